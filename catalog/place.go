@@ -1,0 +1,133 @@
+package catalog
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// Place is a range of text in one file of a catalog.
+//
+// Start and End are byte offsets into the file, half-open. Line and EndLine are 1-based; Column and EndColumn are
+// 1-based and count Unicode code points, not bytes. The end position is the one just behind the last character, so
+// an empty range has equal start and end. A byte order mark counts as a character of line 1.
+type Place struct {
+	Path       string // slash-separated, relative to the root of the catalog
+	Start, End int
+	Line       int
+	Column     int
+	EndLine    int
+	EndColumn  int
+}
+
+// IsZero reports whether the place is unset. A place that was read from a file always has a line.
+func (p Place) IsZero() bool { return p.Line == 0 }
+
+// String gives the place as path:line:column, as compilers and editors write it.
+func (p Place) String() string { return fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column) }
+
+// Before reports whether p comes before q in the order of findings: path, start, end.
+func (p Place) Before(q Place) bool {
+	if p.Path != q.Path {
+		return p.Path < q.Path
+	}
+	if p.Start != q.Start {
+		return p.Start < q.Start
+	}
+	return p.End < q.End
+}
+
+// File is the text of one file with what is needed to turn byte offsets into places.
+//
+// All texts of the model are cut from Source without copying it, so a file's text is in memory once.
+type File struct {
+	Path   string // slash-separated, relative to the root of the catalog
+	Source string
+
+	lines []int  // byte offset of the start of each line
+	wide  []wide // where characters are longer than one byte
+}
+
+// wide is the running difference between bytes and characters after the character that starts at offset.
+type wide struct{ offset, surplus int }
+
+// NewFile indexes the lines of source. Lines end in "\n", with or without a "\r" before it.
+func NewFile(path, source string) *File {
+	f := &File{Path: path, Source: source, lines: []int{0}}
+	surplus := 0
+	for i := 0; i < len(source); {
+		c := source[i]
+		if c < utf8.RuneSelf {
+			i++
+			if c == '\n' {
+				f.lines = append(f.lines, i)
+			}
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(source[i:])
+		if size > 1 {
+			surplus += size - 1
+			f.wide = append(f.wide, wide{i, surplus})
+		}
+		i += size
+	}
+	return f
+}
+
+// Lines is the number of lines. A file that ends in a newline has an empty last line.
+func (f *File) Lines() int { return len(f.lines) }
+
+// Line is the text of a 1-based line without its line ending, or "" if there is no such line.
+func (f *File) Line(n int) string {
+	if n < 1 || n > len(f.lines) {
+		return ""
+	}
+	end := len(f.Source)
+	if n < len(f.lines) {
+		end = f.lines[n] - 1
+	}
+	return strings.TrimSuffix(f.Source[f.lines[n-1]:end], "\r")
+}
+
+// LineStart is the byte offset of the first character of a 1-based line; beyond the last line it is the length of
+// the file.
+func (f *File) LineStart(n int) int {
+	if n < 1 {
+		return 0
+	}
+	if n > len(f.lines) {
+		return len(f.Source)
+	}
+	return f.lines[n-1]
+}
+
+// LineOf is the 1-based line of a byte offset. Offsets outside the file count as its first or last byte.
+func (f *File) LineOf(offset int) int {
+	return max(1, sort.SearchInts(f.lines, offset+1))
+}
+
+// Place is the place of the bytes from start to end, half-open. Bounds outside the file are moved to its edge.
+func (f *File) Place(start, end int) Place {
+	start = min(max(start, 0), len(f.Source))
+	end = min(max(end, start), len(f.Source))
+	p := Place{Path: f.Path, Start: start, End: end}
+	p.Line, p.Column = f.position(start)
+	p.EndLine, p.EndColumn = f.position(end)
+	return p
+}
+
+func (f *File) position(offset int) (line, column int) {
+	line = f.LineOf(offset)
+	start := f.lines[line-1]
+	return line, offset - start - (f.surplus(offset) - f.surplus(start)) + 1
+}
+
+// surplus is by how much bytes exceed characters before offset.
+func (f *File) surplus(offset int) int {
+	i := sort.Search(len(f.wide), func(i int) bool { return f.wide[i].offset >= offset })
+	if i == 0 {
+		return 0
+	}
+	return f.wide[i-1].surplus
+}

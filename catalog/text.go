@@ -1,0 +1,195 @@
+package catalog
+
+import "sort"
+
+// Text is running text with its markup taken off and its white space folded to single spaces, which knows where each
+// of its bytes stands in the file: "The **Senior** X is a [grade 7](/g)" reads "The Senior X is a grade 7".
+//
+// The zero Text is empty and has no place.
+type Text struct {
+	String string
+
+	file *File
+	span span  // of the source, markup at the edges included
+	runs []run // ascending in both offsets; nil where String is the source from span.start on, byte for byte
+}
+
+type span struct{ start, end int }
+
+// run says that the bytes of a text from at on are the bytes of the file from source on.
+type run struct{ at, source int }
+
+// NewText is the text that stands in the file between start and end as it is, without markup.
+func NewText(f *File, start, end int) Text {
+	return Text{String: f.Source[start:end], file: f, span: span{start, end}}
+}
+
+// Place is the place of the whole text with the markup at its edges.
+func (t Text) Place() Place {
+	if t.file == nil {
+		return Place{}
+	}
+	return t.file.Place(t.span.start, t.span.end)
+}
+
+// Range is the place of the bytes of String from start to end, half-open. Markup between them belongs to the range,
+// markup at its edges does not.
+func (t Text) Range(start, end int) Place {
+	if t.file == nil {
+		return Place{}
+	}
+	start = min(max(start, 0), len(t.String))
+	end = min(max(end, start), len(t.String))
+	if start == end {
+		at := t.offset(start)
+		return t.file.Place(at, at)
+	}
+	return t.file.Place(t.offset(start), t.offset(end-1)+1)
+}
+
+// Slice is the part of the text from start to end, half-open, with its own places.
+func (t Text) Slice(start, end int) Text {
+	s := Text{String: t.String[start:end], file: t.file}
+	if t.file == nil {
+		return s
+	}
+	p := t.Range(start, end)
+	s.span = span{p.Start, p.End}
+	if t.runs == nil {
+		return s
+	}
+	for i := t.run(start); i < len(t.runs) && (t.runs[i].at < end || t.runs[i].at <= start); i++ {
+		r := t.runs[i]
+		if r.at < start {
+			r = run{start, r.source + start - r.at}
+		}
+		s.runs = append(s.runs, run{r.at - start, r.source})
+	}
+	return s
+}
+
+// IsEmpty reports whether there is no text.
+func (t Text) IsEmpty() bool { return t.String == "" }
+
+// File is the file that the text stands in, or nil for the zero Text.
+func (t Text) File() *File { return t.file }
+
+// offset is where in the file the byte i of String stands.
+func (t Text) offset(i int) int {
+	if t.runs == nil {
+		return t.span.start + i
+	}
+	r := t.runs[t.run(i)]
+	return r.source + i - r.at
+}
+
+// run is the index of the run that holds byte i.
+func (t Text) run(i int) int {
+	return max(0, sort.Search(len(t.runs), func(k int) bool { return t.runs[k].at > i })-1)
+}
+
+// TextBuilder puts a Text together from pieces of a file in ascending order.
+type TextBuilder struct {
+	file  *File
+	bytes []byte
+	runs  []run
+	space bool // white space was met and not yet written
+	at    int  // where in the file that white space stands
+}
+
+// NewTextBuilder builds a text of f.
+func NewTextBuilder(f *File) *TextBuilder { return &TextBuilder{file: f} }
+
+// Add appends the source between start and end. White space, line ends included, is folded into one space and
+// dropped at the edges of the text.
+func (b *TextBuilder) Add(start, end int) {
+	src := b.file.Source
+	for i := start; i < end; {
+		if n := spaceAt(src, i); n > 0 {
+			if !b.space {
+				b.space, b.at = true, i
+			}
+			i += n
+			continue
+		}
+		j := i
+		for j < end && spaceAt(src, j) == 0 {
+			j++
+		}
+		b.write(src[i:j], i)
+		i = j
+	}
+}
+
+// AddReplaced appends s in the place of the source from start on, for a character reference ("&amp;") or an escape.
+func (b *TextBuilder) AddReplaced(s string, start int) {
+	if s != "" {
+		b.write(s, start)
+		b.runs = append(b.runs, run{len(b.bytes), -1}) // what follows does not continue this run
+	}
+}
+
+// Space appends white space that stands at offset, for a line break.
+func (b *TextBuilder) Space(offset int) {
+	if !b.space {
+		b.space, b.at = true, offset
+	}
+}
+
+func (b *TextBuilder) write(s string, source int) {
+	if b.space && len(b.bytes) > 0 {
+		b.point(b.at)
+		b.bytes = append(b.bytes, ' ')
+	}
+	b.space = false
+	b.point(source)
+	b.bytes = append(b.bytes, s...)
+}
+
+// point notes that the next byte stands at source, unless that follows from the run before.
+func (b *TextBuilder) point(source int) {
+	at := len(b.bytes)
+	if n := len(b.runs); n > 0 {
+		last := b.runs[n-1]
+		if last.source == -1 {
+			b.runs[n-1] = run{at, source}
+			return
+		}
+		if last.source+at-last.at == source {
+			return
+		}
+	}
+	b.runs = append(b.runs, run{at, source})
+}
+
+// Text is what was added, standing between start and end of the file.
+func (b *TextBuilder) Text(start, end int) Text {
+	t := Text{file: b.file, span: span{start, end}, runs: b.runs}
+	if n := len(t.runs); n > 0 && t.runs[n-1].source == -1 {
+		t.runs = t.runs[:n-1]
+	}
+	// Most texts have no markup: they share the memory of the file.
+	if len(t.runs) == 1 && t.runs[0].source == start && b.file.Source[start:start+len(b.bytes)] == string(b.bytes) {
+		t.String, t.runs = b.file.Source[start:start+len(b.bytes)], nil
+		return t
+	}
+	t.String = string(b.bytes)
+	if len(t.String) == 0 {
+		t.runs = nil
+	}
+	return t
+}
+
+// spaceAt is the length in bytes of the white space at i: blanks, line ends and the non-breaking space that web
+// editors leave behind. 0 where there is none.
+func spaceAt(s string, i int) int {
+	switch s[i] {
+	case ' ', '\t', '\n', '\r', '\v', '\f':
+		return 1
+	case 0xC2:
+		if i+1 < len(s) && s[i+1] == 0xA0 {
+			return 2
+		}
+	}
+	return 0
+}

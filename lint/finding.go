@@ -1,0 +1,52 @@
+package lint
+
+import (
+	"cmp"
+
+	"jobcat/catalog"
+	"jobcat/schema"
+)
+
+// Finding is one thing that is wrong, at a place, by a rule.
+type Finding struct {
+	Rule     string
+	Severity schema.Severity
+	Message  string // what is wrong and what was expected; lower case, no final stop
+	Remedy   string // what to do
+	Place    catalog.Place
+	Related  []Related // other places that say why
+	Fix      *Fix      // nil where there is none
+	Family   string    // path of the family; "" for a file that is none
+	Level    string    // title of the level; "" for what concerns no single level
+	Identity string    // the same for the same finding before and after an edit elsewhere; see Identify
+}
+
+// Related is another place that a finding is about, with what is to be seen there.
+type Related struct {
+	Place   catalog.Place
+	Message string
+}
+
+// Fix is how a finding can be repaired. A safe fix does not change what the page says.
+type Fix struct {
+	Safe  bool
+	Edits []Edit // in ascending order, not overlapping
+}
+
+// Edit replaces the bytes from Start to End, half-open, of the finding's file.
+type Edit struct {
+	Start, End int
+	Text       string
+}
+
+// Compare orders findings: path, start, end, rule, message. The order is total over the findings of a run.
+func Compare(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.Place.Path, b.Place.Path),
+		cmp.Compare(a.Place.Start, b.Place.Start),
+		cmp.Compare(a.Place.End, b.Place.End),
+		cmp.Compare(a.Rule, b.Rule),
+		cmp.Compare(a.Message, b.Message),
+		cmp.Compare(a.Identity, b.Identity),
+	)
+}
