@@ -1,0 +1,80 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Target is a PATH of the command line, found.
+type Target struct {
+	Given string // as it was typed
+	Path  string // absolute, links resolved
+	IsDir bool
+}
+
+// Dir is the folder itself, or the one that the file stands in.
+func (t Target) Dir() string {
+	if t.IsDir {
+		return t.Path
+	}
+	return filepath.Dir(t.Path)
+}
+
+// Locate finds a PATH as a person typed it, relative to the working directory.
+func Locate(given string) (Target, error) {
+	p, err := filepath.Abs(given)
+	if err != nil {
+		return Target{}, err
+	}
+	info, err := os.Stat(p)
+	if err != nil {
+		return Target{}, fmt.Errorf("%s: %w", given, reason(err))
+	}
+	if p, err = filepath.EvalSymlinks(p); err != nil {
+		return Target{}, fmt.Errorf("%s: %w", given, reason(err))
+	}
+	return Target{Given: given, Path: p, IsDir: info.IsDir()}, nil
+}
+
+// LocateNew is Locate for a file that need not exist, as long as its folder does: the name that --stdin-filename
+// gives to a text.
+func LocateNew(given string) (Target, error) {
+	t, err := Locate(given)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return t, err
+	}
+	dir, err := Locate(filepath.Dir(given))
+	if err != nil {
+		return Target{}, err
+	}
+	return Target{Given: given, Path: filepath.Join(dir.Path, filepath.Base(given))}, nil
+}
+
+// Upward finds the nearest file of that name in the folder or above it, not looking beyond the top of the git
+// repository that the folder lies in. It is "" if there is none.
+func Upward(dir, name string) string {
+	for {
+		p := filepath.Join(dir, name)
+		if info, err := os.Stat(p); err == nil && !info.IsDir() {
+			return p
+		}
+		parent := filepath.Dir(dir)
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil || parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// Within gives the absolute path relative to the folder, slash-separated, if it is the folder (".") or lies below.
+func Within(folder, p string) (string, bool) {
+	rel, err := filepath.Rel(folder, p)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return "", false
+	}
+	return filepath.ToSlash(rel), true
+}
