@@ -136,6 +136,9 @@ func (b *TextBuilder) Space(offset int) {
 	}
 }
 
+// Len is the length in bytes of the text so far, white space at its end not counted.
+func (b *TextBuilder) Len() int { return len(b.bytes) }
+
 func (b *TextBuilder) write(s string, source int) {
 	if b.space && len(b.bytes) > 0 {
 		b.point(b.at)

@@ -1,0 +1,330 @@
+package markdown
+
+import (
+	"strings"
+
+	"jobcat/catalog"
+
+	gast "github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// blockKind says what a block is.
+type blockKind int
+
+const (
+	heading blockKind = iota
+	paragraph
+	item // one bullet or number of a list
+	row  // of a table
+	code
+	html // raw HTML; its text is what stands between the tags
+	rule // a line across the page
+)
+
+// block is one piece of a page: the blocks of a page follow each other in file order and do not overlap. What a list
+// item holds beyond its first paragraph (lists, paragraphs, headings) follows it as blocks of their own.
+type block struct {
+	kind blockKind
+
+	// depth is 1 to 6 for a heading. For any other block it says within how many list items it stands, an item
+	// counting itself: 1 for an item of a list of its own, 2 for an item below it or a second paragraph in that one,
+	// 0 for what stands in no list.
+	depth int
+
+	text  catalog.Text   // markup taken off; for a row: the whole row with a space between cells; empty for code
+	cells []catalog.Text // row only
+	head  bool           // row only: the head of its table
+
+	start, end int  // from the first character of its marker to behind the last character of its last line (of an item: of its own text, what is nested not counted)
+	marks      span // heading: the "#" signs before it, zero if underlined; item: the marker
+
+	anchor string // heading only: the id that the generator gives it
+	list   int    // item: number of its list on the page, row: of its table; each counts from 1
+	marker string // item only: "-", "*", "+", "1."
+
+	quoted bool // stands in a block quote
+	bold   bool // the whole text is bold
+	embeds bool // holds an ERB tag, a shortcode or an embedded page: something that brings text in
+	glued  bool // heading only: the line before it is of a paragraph or an item
+
+	links  []*catalog.Link // within it, in order
+	breaks []int           // where in text a line of the source begins, but for the first
+}
+
+// lines is the text of a block line by line as the source has it, so that a bullet that lost its marker can be told
+// from the bullet that it is glued to.
+func (b *block) lines() []catalog.Text {
+	if b.text.IsEmpty() {
+		return nil
+	}
+	lines := make([]catalog.Text, 0, len(b.breaks)+1)
+	from := 0
+	for _, at := range b.breaks {
+		lines = append(lines, b.text.Slice(from, at-1)) // the space that stands for the line's end
+		from = at
+	}
+	return append(lines, b.text.Slice(from, len(b.text.String)))
+}
+
+// document is a page taken apart.
+type document struct {
+	file     *catalog.File
+	dialect  Dialect
+	front    frontMatter
+	blocks   []block
+	anchors  []catalog.Anchor // every id that a link can lead to, in file order
+	links    []*catalog.Link  // every link, in file order
+	comments []catalog.Text   // the words of HTML comments, in file order
+	faults   []catalog.Fault  // in file order
+}
+
+// parse takes a page apart. It always succeeds: what cannot be read as meant is among the faults, and the rest is
+// read all the same.
+func parse(f *catalog.File, d Dialect) *document {
+	doc := &document{file: f, dialect: d}
+	doc.front = doc.readFrontMatter()
+	r := &blockReader{
+		doc:     doc,
+		file:    f,
+		masking: newMasking(f.Source, doc.front.body, d),
+		ids:     newIDs(d),
+	}
+	r.readComments()
+	pc := parser.NewContext()
+	r.ends = make(linkEnds)
+	pc.Set(linkEndsKey, r.ends)
+	r.read(d.parser().Parse(text.NewReader(r.masking.bytes), parser.WithContext(pc)))
+	doc.findFaults(r.masking)
+	return doc
+}
+
+// blockReader turns goldmark's tree into blocks.
+type blockReader struct {
+	doc     *document
+	file    *catalog.File
+	masking *masking
+	ids     *ids
+	ends    linkEnds
+	lists   map[gast.Node]int
+	tables  int
+}
+
+// container is what a block stands in.
+type container struct {
+	depth  int
+	quoted bool
+}
+
+func (r *blockReader) read(root gast.Node) {
+	r.lists = make(map[gast.Node]int)
+	r.blocks(root.FirstChild(), container{})
+}
+
+// blocks reads first and its later siblings. It calls itself no deeper than maxOpenBlocks.
+func (r *blockReader) blocks(first gast.Node, in container) {
+	for n := first; n != nil; n = n.NextSibling() {
+		switch c := n.(type) {
+		case *gast.Heading:
+			r.heading(c, in)
+		case *gast.Blockquote:
+			r.blocks(c.FirstChild(), container{in.depth, true})
+		case *gast.List:
+			r.lists[c] = len(r.lists) + 1
+			r.blocks(c.FirstChild(), in)
+		case *gast.ListItem:
+			r.item(c, container{in.depth + 1, in.quoted})
+		case *east.Table:
+			r.tables++
+			r.blocks(c.FirstChild(), in)
+		case *east.TableHeader:
+			r.row(c, true, in)
+		case *east.TableRow:
+			r.row(c, false, in)
+		case *gast.FencedCodeBlock:
+			r.fence(c, in)
+		case *gast.CodeBlock:
+			if s, ok := r.extent(c); ok {
+				r.add(block{kind: code, depth: in.depth, quoted: in.quoted}, s)
+			}
+		case *gast.HTMLBlock:
+			r.html(c, in)
+		case *gast.ThematicBreak:
+			at := max(c.Pos(), 0)
+			r.add(block{kind: rule, depth: in.depth, quoted: in.quoted}, span{at, r.lineEnd(at)})
+		case *plainBlock:
+			r.plain(c, in)
+		case *gast.LinkReferenceDefinition:
+		default:
+			if c.Lines() != nil && c.Lines().Len() > 0 {
+				r.paragraph(c, in)
+			} else {
+				r.blocks(c.FirstChild(), in)
+			}
+		}
+	}
+}
+
+// add appends a block that takes up s, and what is known from s alone.
+func (r *blockReader) add(b block, s span) {
+	b.start, b.end = s.start, max(s.start, s.end)
+	for _, m := range r.masking.within(b.start, b.end) {
+		b.embeds = b.embeds || m.kind == maskEmbed
+	}
+	r.doc.blocks = append(r.doc.blocks, b)
+}
+
+// extent is from the first to the last character of a block's lines.
+func (r *blockReader) extent(n gast.Node) (span, bool) {
+	lines := n.Lines()
+	if lines == nil || lines.Len() == 0 {
+		return span{}, false
+	}
+	s := span{lines.At(0).Start, lines.At(lines.Len() - 1).Stop}
+	s.end = s.start + len(strings.TrimRight(r.file.Source[s.start:max(s.start, s.end)], "\r\n"))
+	return s, true
+}
+
+// lineEnd is the end of the line that holds at, without its line ending.
+func (r *blockReader) lineEnd(at int) int {
+	end := len(r.file.Source)
+	if n := strings.IndexByte(r.file.Source[at:], '\n'); n >= 0 {
+		end = at + n
+	}
+	return at + len(strings.TrimSuffix(r.file.Source[at:end], "\r"))
+}
+
+func (r *blockReader) heading(h *gast.Heading, in container) {
+	b := block{kind: heading, depth: h.Level, quoted: in.quoted}
+	at := max(h.Pos(), 0)
+	s := span{at, r.lineEnd(at)}
+	inner := span{s.end, s.end}
+	if e, ok := r.extent(h); ok {
+		inner = e
+	}
+	src := r.file.Source
+	if at < len(src) && src[at] == '#' && (h.Lines().Len() == 0 || inner.start > at) {
+		b.marks = span{at, at + h.Level}
+	} else if n := strings.IndexByte(src[inner.end:], '\n'); n >= 0 {
+		s = span{inner.start, r.lineEnd(inner.end + n + 1)} // the underline belongs to it
+	}
+	in1 := r.inline(h, inner)
+	b.text, b.links, b.bold = in1.text, in1.links, in1.bold
+	b.anchor = r.ids.heading(h, in1.id, r.masking.bytes)
+	if n := len(r.doc.blocks); n > 0 {
+		last := &r.doc.blocks[n-1]
+		if (last.kind == paragraph || last.kind == item) && last.end <= s.start {
+			b.glued = strings.Count(src[last.end:s.start], "\n") == 1
+		}
+	}
+	if b.anchor != "" {
+		r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: b.anchor, Place: b.text.Place()})
+	}
+	r.add(b, s)
+}
+
+func (r *blockReader) paragraph(n gast.Node, in container) {
+	s, ok := r.extent(n)
+	if !ok {
+		return
+	}
+	t := r.inline(n, s)
+	b := block{kind: paragraph, depth: in.depth, quoted: in.quoted, text: t.text, links: t.links, bold: t.bold, breaks: t.breaks}
+	r.add(b, s)
+	r.dropIfEmpty()
+}
+
+// dropIfEmpty forgets a paragraph that holds nothing but comments and attributes.
+func (r *blockReader) dropIfEmpty() {
+	last := &r.doc.blocks[len(r.doc.blocks)-1]
+	if last.text.IsEmpty() && !last.embeds && len(last.links) == 0 {
+		r.doc.blocks = r.doc.blocks[:len(r.doc.blocks)-1]
+	}
+}
+
+func (r *blockReader) plain(n *plainBlock, in container) {
+	s, ok := r.extent(n)
+	if !ok {
+		return
+	}
+	tb := catalog.NewTextBuilder(r.file)
+	tb.Add(s.start, s.end)
+	r.add(block{kind: paragraph, depth: in.depth, quoted: in.quoted, text: tb.Text(s.start, s.end)}, s)
+	r.dropIfEmpty()
+}
+
+func (r *blockReader) item(n *gast.ListItem, in container) {
+	b := block{kind: item, depth: in.depth, quoted: in.quoted, list: r.lists[n.Parent()]}
+	at := max(n.Pos(), 0)
+	src := r.file.Source
+	stop := at
+	for stop < len(src) && src[stop] >= '0' && src[stop] <= '9' {
+		stop++
+	}
+	stop = min(stop+1, len(src))
+	b.marks, b.marker = span{at, stop}, src[at:stop]
+	s := span{at, stop}
+	first := n.FirstChild()
+	if first != nil && (first.Kind() == gast.KindTextBlock || first.Kind() == gast.KindParagraph) {
+		if e, ok := r.extent(first); ok {
+			t := r.inline(first, e)
+			b.text, b.links, b.bold, b.breaks = t.text, t.links, t.bold, t.breaks
+			s.end = e.end
+		}
+		r.add(b, s)
+		r.blocks(first.NextSibling(), in)
+		return
+	}
+	r.add(b, s)
+	r.blocks(first, in)
+}
+
+func (r *blockReader) row(n gast.Node, head bool, in container) {
+	b := block{kind: row, depth: in.depth, quoted: in.quoted, head: head, list: r.tables}
+	at := max(n.Pos(), 0)
+	if head && n.FirstChild() != nil {
+		at = max(n.FirstChild().Pos(), 0)
+	}
+	s := span{at, r.lineEnd(at)}
+	whole := catalog.NewTextBuilder(r.file)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		e, ok := r.extent(c)
+		if !ok {
+			b.cells = append(b.cells, catalog.Text{})
+			continue
+		}
+		t := r.inlineInto(whole, c, e)
+		b.cells = append(b.cells, t.text)
+		b.links = append(b.links, t.links...)
+		whole.Space(e.end)
+	}
+	b.text = whole.Text(s.start, s.end)
+	r.add(b, s)
+}
+
+func (r *blockReader) fence(n *gast.FencedCodeBlock, in container) {
+	at := max(n.Pos(), 0)
+	s := span{at, r.lineEnd(at)}
+	if e, ok := r.extent(n); ok {
+		s.end = e.end
+		if string(n.Language(r.masking.bytes)) == "mermaid" {
+			r.mermaid(e)
+		}
+	}
+	r.add(block{kind: code, depth: in.depth, quoted: in.quoted}, s)
+}
+
+func (r *blockReader) html(n *gast.HTMLBlock, in container) {
+	s, ok := r.extent(n)
+	if !ok {
+		return
+	}
+	if n.HasClosure() {
+		s.end = max(s.end, r.lineEnd(n.ClosureLine.Start))
+	}
+	b := block{kind: html, depth: in.depth, quoted: in.quoted}
+	b.text, b.links, b.embeds = r.htmlText(s)
+	r.add(b, s)
+}

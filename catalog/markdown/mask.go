@@ -1,0 +1,179 @@
+package markdown
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+)
+
+// span is a half-open range of bytes of a file.
+type span struct{ start, end int }
+
+func (s span) isZero() bool { return s == span{} }
+
+// maskKind says what stands behind a mask.
+type maskKind int
+
+const (
+	maskEmbed     maskKind = iota // an ERB tag or a shortcode that brings in text
+	maskRef                       // a shortcode that stands for an address
+	maskComment                   // an HTML comment
+	maskAttribute                 // a kramdown attribute list
+)
+
+// mask is a piece of a page that is no Markdown and must not be read as such.
+type mask struct {
+	span
+	kind maskKind
+}
+
+// filler stands for what is masked within a line. A letter is the one character that means nothing to Markdown
+// wherever it stands: in a link's address, beside asterisks, alone on a line.
+const filler = 'x'
+
+// masking copies a page and takes out of the copy what is no Markdown, keeping its length and its lines, so that an
+// offset means the same in both.
+type masking struct {
+	source string
+	bytes  []byte
+	masks  []mask // ascending, not overlapping
+}
+
+// newMasking masks source from the byte at body on; what is before is blanked.
+func newMasking(source string, body int, d Dialect) *masking {
+	m := &masking{source: source, bytes: []byte(source)}
+	for i := range m.bytes[:body] {
+		if m.bytes[i] != '\n' {
+			m.bytes[i] = ' '
+		}
+	}
+	// Goldmark takes "\r\n" for a line end in most places only.
+	for i := bytes.IndexByte(m.bytes, '\r'); i >= 0; {
+		if i+1 == len(m.bytes) || m.bytes[i+1] == '\n' {
+			m.bytes[i] = ' '
+		}
+		next := bytes.IndexByte(m.bytes[i+1:], '\r')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
+	}
+	m.scan(body, d)
+	return m
+}
+
+// scan finds the masks in one pass from left to right: what opens first wins, as in the generators.
+func (m *masking) scan(body int, d Dialect) {
+	s := m.source
+	var gone [4]bool // closers that do not come any more: none is looked for twice
+	find := func(from, which int, closer string) int {
+		if gone[which] {
+			return -1
+		}
+		k := strings.Index(s[from:], closer)
+		if k < 0 {
+			gone[which] = true
+			return -1
+		}
+		return from + k + len(closer)
+	}
+	for i := body; i < len(s); {
+		k := strings.IndexAny(s[i:], "<{")
+		if k < 0 {
+			return
+		}
+		i += k
+		rest := s[i:]
+		end := -1
+		kind := maskEmbed
+		switch {
+		case strings.HasPrefix(rest, "<%"):
+			end = find(i+2, 0, "%>")
+		case strings.HasPrefix(rest, "<!--"):
+			end, kind = find(i+4, 1, "-->"), maskComment
+		case strings.HasPrefix(rest, "{{<"):
+			end = find(i+3, 2, ">}}")
+		case strings.HasPrefix(rest, "{{%"):
+			end = find(i+3, 3, "%}}")
+		case d.isKramdown() && strings.HasPrefix(rest, "{:"):
+			line := rest
+			if n := strings.IndexByte(rest, '\n'); n >= 0 {
+				line = rest[:n]
+			}
+			if n := strings.IndexByte(line, '}'); n >= 0 {
+				end, kind = i+n+1, maskAttribute
+			}
+		}
+		if end < 0 {
+			i++
+			continue
+		}
+		if kind == maskEmbed && shortcodeRef(s[i:end]) != "" {
+			kind = maskRef
+		}
+		m.hide(mask{span{i, end}, kind})
+		i = end
+	}
+}
+
+// hide takes one piece out of the copy. An attribute list that has a line to itself leaves a blank line: it ends the
+// paragraph before it, as in kramdown.
+func (m *masking) hide(k mask) {
+	fill := byte(filler)
+	if k.kind == maskAttribute && m.aloneOnLine(k.span) {
+		fill = ' '
+	}
+	for i := k.start; i < k.end; i++ {
+		if m.bytes[i] != '\n' {
+			m.bytes[i] = fill
+		}
+	}
+	m.masks = append(m.masks, k)
+}
+
+func (m *masking) aloneOnLine(s span) bool {
+	before := m.source[strings.LastIndexByte(m.source[:s.start], '\n')+1 : s.start]
+	after := m.source[s.end:]
+	if n := strings.IndexByte(after, '\n'); n >= 0 {
+		after = after[:n]
+	}
+	return strings.TrimSpace(before) == "" && strings.TrimSpace(after) == ""
+}
+
+// within are the masks that touch the bytes from start to end.
+func (m *masking) within(start, end int) []mask {
+	if len(m.masks) == 0 {
+		return nil
+	}
+	i := sort.Search(len(m.masks), func(i int) bool { return m.masks[i].end > start })
+	j := i
+	for j < len(m.masks) && m.masks[j].start < end {
+		j++
+	}
+	return m.masks[i:j]
+}
+
+// shortcodeRef is the address in a Hugo shortcode `{{< ref "..." >}}` or `{{% relref path="..." %}}`, "" for any
+// other text.
+func shortcodeRef(s string) string {
+	if len(s) < 6 || s[0] != '{' {
+		return ""
+	}
+	words := strings.TrimSpace(s[3 : len(s)-3])
+	name, arg, _ := strings.Cut(words, " ")
+	if name != "ref" && name != "relref" {
+		return ""
+	}
+	arg = strings.TrimSpace(arg)
+	arg = strings.TrimSpace(strings.TrimPrefix(arg, "path="))
+	if arg == "" {
+		return ""
+	}
+	if q := arg[0]; q == '"' || q == '`' || q == '\'' {
+		if n := strings.IndexByte(arg[1:], q); n >= 0 {
+			return arg[1 : 1+n]
+		}
+	}
+	word, _, _ := strings.Cut(arg, " ")
+	return word
+}
