@@ -1,0 +1,43 @@
+package schema
+
+import "github.com/bmatcuk/doublestar/v4"
+
+// CatalogOptions say which files are the catalog and how they are read.
+type CatalogOptions struct {
+	Roots        []string          // relative to the folder of jobcat.cue; none means the folder that was asked for
+	SitePrefixes []string          // "https://about.gitlab.com": taken off before links are compared; sorted
+	Redirects    map[string]string // old URL of a family to its new one
+	Ignore       []string          // globs relative to the root, sorted
+	Dialects     []DialectPaths    // the first one with a matching glob counts
+}
+
+// DialectPaths are the globs of the pages that are written in one dialect of Markdown.
+type DialectPaths struct {
+	Dialect string // "kramdown", "kramdown-gfm" or "hugo"
+	Paths   []string
+}
+
+// DialectFor is the dialect of Markdown that a page is written in: "kramdown", "kramdown-gfm" or "hugo"; "" for a file
+// that no reader takes. The path is slash-separated and relative to the root.
+func (o CatalogOptions) DialectFor(path string) string {
+	for _, d := range o.Dialects {
+		if matchAny(d.Paths, path) {
+			return d.Dialect
+		}
+	}
+	return ""
+}
+
+// Ignored reports whether a file is to be left alone. The path is slash-separated and relative to the root.
+func (o CatalogOptions) Ignored(path string) bool { return matchAny(o.Ignore, path) }
+
+// matchAny reports whether one of the globs matches the path. A glob that is malformed matches nothing: Load has
+// refused it.
+func matchAny(globs []string, path string) bool {
+	for _, g := range globs {
+		if doublestar.MatchUnvalidated(g, path) {
+			return true
+		}
+	}
+	return false
+}

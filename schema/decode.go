@@ -1,0 +1,275 @@
+package schema
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
+)
+
+// groups are the chapters of the rules, in the order in which they are listed.
+var groups = []string{"reading", "grades", "inheritance", "sections", "references", "wording", "own"}
+
+// dialects are looked at in this order: hugo takes whatever the others leave.
+var dialects = []string{"kramdown", "kramdown-gfm", "hugo"}
+
+// decoder takes plain data out of a policy. It keeps the first error, so that reading goes on without a check behind
+// every value; the policy has been validated before, so there is one only if Go and CUE disagree about its shape.
+type decoder struct {
+	err error
+}
+
+// decode takes the data out of a policy that is known to be valid. The syntax of the catalog's own file, if there is
+// one, is given in own.
+func (c *compiled) decode(policy cue.Value, own *ast.File) (*Policy, error) {
+	var d decoder
+	p := &Policy{wording: map[string][]string{}, byID: map[string]*Rule{}}
+	p.catalog = d.catalog(field(policy, "catalog"))
+	p.ladders = d.ladders(field(policy, "ladders"), field(c.pkg, "tracks"))
+	p.kinds = d.kinds(field(policy, "sections"))
+	d.each(field(policy, "wording"), func(list string, v cue.Value) { p.wording[list] = d.chosen(v) })
+	d.each(field(policy, "rules"), func(id string, v cue.Value) {
+		r := d.rule(id, v)
+		r.when = c.pattern(r, field(v, "when"), "when", own, p.kinds)
+		r.must = c.pattern(r, field(v, "must"), "must", own, p.kinds)
+		p.rules = append(p.rules, r)
+		p.byID[id] = r
+	})
+	slices.SortFunc(p.rules, func(a, b *Rule) int {
+		return cmp.Or(cmp.Compare(slices.Index(groups, a.Group), slices.Index(groups, b.Group)), cmp.Compare(a.ID, b.ID))
+	})
+	if d.err != nil {
+		return nil, fmt.Errorf("read the policy: %w", d.err)
+	}
+	return p, nil
+}
+
+func (d *decoder) catalog(v cue.Value) CatalogOptions {
+	o := CatalogOptions{
+		Roots:        d.strings(field(v, "roots")),
+		SitePrefixes: d.chosen(field(v, "site_prefixes")),
+		Redirects:    map[string]string{},
+		Ignore:       d.chosen(field(v, "ignore")),
+	}
+	d.each(field(v, "redirects"), func(from string, to cue.Value) { o.Redirects[from] = d.string(to) })
+	for _, name := range dialects {
+		o.Dialects = append(o.Dialects, DialectPaths{name, d.strings(field(v, "dialects", name))})
+	}
+	return o
+}
+
+// ladders are the ladders, the default first, then in the order in which they are written.
+func (d *decoder) ladders(v, tracks cue.Value) []*Ladder {
+	individual, management := d.strings(field(tracks, "individual")), d.strings(field(tracks, "management"))
+	var ladders []*Ladder
+	d.each(v, func(name string, v cue.Value) {
+		l := &Ladder{Name: name, Paths: d.strings(field(v, "paths")), Known: d.numbers(field(v, "grades")), Titles: map[string][]float64{}}
+		l.Individual = d.steps(field(v, "rungs"), individual)
+		l.Management = d.steps(field(v, "rungs"), management)
+		d.each(field(v, "titles"), func(title string, grades cue.Value) { l.Titles[title] = d.numbers(grades) })
+		if name == "default" {
+			ladders = slices.Insert(ladders, 0, l)
+		} else {
+			ladders = append(ladders, l)
+		}
+	})
+	return ladders
+}
+
+func (d *decoder) steps(v cue.Value, rungs []string) []Step {
+	var steps []Step
+	for _, rung := range rungs {
+		if grades := field(v, rung); grades.Exists() {
+			steps = append(steps, Step{rung, d.numbers(grades)})
+		}
+	}
+	return steps
+}
+
+func (d *decoder) kinds(v cue.Value) []SectionKind {
+	var kinds []SectionKind
+	d.each(v, func(kind string, v cue.Value) {
+		usual := d.string(field(v, "usual"))
+		k := SectionKind{Kind: kind, Titles: []string{usual}, Aliases: d.chosen(field(v, "aliases")), Required: "nowhere", Severity: Error}
+		for _, title := range d.chosen(field(v, "titles")) {
+			if title != usual {
+				k.Titles = append(k.Titles, title)
+			}
+		}
+		if r := field(v, "required"); r.Exists() {
+			k.Required = d.string(r)
+		}
+		if s := field(v, "severity"); s.Exists() {
+			k.Severity = Severity(d.string(s))
+		}
+		for _, text := range d.chosen(field(v, "items")) {
+			k.Items = append(k.Items, RequiredItem{text})
+		}
+		k.MinItems, k.MaxItems = d.count(field(v, "min_items")), d.count(field(v, "max_items"))
+		kinds = append(kinds, k)
+	})
+	return kinds
+}
+
+func (d *decoder) rule(id string, v cue.Value) *Rule {
+	r := &Rule{
+		ID:       id,
+		Group:    d.string(field(v, "group")),
+		On:       d.string(field(v, "on")),
+		At:       d.optional(field(v, "at")),
+		Severity: Severity(d.string(field(v, "severity"))),
+		Fix:      d.string(field(v, "fix")),
+		Summary:  d.optional(field(v, "title")),
+		Message:  d.string(field(v, "message")),
+		Why:      d.string(field(v, "why")),
+		Remedy:   d.string(field(v, "remedy")),
+		Since:    d.optional(field(v, "since")),
+	}
+	if example := field(v, "example"); example.Exists() {
+		r.Bad, r.Good = d.string(field(example, "bad")), d.string(field(example, "good"))
+	}
+	if r.Summary == "" {
+		r.Summary = r.Message
+	}
+	return r
+}
+
+// pattern is a rule's `when` or `must`, or nil if it has none.
+func (c *compiled) pattern(r *Rule, v cue.Value, name string, own *ast.File, kinds []SectionKind) *pattern {
+	if !v.Exists() {
+		return nil
+	}
+	var written []ast.Expr
+	for _, f := range c.files {
+		exprs, _ := valuesAt(f.Decls, "#Policy", "rules", r.ID, name) // policy.cue alone has a pattern there: its types
+		written = append(written, exprs...)
+	}
+	seen := true
+	if own != nil {
+		var exprs []ast.Expr
+		exprs, seen = valuesAt(own.Decls, "rules", r.ID, name)
+		written = append(written, exprs...)
+	}
+	named, plain := namedFacts(written)
+	return newPattern(v, named, plain && seen && len(written) > 0, func() []string { return c.allFacts(r.On, kinds) })
+}
+
+// allFacts are the names of all facts of a kind of entity, those per kind of section included.
+func (c *compiled) allFacts(on string, kinds []SectionKind) []string {
+	var names []string
+	for _, fact := range factsIn(c.facts, on) {
+		name, each := strings.CutSuffix(fact.Name, perKind)
+		if !each {
+			names = append(names, name)
+			continue
+		}
+		for _, k := range kinds {
+			names = append(names, name+"."+k.Kind)
+		}
+	}
+	return names
+}
+
+// field is the field below a value at a path of names, or a value that does not exist.
+func field(v cue.Value, path ...string) cue.Value {
+	selectors := make([]cue.Selector, len(path))
+	for i, name := range path {
+		selectors[i] = cue.Str(name)
+	}
+	return v.LookupPath(cue.MakePath(selectors...))
+}
+
+func (d *decoder) keep(err error) {
+	if d.err == nil && err != nil {
+		d.err = err
+	}
+}
+
+// each visits the fields of a struct, if it exists, in the order in which they are written.
+func (d *decoder) each(v cue.Value, visit func(name string, v cue.Value)) {
+	if !v.Exists() {
+		return
+	}
+	fields, err := v.Fields()
+	if err != nil {
+		d.keep(err)
+		return
+	}
+	for fields.Next() {
+		visit(fields.Selector().Unquoted(), fields.Value())
+	}
+}
+
+// chosen are the names of a struct's fields that are true, sorted.
+func (d *decoder) chosen(v cue.Value) []string {
+	var names []string
+	d.each(v, func(name string, v cue.Value) {
+		on, err := v.Bool()
+		d.keep(err)
+		if on {
+			names = append(names, name)
+		}
+	})
+	slices.Sort(names)
+	return names
+}
+
+func (d *decoder) string(v cue.Value) string {
+	s, err := v.String()
+	d.keep(err)
+	return s
+}
+
+func (d *decoder) optional(v cue.Value) string {
+	if !v.Exists() {
+		return ""
+	}
+	return d.string(v)
+}
+
+func (d *decoder) count(v cue.Value) int {
+	if !v.Exists() {
+		return 0
+	}
+	n, err := v.Int64()
+	d.keep(err)
+	return int(n)
+}
+
+func (d *decoder) strings(v cue.Value) []string {
+	var list []string
+	d.list(v, func(v cue.Value) { list = append(list, d.string(v)) })
+	return list
+}
+
+// numbers are a list of numbers, ascending.
+func (d *decoder) numbers(v cue.Value) []float64 {
+	var list []float64
+	d.list(v, func(v cue.Value) {
+		n, err := v.Float64()
+		d.keep(err)
+		list = append(list, n)
+	})
+	slices.Sort(list)
+	return list
+}
+
+func (d *decoder) list(v cue.Value, visit func(cue.Value)) {
+	if !v.Exists() {
+		return
+	}
+	if def, ok := v.Default(); ok {
+		v = def
+	}
+	items, err := v.List()
+	if err != nil {
+		d.keep(err)
+		return
+	}
+	for items.Next() {
+		visit(items.Value())
+	}
+}

@@ -1,0 +1,137 @@
+package schema
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+
+	"cuelang.org/go/cue"
+)
+
+// pattern is a rule's `when` or `must`. CUE decides whether facts fit it, once for each combination of values: what
+// depends on the values of a few facts alone need not be asked again for every entity.
+//
+// Most patterns are plain: a struct of fields that do not refer to each other. Such a pattern fits if each of its
+// fields does, so its fields are asked, and remembered, one by one. Any other pattern is asked as a whole, with all
+// facts of the entity.
+type pattern struct {
+	value  cue.Value
+	fields []*question     // one per fact that a plain pattern names; nil for one that is asked as a whole
+	facts  func() []string // all facts of the entity, for one that is asked as a whole
+	whole  sync.Map        // the values of all facts, as text, to whether they fit
+}
+
+// question is one field of a plain pattern.
+type question struct {
+	fact  string
+	value func() cue.Value // evaluated at the first use
+	known sync.Map         // the fact's value to whether it fits
+}
+
+// newPattern is the pattern over the named facts, or over all facts if it is not plain.
+func newPattern(value cue.Value, named []string, plain bool, all func() []string) *pattern {
+	p := &pattern{value: value}
+	if !plain {
+		p.facts = sync.OnceValue(all)
+		return p
+	}
+	p.fields = []*question{}
+	for _, fact := range named {
+		p.fields = append(p.fields, &question{
+			fact:  fact,
+			value: sync.OnceValue(func() cue.Value { return value.LookupPath(factPath(fact)) }),
+		})
+	}
+	return p
+}
+
+func factPath(name string) cue.Path {
+	var selectors []cue.Selector
+	for _, s := range strings.Split(name, ".") {
+		selectors = append(selectors, cue.Str(s))
+	}
+	return cue.MakePath(selectors...)
+}
+
+// fits reports whether the facts of an entity unify with the pattern.
+func (p *pattern) fits(f Facts) bool {
+	if p.fields == nil {
+		return p.fitsWhole(f)
+	}
+	for _, q := range p.fields {
+		if !q.fits(f.Fact(q.fact)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (q *question) fits(fact any) bool {
+	key := memoKey(fact)
+	if known, ok := q.known.Load(key); ok {
+		return known.(bool)
+	}
+	v := q.value()
+	ok := v.Unify(v.Context().Encode(number(fact))).Validate() == nil
+	q.known.Store(key, ok)
+	return ok
+}
+
+func (p *pattern) fitsWhole(f Facts) bool {
+	facts := map[string]any{}
+	var key strings.Builder
+	for _, name := range p.facts() {
+		fact := f.Fact(name)
+		fmt.Fprintf(&key, "%T %#v\n", fact, fact)
+		at := facts
+		path := strings.Split(name, ".")
+		for _, part := range path[:len(path)-1] {
+			inner, ok := at[part].(map[string]any)
+			if !ok {
+				inner = map[string]any{}
+				at[part] = inner
+			}
+			at = inner
+		}
+		at[path[len(path)-1]] = number(fact)
+	}
+	if known, ok := p.whole.Load(key.String()); ok {
+		return known.(bool)
+	}
+	ok := p.value.Unify(p.value.Context().Encode(facts)).Validate() == nil
+	p.whole.Store(key.String(), ok)
+	return ok
+}
+
+// memoKey is a fact as the key of a map: lists have none of their own.
+func memoKey(fact any) any {
+	switch fact.(type) {
+	case []string, []float64:
+		return fmt.Sprintf("%#v", fact)
+	}
+	return fact
+}
+
+// number gives a fact as CUE compares it: 7.0 is no 7 to CUE, so whole numbers are integers.
+func number(fact any) any {
+	switch v := fact.(type) {
+	case float64:
+		if v == math.Trunc(v) && math.Abs(v) < 1<<53 {
+			return int64(v)
+		}
+	case []float64:
+		ns := make([]any, len(v))
+		for i, n := range v {
+			ns[i] = number(n)
+		}
+		return ns
+	case []string:
+		if v == nil {
+			return []string{} // nil would be null
+		}
+		return slices.Clone(v)
+	}
+	return fact
+}

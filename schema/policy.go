@@ -1,0 +1,62 @@
+// Package schema is the policy: what a job catalog has to look like, in CUE, with all the words that tell people so.
+//
+// The CUE beside this file is the built-in policy; a catalog changes it and adds to it in its jobcat.cue. Go compiles
+// the two, takes out what is plain data (ladders, sections, words), and asks CUE whether the facts of an entity break
+// a rule. The package knows no catalog: package lint finds the facts.
+package schema
+
+import (
+	"slices"
+
+	"cuelang.org/go/cue"
+)
+
+// Policy is what a catalog is judged by. It does not change once it is loaded, and it is safe for concurrent use.
+type Policy struct {
+	catalog CatalogOptions
+	ladders []*Ladder
+	kinds   []SectionKind
+	wording map[string][]string
+	rules   []*Rule
+	byID    map[string]*Rule
+}
+
+// Builtin is the policy without a jobcat.cue. An error means that the program was built wrongly.
+func Builtin() (*Policy, error) {
+	c, err := compile(defaultPreset)
+	if err != nil {
+		return nil, err
+	}
+	return c.decode(c.pkg.LookupPath(policyPath), nil)
+}
+
+var policyPath = cue.MakePath(cue.Def("#Policy"))
+
+// Rule is the rule with that id, or nil if there is none.
+func (p *Policy) Rule(id string) *Rule { return p.byID[id] }
+
+// Rules are all rules, those that are off included, by chapter and within it by id.
+func (p *Policy) Rules() []*Rule { return slices.Clone(p.rules) }
+
+// Kinds are the kinds of sections, those of the preset first.
+func (p *Policy) Kinds() []SectionKind { return slices.Clone(p.kinds) }
+
+// Ladders are all ladders, the default first.
+func (p *Policy) Ladders() []*Ladder { return slices.Clone(p.ladders) }
+
+// LadderFor is the ladder that the family in a file climbs: the last one with a matching glob, else the default. The
+// path is slash-separated and relative to the root of the catalog.
+func (p *Policy) LadderFor(path string) *Ladder {
+	for i := len(p.ladders) - 1; i > 0; i-- {
+		if matchAny(p.ladders[i].Paths, path) {
+			return p.ladders[i]
+		}
+	}
+	return p.ladders[0]
+}
+
+// Phrases are the words and phrases on a list of the policy, sorted; none if there is no such list.
+func (p *Policy) Phrases(list string) []string { return slices.Clone(p.wording[list]) }
+
+// Catalog says which files are the catalog and how they are read.
+func (p *Policy) Catalog() CatalogOptions { return p.catalog }

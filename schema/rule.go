@@ -1,0 +1,48 @@
+package schema
+
+// Rule is one thing that can be wrong, with all its words.
+//
+// If Judged reports true, CUE decides over the facts of an entity; else the rule is observed: whoever finds what it is
+// about has found something wrong.
+type Rule struct {
+	ID       string
+	Group    string // the chapter: "reading", "grades", "inheritance", "sections", "references", "wording", "own"
+	On       string // the kind of entity whose facts it asks for: "level"
+	At       string // which place of the entity is reported; "" for the one that it is known by
+	Severity Severity
+	Fix      string // "none", "safe" or "unsafe"
+	Summary  string // what is wrong, in a few words; the message where a catalog's own rule has none
+	Message  string // what is wrong here; with facts in braces
+	Why      string
+	Remedy   string // what to do; with facts in braces
+	Since    string // the version that brought it; "" for a catalog's own rule
+	Bad      string // a page where the rule speaks, or a txtar archive of several; "" for none
+	Good     string // the same where it is silent
+
+	when, must *pattern
+}
+
+// Facts are what is known about one entity. A name is the path of the fact in schema/facts.cue: "rung",
+// "sections.career_ladder". The value is a string, an int, a float64, a bool, nil for no number, or a list of strings
+// or numbers.
+type Facts interface{ Fact(name string) any }
+
+// Judged reports whether the rule is decided by Judge.
+func (r *Rule) Judged() bool { return r.must != nil }
+
+// Judge reports whether the entity is wrong: the rule's `when` fits its facts, and its `must` does not. A rule that is
+// not judged finds nothing wrong.
+func (r *Rule) Judge(f Facts) bool {
+	if r.must == nil {
+		return false
+	}
+	if r.when != nil && !r.when.fits(f) {
+		return false
+	}
+	return !r.must.fits(f)
+}
+
+// Words are the rule's message and remedy for one entity, with its facts filled in.
+func (r *Rule) Words(f Facts) (message, remedy string) {
+	return fill(r.Message, f), fill(r.Remedy, f)
+}

@@ -1,0 +1,21 @@
+package schema
+
+// SectionKind says how a kind of section is called, where it has to stand, and what has to be in it.
+type SectionKind struct {
+	Kind     string   // "performance_indicators"
+	Titles   []string // headings that are right, the usual word first
+	Aliases  []string // headings that are understood, but should be the usual word; sorted
+	Required string   // "level", "family", "either" or "nowhere"
+	Severity Severity // of a missing section
+	Items    []RequiredItem
+	MinItems int // 0 for no bound
+	MaxItems int // 0 for no bound
+}
+
+// Usual is the word that a heading of this kind should have: "Performance Indicators".
+func (k SectionKind) Usual() string { return k.Titles[0] }
+
+// RequiredItem is an item that has to stand in a section of a kind, or be inherited.
+type RequiredItem struct {
+	Text string // "Ability to use GitLab"
+}
