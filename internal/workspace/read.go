@@ -1,0 +1,157 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"jobcat/catalog"
+	"jobcat/internal/source"
+)
+
+// Reader is how pages of the catalog are read. All paths are relative to the top of the catalog.
+type Reader struct {
+	Takes    func(path string) bool                 // whether the file is a page, by its name
+	Page     func(file *catalog.File) *catalog.Page // reads it; called by several goroutines at once
+	Ignored  func(path string) bool                 // files to leave alone without a word
+	Progress func(done, total int)                  // told after each file, by one goroutine at a time; may be nil
+}
+
+// maxPage is the size in bytes of the largest page that is read. The largest job families have about 60 kB.
+const maxPage = 16 << 20
+
+// Read reads every file below the roots. What cannot be read is a fault of its page, so that everything else is there;
+// the error is for the roots themselves and for the end of ctx. The order of pages is that of their paths.
+func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*catalog.Catalog, error) {
+	entries, err := src.List(ctx, w.Dirs()...)
+	if err != nil {
+		return nil, err
+	}
+	entries = slices.DeleteFunc(entries, func(e source.Entry) bool { return r.Ignored(e.Path) })
+
+	pages := make([]*catalog.Page, len(entries))
+	var next atomic.Int64
+	var group sync.WaitGroup
+	var telling sync.Mutex
+	done := 0
+	for range min(runtime.GOMAXPROCS(0), len(entries)) {
+		group.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(entries) {
+					return
+				}
+				pages[i] = page(entries[i], src, r)
+				if r.Progress != nil {
+					telling.Lock()
+					done++
+					r.Progress(done, len(entries))
+					telling.Unlock()
+				}
+			}
+		})
+	}
+	group.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return &catalog.Catalog{Root: w.Name, Pages: pages}, nil
+}
+
+// page reads one file, or says why there is nothing to read.
+func page(e source.Entry, src source.Source, r Reader) *catalog.Page {
+	takes := r.Takes(e.Path)
+	switch {
+	case isHidden(e.Path):
+		return noFamily(e.Path, "its name begins with a dot")
+	case e.Skip != "":
+		return noFamily(e.Path, e.Skip)
+	case e.Err != nil && (takes || e.Folder):
+		return unread(e.Path, e.Err)
+	case e.Err != nil:
+		return noFamily(e.Path, e.Err.Error())
+	case !takes:
+		return other(e.Path, src)
+	}
+	text, more, err := src.Read(e.Path, maxPage)
+	switch {
+	case err != nil:
+		return unread(e.Path, err)
+	case more:
+		return faulty(e.Path, catalog.TooLarge, fmt.Sprintf("it is larger than %d MiB", maxPage>>20))
+	}
+	return r.Page(catalog.NewFile(e.Path, text))
+}
+
+// other is a file that no reader takes because of its name. If it is a document that might have been meant as a job
+// family, that is a fault: it would be missing from everything without a word.
+func other(p string, src source.Source) *catalog.Page {
+	if !isDocumentName(p) {
+		return noFamily(p, "it is no Markdown file")
+	}
+	start, _, err := src.Read(p, 8000)
+	switch {
+	case err != nil:
+		return noFamily(p, "it is no Markdown file")
+	case start == "":
+		return noFamily(p, "it is empty")
+	case strings.ContainsFunc(start, isBinary):
+		return noFamily(p, "it is no text")
+	}
+	page := faulty(p, catalog.UnsupportedExtension, path.Ext(p))
+	page.NoFamily = "its name does not end in .md"
+	return page
+}
+
+// isDocumentName reports whether people give such a name to a text: without extension, or with one for documents.
+// What has no extension and only capitals (LICENSE, CODEOWNERS) belongs to the repository.
+func isDocumentName(p string) bool {
+	name := path.Base(p)
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text", ".rst", ".adoc", ".org":
+		return true
+	case ".erb", ".bak", ".orig", ".old":
+		return strings.Contains(name, ".md.")
+	case "":
+		return strings.ToUpper(name) != name
+	}
+	// "L4.5-Engineer": what begins with a digit is no extension.
+	c := path.Ext(name)[1:]
+	return c != "" && c[0] >= '0' && c[0] <= '9'
+}
+
+// isBinary reports whether no text has the character.
+func isBinary(r rune) bool {
+	return r < 0x20 && !strings.ContainsRune("\t\n\v\f\r\x1b", r)
+}
+
+// isHidden reports whether the file or a folder above it has a name that begins with a dot.
+func isHidden(p string) bool { return strings.HasPrefix(p, ".") || strings.Contains(p, "/.") }
+
+func noFamily(p, why string) *catalog.Page {
+	return &catalog.Page{File: catalog.NewFile(p, ""), NoFamily: why}
+}
+
+func faulty(p string, kind catalog.FaultKind, detail string) *catalog.Page {
+	page := noFamily(p, detail)
+	page.Faults = []catalog.Fault{{Kind: kind, Detail: detail, Place: page.File.Place(0, 0)}}
+	return page
+}
+
+// unread is a file or folder that could not be read.
+func unread(p string, err error) *catalog.Page {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return faulty(p, catalog.Vanished, "it was there a moment ago and is gone")
+	case errors.Is(err, fs.ErrPermission):
+		return faulty(p, catalog.NoPermission, "permission denied")
+	}
+	return faulty(p, catalog.OtherTrouble, err.Error())
+}

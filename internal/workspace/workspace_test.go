@@ -1,0 +1,86 @@
+package workspace_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"jobcat/internal/source"
+	"jobcat/internal/workspace"
+)
+
+func TestWhichCatalogIsMeant(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		configured string
+		targets    string // a "/" at the end for a folder
+		want       string // top, roots with their URLs
+		asked      string // one path of the catalog that is asked about
+		notAsked   string // and one that is not
+	}{
+		{name: "nothing at all is the working directory",
+			want: "/work: . /work/", asked: "a.md"},
+		{name: "without a path everything configured",
+			configured: "/work/content/job-families", want: "/work/content/job-families: . /job-families/", asked: "a.md"},
+		{name: "a folder is a root",
+			targets: "/work/handbook/", want: "/work/handbook: . /handbook/", asked: "a/b.md"},
+		{name: "a file has its folder as root",
+			targets: "/work/handbook/a.md", want: "/work/handbook: . /handbook/", asked: "a.md", notAsked: "b.md"},
+		{name: "a path within a configured root",
+			configured: "/work/families", targets: "/work/families/finance/", want: "/work/families: . /families/", asked: "finance/a.md", notAsked: "finance-b/a.md"},
+		{name: "a file within one of two configured roots",
+			configured: "/work/a/jobs /work/b/jobs", targets: "/work/a/jobs/x.md", want: "/work: a/jobs /jobs/ b/jobs /jobs/", asked: "a/jobs/x.md", notAsked: "b/jobs/x.md"},
+		{name: "a folder around a configured root",
+			configured: "/work/site/families", targets: "/work/", want: "/work/site/families: . /families/", asked: "a.md"},
+		{name: "a path outside of what is configured",
+			configured: "/work/families", targets: "/work/other/", want: "/work/other: . /other/", asked: "a.md"},
+		{name: "two files of one folder and one of another",
+			targets: "/work/a/x.md /work/a/y.md /work/b/z.md", want: "/work: a /a/ b /b/", asked: "a/y.md", notAsked: "b/y.md"},
+		{name: "a folder and one within it",
+			targets: "/work/a/ /work/a/b/", want: "/work/a: . /a/", asked: "x.md"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var targets []source.Target
+			for _, p := range strings.Fields(c.targets) {
+				targets = append(targets, source.Target{Given: p, Path: filepath.Clean(p), IsDir: strings.HasSuffix(p, "/")})
+			}
+			w := workspace.New(strings.Fields(c.configured), targets, "/work")
+			got := w.Top + ":"
+			for _, r := range w.Roots {
+				got += fmt.Sprintf(" %s %s", r.Dir, r.URL)
+			}
+			if got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			if !w.Asked(c.asked) {
+				t.Errorf("%s is not asked about", c.asked)
+			}
+			if c.notAsked != "" && w.Asked(c.notAsked) {
+				t.Errorf("%s is asked about", c.notAsked)
+			}
+		})
+	}
+}
+
+func TestPathsAreAsAPersonWouldTypeThem(t *testing.T) {
+	for _, c := range []struct{ given, path, want string }{
+		{"handbook", "/work/handbook", "handbook"},
+		{"/work/handbook", "/work/handbook", "handbook"},
+		{".", "/work", "."},
+		{"../shared", "/shared", "../shared"},
+		{"/shared", "/shared", "/shared"},
+	} {
+		w := workspace.New(nil, []source.Target{{Given: c.given, Path: c.path, IsDir: true}}, "/work")
+		if w.Name != c.want {
+			t.Errorf("%s: got %q, want %q", c.given, w.Name, c.want)
+		}
+	}
+}
+
+func TestRootOf(t *testing.T) {
+	w := workspace.New([]string{"/work/a", "/work/b"}, nil, "/work")
+	if got := w.RootOf("b/x/y.md"); got.URL != "/b/" {
+		t.Errorf("got %+v", got)
+	}
+}
