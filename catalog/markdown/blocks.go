@@ -85,11 +85,14 @@ type document struct {
 // read all the same.
 func parse(f *catalog.File, d Dialect) *document {
 	doc := &document{file: f, dialect: d}
-	doc.front = doc.readFrontMatter()
+	doc.checkUTF8()
+	conflicts := doc.findConflicts()
+	front := frontMatterReader{doc: doc, file: f, clean: doc.clean(conflicts), conflicts: len(conflicts) > 0}
+	doc.front = front.read()
 	r := &blockReader{
 		doc:     doc,
 		file:    f,
-		masking: newMasking(f.Source, doc.front.body, d),
+		masking: newMasking(f.Source, doc.front.body, d, conflicts),
 		ids:     newIDs(d),
 	}
 	r.readComments()
@@ -97,7 +100,7 @@ func parse(f *catalog.File, d Dialect) *document {
 	r.ends = make(linkEnds)
 	pc.Set(linkEndsKey, r.ends)
 	r.read(d.parser().Parse(text.NewReader(r.masking.bytes), parser.WithContext(pc)))
-	doc.findFaults(r.masking)
+	doc.sortFaults()
 	return doc
 }
 

@@ -24,6 +24,7 @@ func TestHeadingsOfCorpora(t *testing.T) {
 		{"gitlab-2022-11/job-families", "gitlab-2022-11/headings.json", true},
 		{"gitlab-hugo/content/job-families", "gitlab-hugo/headings.json", false},
 	} {
+		n := 0
 		want := readHeadings(t, filepath.Join(corpora, c.headings))
 		for _, path := range sortedKeys(want) {
 			src, err := os.ReadFile(filepath.Join(corpora, c.root, path))
@@ -42,7 +43,9 @@ func TestHeadingsOfCorpora(t *testing.T) {
 				}
 			}
 			compareLines(t, path, got, want[path])
+			n += len(got)
 		}
+		t.Logf("%s: %d headings in %d files", c.root, n, len(want))
 	}
 }
 

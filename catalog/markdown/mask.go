@@ -39,27 +39,33 @@ type masking struct {
 	masks  []mask // ascending, not overlapping
 }
 
-// newMasking masks source from the byte at body on; what is before is blanked.
-func newMasking(source string, body int, d Dialect) *masking {
+// newMasking masks source from the byte at body on. What is before, and the lines of merge conflicts, is blanked.
+func newMasking(source string, body int, d Dialect, conflicts []span) *masking {
 	m := &masking{source: source, bytes: []byte(source)}
-	for i := range m.bytes[:body] {
+	m.blank(span{0, body})
+	for _, c := range conflicts {
+		m.blank(c)
+	}
+	// Goldmark takes "\r\n" for a line end in most places only.
+	for at := 0; ; at++ {
+		k := bytes.IndexByte(m.bytes[at:], '\r')
+		if k < 0 {
+			break
+		}
+		at += k
+		m.bytes[at] = ' '
+	}
+	m.scan(body, d)
+	return m
+}
+
+// blank leaves nothing but the line ends of s.
+func (m *masking) blank(s span) {
+	for i := s.start; i < s.end; i++ {
 		if m.bytes[i] != '\n' {
 			m.bytes[i] = ' '
 		}
 	}
-	// Goldmark takes "\r\n" for a line end in most places only.
-	for i := bytes.IndexByte(m.bytes, '\r'); i >= 0; {
-		if i+1 == len(m.bytes) || m.bytes[i+1] == '\n' {
-			m.bytes[i] = ' '
-		}
-		next := bytes.IndexByte(m.bytes[i+1:], '\r')
-		if next < 0 {
-			break
-		}
-		i += 1 + next
-	}
-	m.scan(body, d)
-	return m
 }
 
 // scan finds the masks in one pass from left to right: what opens first wins, as in the generators.
