@@ -26,11 +26,11 @@ type decoder struct {
 // one, is given in own.
 func (c *compiled) decode(policy cue.Value, own *ast.File) (*Policy, error) {
 	var d decoder
-	p := &Policy{wording: map[string][]string{}, byID: map[string]*Rule{}}
+	p := &Policy{byID: map[string]*Rule{}}
 	p.catalog = d.catalog(field(policy, "catalog"))
 	p.ladders = d.ladders(field(policy, "ladders"), field(c.pkg, "tracks"))
 	p.kinds = d.kinds(field(policy, "sections"))
-	d.each(field(policy, "wording"), func(list string, v cue.Value) { p.wording[list] = d.chosen(v) })
+	p.wording = d.wording(field(c.pkg, "phrases"), field(policy, "wording"))
 	d.each(field(policy, "rules"), func(id string, v cue.Value) {
 		r := d.rule(id, v)
 		r.when = c.pattern(r, field(v, "when"), "when", own, p.kinds)

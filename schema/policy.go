@@ -16,7 +16,7 @@ type Policy struct {
 	catalog CatalogOptions
 	ladders []*Ladder
 	kinds   []SectionKind
-	wording map[string][]string
+	wording map[string]map[string]bool
 	rules   []*Rule
 	byID    map[string]*Rule
 }
@@ -54,9 +54,6 @@ func (p *Policy) LadderFor(path string) *Ladder {
 	}
 	return p.ladders[0]
 }
-
-// Phrases are the words and phrases on a list of the policy, sorted; none if there is no such list.
-func (p *Policy) Phrases(list string) []string { return slices.Clone(p.wording[list]) }
 
 // Catalog says which files are the catalog and how they are read.
 func (p *Policy) Catalog() CatalogOptions { return p.catalog }
