@@ -1,0 +1,30 @@
+package lint
+
+import "jobcat/catalog"
+
+// catalogEntity is something about several files of the catalog.
+type catalogEntity struct {
+	l    *linter
+	name string // the address or title that it is about
+	at   catalog.Place
+}
+
+func (e *catalogEntity) Fact(name string) any {
+	switch name {
+	case "name":
+		return e.name
+	case "families":
+		return len(e.l.catalog.Families())
+	case "levels":
+		n := 0
+		for _, f := range e.l.catalog.Families() {
+			n += len(f.Levels)
+		}
+		return n
+	}
+	return nil
+}
+
+func (e *catalogEntity) place(string) catalog.Place { return e.at }
+func (e *catalogEntity) level() *catalog.Level      { return nil }
+func (e *catalogEntity) key() string                { return keyOf(e.name) }

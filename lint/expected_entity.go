@@ -1,0 +1,161 @@
+package lint
+
+import (
+	"strings"
+
+	"jobcat/catalog"
+	"jobcat/schema"
+)
+
+// expectedEntity is a section, or an item of one, that the policy asks for, where it is looked for: at a level, or
+// once for the family.
+type expectedEntity struct {
+	p     *page
+	kind  schema.SectionKind
+	item  string         // the words of the item; "" for a section
+	l     *catalog.Level // nil for the family
+	found int            // how often it is there: stated, common to the family, or inherited
+}
+
+func (e *expectedEntity) Fact(name string) any {
+	switch name {
+	case "what":
+		if e.item != "" {
+			return "item"
+		}
+		return "section"
+	case "kind":
+		return e.kind.Kind
+	case "usual":
+		return e.kind.Usual()
+	case "item":
+		return e.item
+	case "required":
+		return e.kind.Required
+	case "owner":
+		if e.l == nil {
+			return "family"
+		}
+		return "level"
+	case "title":
+		return e.p.fullTitle(e.l)
+	case "found":
+		return e.found
+	}
+	return nil
+}
+
+func (e *expectedEntity) place(string) catalog.Place {
+	if e.l == nil {
+		return e.p.Family.TitlePlace
+	}
+	return e.l.Place
+}
+
+func (e *expectedEntity) level() *catalog.Level { return e.l }
+
+func (e *expectedEntity) key() string {
+	if e.item == "" {
+		return e.kind.Kind
+	}
+	return e.kind.Kind + " " + keyOf(e.item)
+}
+
+// eachExpected shows what the policy asks for on this page to visit.
+func (p *page) eachExpected(visit func(*expectedEntity)) {
+	for _, kind := range p.policy.Kinds() {
+		p.expectedSections(kind, visit)
+		for _, item := range kind.Items {
+			p.expectedItems(kind, item, visit)
+		}
+	}
+}
+
+// expectedSections looks for a kind of section. What stands nowhere on the page is looked for once, at the family:
+// one finding says it, not one per level.
+func (p *page) expectedSections(kind schema.SectionKind, visit func(*expectedEntity)) {
+	stated := p.common[kind.Kind]
+	for _, l := range p.Family.Levels {
+		stated += ownSections(l, kind.Kind)
+	}
+	family := &expectedEntity{p: p, kind: kind, found: stated}
+	switch kind.Required {
+	case "family":
+		visit(family)
+	case "level", "either":
+		if len(p.Family.Levels) == 0 {
+			visit(family)
+			return
+		}
+		var levels []*expectedEntity
+		lacking := false
+		for _, l := range p.Family.Levels {
+			if kind.Kind == jobGrade && statedGrade(l) == nil {
+				continue // the grade itself is missing, which another rule says
+			}
+			e := &expectedEntity{p: p, kind: kind, l: l, found: p.has(l, kind.Kind)}
+			if kind.Required == "level" && len(l.Extends) == 0 {
+				e.found = ownSections(l, kind.Kind)
+			}
+			lacking = lacking || e.found == 0
+			levels = append(levels, e)
+		}
+		if stated == 0 && lacking {
+			visit(family)
+			return
+		}
+		for _, e := range levels {
+			visit(e)
+		}
+	}
+}
+
+// expectedItems looks for an item at every level that has a section of the kind: without one, the section is what is
+// missing.
+func (p *page) expectedItems(kind schema.SectionKind, item schema.RequiredItem, visit func(*expectedEntity)) {
+	said := p.commonProse(item.Text)
+	for _, l := range p.Family.Levels {
+		if !p.hasWritten(l, kind.Kind) {
+			continue
+		}
+		e := &expectedEntity{p: p, kind: kind, item: item.Text, l: l, found: said}
+		if len(l.Extends) > 0 {
+			e.found++
+		}
+		for _, prose := range p.Family.Prose {
+			if prose.Level == l && saysItem(prose.Text.String, item.Text) {
+				e.found++
+			}
+		}
+		visit(e)
+	}
+}
+
+// commonProse is how often the words of an item stand where they hold for every level: in any section of the family,
+// whatever its kind, or outside of sections.
+func (p *page) commonProse(item string) int {
+	n := 0
+	for _, prose := range p.Family.Prose {
+		if prose.Level == nil && saysItem(prose.Text.String, item) {
+			n++
+		}
+	}
+	return n
+}
+
+// hasWritten reports whether a level has a section of that kind, of its own or common, in which something stands.
+func (p *page) hasWritten(l *catalog.Level, kind string) bool {
+	for _, sections := range [][]*catalog.Section{l.Sections, p.Family.Sections} {
+		for _, s := range sections {
+			if s.Is(kind) && s.Content == catalog.Written {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saysItem reports whether a text says an item: word for word, but for capitals, and with more words around it.
+func saysItem(text, item string) bool {
+	return strings.Contains(strings.ToLower(text), strings.ToLower(item))
+}

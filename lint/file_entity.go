@@ -1,0 +1,35 @@
+package lint
+
+import "jobcat/catalog"
+
+// fileEntity is a file below a root.
+type fileEntity struct{ p *page }
+
+func (e *fileEntity) Fact(name string) any {
+	switch name {
+	case "path":
+		return e.p.File.Path
+	case "kind":
+		if e.p.Family != nil {
+			return string(e.p.Family.Kind)
+		}
+		return ""
+	case "no_family":
+		return e.p.NoFamily
+	case "fault":
+		if len(e.p.Faults) > 0 {
+			return string(e.p.Faults[0].Kind)
+		}
+		return ""
+	case "detail":
+		if len(e.p.Faults) > 0 {
+			return e.p.Faults[0].Detail
+		}
+		return ""
+	}
+	return nil
+}
+
+func (e *fileEntity) place(string) catalog.Place { return e.p.File.Place(0, 0) }
+func (e *fileEntity) level() *catalog.Level      { return nil }
+func (e *fileEntity) key() string                { return "" }

@@ -1,0 +1,72 @@
+package lint
+
+import "jobcat/catalog"
+
+// gradeEntity is one statement of a level's grade.
+type gradeEntity struct {
+	p *page
+	l *catalog.Level
+	g *catalog.Grade
+}
+
+func (e *gradeEntity) Fact(name string) any {
+	g := e.g
+	switch name {
+	case "title":
+		return e.l.Full
+	case "text":
+		return e.p.words(g.Place)
+	case "min":
+		return number(g, g.Min)
+	case "max":
+		return number(g, g.Max)
+	case "subject":
+		return g.Subject.String
+	case "another_role":
+		return anotherRole(e.l, g.Subject.String)
+	case "ladder":
+		return e.p.ladder.Name
+	case "ladder_grades":
+		return gradeRanges(e.p.ladder.Known)
+	case "known":
+		return !g.Unknown && e.p.ladder.Has(g.Min) && e.p.ladder.Has(g.Max)
+	case "linked":
+		return g.Linked
+	case "level_linked":
+		for _, other := range e.l.Grades {
+			if other.Linked {
+				return true
+			}
+		}
+		return false
+	case "in_table":
+		return g.InTable
+	}
+	return nil
+}
+
+func (e *gradeEntity) place(at string) catalog.Place {
+	switch {
+	case at == "subject" && !e.g.Subject.IsEmpty():
+		return e.g.Subject.Place()
+	case at == "number" && !e.g.Number.IsZero():
+		return e.g.Number
+	}
+	return e.g.Place
+}
+
+func (e *gradeEntity) level() *catalog.Level { return e.l }
+
+func (e *gradeEntity) key() string { return keyOf(e.p.words(e.g.Place)) }
+
+func number(g *catalog.Grade, n float64) any {
+	if g.Unknown {
+		return nil
+	}
+	return n
+}
+
+// words are the words of the page at a place, on one line.
+func (p *page) words(at catalog.Place) string {
+	return oneLine(p.File.Source[at.Start:at.End])
+}

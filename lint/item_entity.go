@@ -1,0 +1,70 @@
+package lint
+
+import "jobcat/catalog"
+
+// itemEntity is an item of a section.
+type itemEntity struct {
+	p *page
+	s *catalog.Section
+	i *catalog.Item
+	l *catalog.Level // nil unless a level is the owner of the section
+}
+
+func (e *itemEntity) Fact(name string) any {
+	switch name {
+	case "text":
+		return e.i.Text.String
+	case "kind":
+		return e.s.Kinds[0]
+	case "title":
+		return e.p.fullTitle(e.l)
+	case "grade":
+		if e.l != nil {
+			if g := statedGrade(e.l); g != nil {
+				return g.Min
+			}
+		}
+		return nil
+	case "links":
+		return e.links()
+	case "depth":
+		return e.i.Depth
+	case "extends":
+		return e.extends()
+	}
+	return nil
+}
+
+func (e *itemEntity) place(string) catalog.Place { return e.i.Place }
+func (e *itemEntity) level() *catalog.Level      { return e.l }
+func (e *itemEntity) key() string                { return keyOf(e.i.Text.String) }
+
+// links is how many links the item has, those of the items below it included.
+func (e *itemEntity) links() int {
+	n := len(e.i.Links)
+	below := false
+	for _, other := range e.s.Items {
+		switch {
+		case other == e.i:
+			below = true
+		case below && (other.List != e.i.List || other.Depth <= e.i.Depth):
+			return n
+		case below:
+			n += len(other.Links)
+		}
+	}
+	return n
+}
+
+// extends reports whether the item says that the level extends another.
+func (e *itemEntity) extends() bool {
+	if e.l == nil {
+		return false
+	}
+	for _, x := range e.l.Extends {
+		if at := x.Statement.Place(); e.i.Place.Start <= at.Start && at.Start < e.i.Place.End {
+			return true
+		}
+	}
+	return false
+}

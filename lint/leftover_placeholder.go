@@ -1,0 +1,83 @@
+package lint
+
+import (
+	"regexp"
+	"strings"
+
+	"jobcat/catalog"
+)
+
+// placeholders are what templates leave for people to fill in. A real text has none of them: every alternative names
+// something that a writer has to replace.
+var placeholders = regexp.MustCompile(strings.Join([]string{
+	`\{[A-Za-z][^{}<>%|\\]{1,120}\}`,                // {add link to the metric}
+	`\$X{1,3}[KMB]{0,2}\b`,                          // $XM
+	`\bX{1,3}%`,                                     // by X%
+	`\bX{1,3}\+? (?:years|months|people|reports)\b`, // X years
+	`\bTODO\b`, `\bTBD\b`, `\bFIXME\b`,              //
+	`(?i:\blorem ipsum\b)`, //
+	`(?i:\[(?:insert|add|enter|fill in|replace|your)\b[^\[\]]{0,120}\])`,                                                               // [insert title]
+	`(?i:\((?:insert|add|enter|fill in) (?:a |the |your )?(?:link|title|name|role|text|grade|number|metric|url)s?\b[^()]{0,80}\))`,     // (add link)
+	`(?i:\[(?:job |role |position |team |department |level )?(?:title|name|role|grade|number|team|department|link|url)\](?:[^(\[]|$))`, // The [title] is
+	`\b(?:[Tt]he|Senior|Junior|Staff|Principal|Manager,|Director,) X (?:is|role|responsibilities|requirements|position|reports)\b`,     // The X is a
+	`_{3,}`, // reports to ____
+}, "|"))
+
+// hints are letters without which no placeholder can stand in a text. Most texts have none.
+var hints = []string{"{", "$X", "X%", "X ", "X+", "TODO", "TBD", "FIXME", "orem", "OREM", "[", "(", "___"}
+
+// leftoverPlaceholder sees what a template left for people to fill in. A section that holds nothing else is empty,
+// and so is for empty-section alone.
+func leftoverPlaceholder(p *page, report func(observation)) {
+	if p.Family == nil {
+		return
+	}
+	for _, prose := range p.Family.Prose {
+		if prose.Section != nil && prose.Section.Content != catalog.Written && prose.Heading == nil {
+			continue
+		}
+		text := prose.Text.String
+		if !mayHold(text) {
+			continue
+		}
+		for _, m := range placeholders.FindAllStringIndex(text, -1) {
+			found := strings.TrimSpace(text[m[0]:m[1]])
+			at := prose.Text.Range(m[0], m[0]+len(found))
+			if p.saidAsGrade(at) || namesThePractice(text[m[1]:]) {
+				continue
+			}
+			report(observation{about: &passage{p: p, at: at, text: found, section: prose.Section, l: prose.Level}})
+		}
+	}
+}
+
+func mayHold(text string) bool {
+	for _, h := range hints {
+		if strings.Contains(text, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesThePractice reports whether the words behind "TODO" make it a thing that people work with: "TODO list".
+func namesThePractice(behind string) bool {
+	word, _, _ := strings.Cut(strings.TrimLeft(behind, " -"), " ")
+	switch strings.ToLower(strings.Trim(word, ".,;:")) {
+	case "list", "lists", "item", "items", "comment", "comments", "app":
+		return true
+	}
+	return false
+}
+
+// saidAsGrade reports whether the place belongs to a grade without a number, which is for unknown-grade.
+func (p *page) saidAsGrade(at catalog.Place) bool {
+	for _, l := range p.Family.Levels {
+		for _, g := range l.Grades {
+			if g.Unknown && g.Place.Start < at.End && at.Start < g.Place.End {
+				return true
+			}
+		}
+	}
+	return false
+}

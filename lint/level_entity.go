@@ -1,0 +1,178 @@
+package lint
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobcat/catalog"
+	"jobcat/schema"
+)
+
+// levelEntity is a level.
+type levelEntity struct {
+	p *page
+	l *catalog.Level
+}
+
+func (e *levelEntity) Fact(name string) any {
+	l := e.l
+	switch name {
+	case "path":
+		return l.Family.File.Path
+	case "family":
+		return l.Family.Title.String
+	case "title":
+		return l.Title.String
+	case "full_title":
+		return l.Full
+	case "rung":
+		return l.Name.Rung
+	case "rung_sure":
+		return l.Name.Sure
+	case "rung_word":
+		return rungWord(l.Name.Rung)
+	case "track":
+		return string(l.Name.Track)
+	case "subject":
+		return l.Name.Subject
+	case "ladder":
+		return e.p.ladder.Name
+	case "grade":
+		if g := statedGrade(l); g != nil {
+			return g.Min
+		}
+		return nil
+	case "grades":
+		return len(l.Grades)
+	case "other_grade":
+		if _, other := contradiction(l); other != nil {
+			return other.Min
+		}
+		return nil
+	case "no_grade":
+		return l.NoGrade != nil
+	case "grade_open":
+		return e.p.gradeOpen(l)
+	case "expected_grades":
+		return e.p.expectedGrades(l)
+	case "off_ladder":
+		return e.p.offLadder(l)
+	case "ladder_steps":
+		return ladderSteps(e.p.ladder, l.Name)
+	case "lower_than":
+		if before := e.p.higherBefore(l); before != nil {
+			return before.Full
+		}
+		return ""
+	case "extends":
+		return len(l.Extends)
+	case "reports_to":
+		return len(l.ReportsTo) + len(l.Family.ReportsTo)
+	}
+	if kind, ok := kindFact(name, "sections"); ok {
+		return e.p.has(l, kind)
+	}
+	if kind, ok := kindFact(name, "own_sections"); ok {
+		return ownSections(l, kind)
+	}
+	if kind, ok := kindFact(name, "own_items"); ok {
+		n := 0
+		for _, s := range l.Sections {
+			if s.Is(kind) {
+				n += len(s.Items)
+			}
+		}
+		return n
+	}
+	return nil
+}
+
+func (e *levelEntity) place(at string) catalog.Place {
+	if at == "grade" {
+		if g := statedGrade(e.l); g != nil {
+			return g.Place
+		}
+	}
+	return e.l.Place
+}
+
+func (e *levelEntity) level() *catalog.Level { return e.l }
+func (e *levelEntity) key() string           { return "" }
+
+// ownSections is how many sections of a kind are the level's own. A grade that is stated in the introduction has no
+// section, whatever the reader made of it.
+func ownSections(l *catalog.Level, kind string) int {
+	n := 0
+	for _, s := range l.Sections {
+		if s.Is(kind) && !(kind == jobGrade && s.Heading == nil) {
+			n++
+		}
+	}
+	return n
+}
+
+// jobGrade is the kind of section that states a grade.
+const jobGrade = "job_grade"
+
+// has is how many sections of a kind a level has: its own, those that hold for all levels, and what it inherits.
+// What exactly it inherits is not followed here: a level that extends anything counts as having one.
+func (p *page) has(l *catalog.Level, kind string) int {
+	n := ownSections(l, kind) + p.common[kind]
+	if len(l.Extends) > 0 {
+		n++
+	}
+	return n
+}
+
+// statedGrade is the first statement of a level's grade that has a number, nil if there is none.
+func statedGrade(l *catalog.Level) *catalog.Grade {
+	for _, g := range l.Grades {
+		if !g.Unknown {
+			return g
+		}
+	}
+	return nil
+}
+
+// rungWord is a rung as people write it: "Senior Manager".
+func rungWord(rung string) string {
+	switch rung {
+	case catalog.VP, catalog.EVP, catalog.CEO:
+		return strings.ToUpper(rung)
+	case catalog.Junior:
+		return "Junior or Associate"
+	}
+	words := strings.Split(rung, "-")
+	for i, w := range words {
+		if w != "" {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// ladderSteps are the rung of a title and its neighbours with their grades: "Intermediate 6, Senior 7, Staff 8".
+func ladderSteps(ladder *schema.Ladder, name catalog.Name) string {
+	steps := ladder.Individual
+	if name.Track == catalog.Management {
+		steps = ladder.Management
+	}
+	at := slices.IndexFunc(steps, func(s schema.Step) bool { return s.Rung == name.Rung })
+	if at < 0 {
+		return ""
+	}
+	var words []string
+	for _, s := range steps[max(0, at-1):min(len(steps), at+2)] {
+		words = append(words, rungWord(s.Rung)+" "+gradeWords(s.Grades))
+	}
+	return strings.Join(words, ", ")
+}
+
+func gradeWords(grades []float64) string {
+	var words []string
+	for _, g := range grades {
+		words = append(words, strconv.FormatFloat(g, 'f', -1, 64))
+	}
+	return strings.Join(words, " or ")
+}

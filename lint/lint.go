@@ -1,0 +1,94 @@
+// Package lint judges a catalog by a policy. It finds the facts, asks the policy whether they are wrong, and says so
+// at the place in the file.
+//
+// Most rules are patterns over the facts of one entity (a level, a grade, a heading, ...) and need no code: the files
+// named after entities hold the facts, the policy decides. What has to be seen in the text, or compared across the
+// page, is observed: one file per rule, named after it. Package schema has the words of both.
+package lint
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"jobcat/catalog"
+	"jobcat/schema"
+)
+
+// Result is what a run has found and what it has read.
+type Result struct {
+	Findings []Finding // sorted, each once
+	Families int       // pages that are job families
+	Levels   int
+	Skipped  []Skipped // every other page, sorted by path
+}
+
+// Skipped is a file of the catalog that is no job family.
+type Skipped struct {
+	Path   string
+	Reason string // the end of the sentence "a.png is no job family: ..."
+}
+
+// Run judges every page of the catalog. The result is the same whatever the number of processors and the order of
+// the pages. If ctx ends before the run does, the result is incomplete: ask ctx.Err.
+func Run(ctx context.Context, p *schema.Policy, c *catalog.Catalog) *Result {
+	return run(ctx, p, c, runtime.GOMAXPROCS(0))
+}
+
+func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, workers int) *Result {
+	l := newLinter(p, c)
+	pages := make([][]draft, len(c.Pages))
+	next := make(chan int)
+	var group sync.WaitGroup
+	for range max(1, min(workers, len(c.Pages))) {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			for i := range next {
+				pages[i] = l.page(c.Pages[i])
+			}
+		}()
+	}
+	for i := range c.Pages {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	group.Wait()
+
+	r := &Result{Findings: settle(append(slices.Concat(pages...), l.acrossPages()...))}
+	for _, page := range c.Pages {
+		switch {
+		case page.Family == nil:
+			r.Skipped = append(r.Skipped, Skipped{page.File.Path, page.NoFamily})
+		case page.Family.Kind == catalog.IndexPage:
+			r.Skipped = append(r.Skipped, Skipped{page.File.Path, "it only points to other pages"})
+		default:
+			r.Families++
+			r.Levels += len(page.Family.Levels)
+		}
+	}
+	slices.SortFunc(r.Skipped, func(a, b Skipped) int { return strings.Compare(a.Path, b.Path) })
+	return r
+}
+
+// settle sorts findings, drops those that say the same at the same place, and gives each its identity.
+func settle(drafts []draft) []Finding {
+	slices.SortFunc(drafts, func(a, b draft) int { return cmp.Or(Compare(a.Finding, b.Finding), cmp.Compare(a.key, b.key)) })
+	drafts = slices.CompactFunc(drafts, func(a, b draft) bool { return Compare(a.Finding, b.Finding) == 0 })
+	type subject struct{ rule, entity, level, key string }
+	seen := make(map[subject]int, len(drafts))
+	findings := make([]Finding, len(drafts))
+	for i, d := range drafts {
+		s := subject{d.Rule, d.entity, d.Level, d.key}
+		d.Identity = Identify(s.rule, s.entity, s.level, s.key, seen[s])
+		seen[s]++
+		findings[i] = d.Finding
+	}
+	return findings
+}

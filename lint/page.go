@@ -1,0 +1,177 @@
+package lint
+
+import (
+	"maps"
+	"slices"
+
+	"jobcat/catalog"
+	"jobcat/schema"
+)
+
+// linter is what all pages of a run share. It does not change during the run.
+type linter struct {
+	policy  *schema.Policy
+	catalog *catalog.Catalog
+	kinds   map[string]schema.SectionKind
+	judged  map[string][]*schema.Rule       // by what they are on, in the policy's order; those that are off are left out
+	rules   map[string]*schema.Rule         // the observed ones that are not off, by id
+	titles  map[string]map[string][]float64 // per ladder: the grades of whole titles, by catalog.TitleKey
+	folders map[string]map[string]int       // for families of one page per level: sections of each kind that hold for the folder
+}
+
+func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
+	l := &linter{
+		policy:  policy,
+		catalog: c,
+		kinds:   map[string]schema.SectionKind{},
+		judged:  map[string][]*schema.Rule{},
+		rules:   map[string]*schema.Rule{},
+		titles:  map[string]map[string][]float64{},
+		folders: map[string]map[string]int{},
+	}
+	for _, ladder := range policy.Ladders() {
+		titles := map[string][]float64{}
+		for _, title := range slices.Sorted(maps.Keys(ladder.Titles)) {
+			titles[catalog.TitleKey(title)] = ladder.Titles[title]
+		}
+		l.titles[ladder.Name] = titles
+	}
+	for _, k := range policy.Kinds() {
+		l.kinds[k.Kind] = k
+	}
+	for _, r := range policy.Rules() {
+		switch {
+		case r.Severity == schema.Off:
+		case r.Judged():
+			l.judged[r.On] = append(l.judged[r.On], r)
+		default:
+			l.rules[r.ID] = r
+		}
+	}
+	for _, f := range c.Families() {
+		if f.PartOf == "" {
+			continue
+		}
+		if l.folders[f.PartOf] == nil {
+			l.folders[f.PartOf] = map[string]int{}
+		}
+		countKinds(l.folders[f.PartOf], f.Sections)
+	}
+	return l
+}
+
+// page is one page under judgement.
+type page struct {
+	*linter
+	*catalog.Page
+	ladder *schema.Ladder
+	common map[string]int // sections of each kind that hold for all levels: the page's own and those of its folder
+	drafts []draft
+}
+
+// page judges one page.
+func (l *linter) page(c *catalog.Page) []draft {
+	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path)}
+	if c.Family != nil {
+		p.common = l.folders[c.Family.PartOf]
+		if p.common == nil {
+			p.common = map[string]int{}
+			countKinds(p.common, c.Family.Sections)
+		}
+	}
+	p.each(p.judge)
+	for _, o := range observers {
+		if rule := l.rules[o.rule]; rule != nil {
+			o.observe(p, func(o observation) { p.drafts = append(p.drafts, p.finding(rule, o)) })
+		}
+	}
+	return p.drafts
+}
+
+// judge asks every rule about entities of that kind.
+func (p *page) judge(on string, e entity) {
+	for _, rule := range p.judged[on] {
+		if !rule.Judge(e) {
+			continue
+		}
+		o := observation{about: e}
+		if add := details[rule.ID]; add != nil {
+			add(p, e, &o)
+		}
+		p.drafts = append(p.drafts, p.finding(rule, o))
+	}
+}
+
+// each shows every entity of the page to visit.
+func (p *page) each(visit func(on string, e entity)) {
+	visit("file", &fileEntity{p})
+	f := p.Family
+	if f == nil {
+		return
+	}
+	visit("family", &familyEntity{p})
+	for _, l := range f.Levels {
+		visit("level", &levelEntity{p, l})
+		for _, g := range l.Grades {
+			visit("grade", &gradeEntity{p, l, g})
+		}
+	}
+	p.eachSection(func(s *catalog.Section, owner string, l *catalog.Level) {
+		for _, kind := range s.Kinds {
+			visit("section", &sectionEntity{p, s, kind, owner, l})
+		}
+		for _, i := range s.Items {
+			visit("item", &itemEntity{p, s, i, l})
+		}
+	})
+	for _, h := range f.Headings {
+		visit("heading", &headingEntity{p, h})
+	}
+	if f.Kind == catalog.RealFamily {
+		p.eachExpected(func(e *expectedEntity) { visit("expected", e) })
+	}
+}
+
+// eachSection visits the sections of the family, its levels and its variants.
+func (p *page) eachSection(visit func(s *catalog.Section, owner string, l *catalog.Level)) {
+	for _, s := range p.Family.Sections {
+		visit(s, "family", nil)
+	}
+	for _, l := range p.Family.Levels {
+		for _, s := range l.Sections {
+			visit(s, "level", l)
+		}
+	}
+	for _, variants := range [][]*catalog.Variant{p.Family.Specialties, p.Family.Segments} {
+		for _, v := range variants {
+			for _, s := range v.Sections {
+				visit(s, "variant", nil)
+			}
+		}
+	}
+}
+
+// countKinds adds the sections of each kind to count.
+func countKinds(count map[string]int, sections []*catalog.Section) {
+	for _, s := range sections {
+		for _, kind := range s.Kinds {
+			count[kind]++
+		}
+	}
+}
+
+// acrossPages judges what only the whole catalog shows.
+func (l *linter) acrossPages() []draft {
+	var drafts []draft
+	if rule := l.rules["duplicate-url"]; rule != nil {
+		pages := map[*catalog.Family]*catalog.Page{}
+		for _, c := range l.catalog.Pages {
+			pages[c.Family] = c
+		}
+		duplicateURL(l, func(f *catalog.Family, o observation) {
+			p := &page{linter: l, Page: pages[f]}
+			drafts = append(drafts, p.finding(rule, o))
+		})
+	}
+	return drafts
+}

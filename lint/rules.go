@@ -1,0 +1,29 @@
+package lint
+
+// An observer finds what a rule without a pattern is about.
+type observer struct {
+	rule    string
+	observe func(p *page, report func(observation))
+}
+
+// observers are the rules of a page that Go observes, in the order of their chapters.
+var observers = []observer{
+	{"unreadable-file", unreadableFile},
+	{"missing-front-matter", missingFrontMatter},
+	{"ignored-file", ignoredFile},
+
+	{"leftover-placeholder", leftoverPlaceholder},
+	{"duplicate-heading", duplicateHeading},
+	{"plain-heading", plainHeading},
+	{"unmarked-item", unmarkedItem},
+}
+
+// details add to what the policy has judged what it cannot know: other places that say why, and fixes.
+var details = map[string]func(p *page, e entity, o *observation){
+	"contradictory-grade": contradictoryGrade,
+	"levels-out-of-order": levelsOutOfOrder,
+	"missing-section":     missingSection,
+	"misspelt-heading":    usualHeading,
+	"unusual-heading":     usualHeading,
+	"misplaced-heading":   misplacedHeading,
+}

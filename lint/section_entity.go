@@ -1,0 +1,89 @@
+package lint
+
+import (
+	"strings"
+
+	"jobcat/catalog"
+)
+
+// sectionEntity is a section as one of its kinds.
+type sectionEntity struct {
+	p     *page
+	s     *catalog.Section
+	kind  string
+	owner string         // "family", "level" or "variant"
+	l     *catalog.Level // nil unless a level is the owner
+}
+
+func (e *sectionEntity) Fact(name string) any {
+	switch name {
+	case "kind":
+		return e.kind
+	case "usual":
+		return e.p.usual(e.kind)
+	case "heading":
+		return e.heading()
+	case "title":
+		return e.p.fullTitle(e.l)
+	case "owner":
+		return e.owner
+	case "items":
+		return ownItems(e.s)
+	case "least":
+		return e.p.kinds[e.kind].MinItems
+	case "most":
+		return e.p.kinds[e.kind].MaxItems
+	case "few":
+		return e.few()
+	case "many":
+		return e.many()
+	case "content":
+		return string(e.s.Content)
+	case "extends":
+		return e.extends()
+	}
+	return nil
+}
+
+func (e *sectionEntity) heading() string {
+	if e.s.Heading == nil {
+		return ""
+	}
+	return e.s.Heading.Text.String
+}
+
+func (e *sectionEntity) place(string) catalog.Place { return e.s.Place }
+func (e *sectionEntity) level() *catalog.Level      { return e.l }
+func (e *sectionEntity) key() string                { return keyOf(e.heading()) }
+
+// extends reports whether a statement in the section says that it takes over another level's.
+func (e *sectionEntity) extends() bool {
+	if e.l == nil {
+		return false
+	}
+	for _, x := range e.l.Extends {
+		if at := x.Statement.Place(); e.s.Body.Start <= at.Start && at.Start < e.s.Body.End {
+			return true
+		}
+	}
+	return false
+}
+
+// usual is the policy's word for a kind: "Responsibilities".
+func (p *page) usual(kind string) string {
+	if k, ok := p.kinds[kind]; ok {
+		return k.Usual()
+	}
+	return strings.ReplaceAll(kind, "_", " ")
+}
+
+// ownItems is how many items a section has, without those below items.
+func ownItems(s *catalog.Section) int {
+	n := 0
+	for _, i := range s.Items {
+		if i.Depth <= 1 {
+			n++
+		}
+	}
+	return n
+}
