@@ -19,33 +19,29 @@ type ids struct {
 
 func newIDs(d Dialect) *ids { return &ids{dialect: d, used: make(map[string]int)} }
 
-// heading is the id of the next heading: its explicit one, or one made of its words. words is its text with its white
-// space as it stands, for kramdown.
-func (d *ids) heading(h *gast.Heading, words string, source []byte) string {
-	explicit, has := h.AttributeString("id")
+// heading is the id of the next heading: its explicit one, or one made of its words, which are its text with its white
+// space as it stands. Only kramdown with GFM input looks at the words, the others at the source.
+func (d *ids) heading(h *gast.Heading, words, source string) string {
+	if v, ok := h.AttributeString("id"); ok {
+		if id, ok := v.([]byte); ok {
+			if d.dialect == Hugo {
+				d.used[string(id)] = max(d.used[string(id)], 1)
+			}
+			return string(id)
+		}
+	}
+	line := ""
+	if n := h.Lines().Len(); n > 0 {
+		last := h.Lines().At(n - 1)
+		line = source[last.Start:last.Stop]
+	}
 	switch d.dialect {
-	case Hugo:
-		if id, ok := explicit.([]byte); has && ok {
-			d.used[string(id)] = max(d.used[string(id)], 1)
-			return string(id)
-		}
-		var line []byte
-		if n := h.Lines().Len(); n > 0 {
-			last := h.Lines().At(n - 1)
-			line = last.Value(source)
-		}
-		return d.hugo(string(line))
 	case Kramdown:
-		if id, ok := explicit.([]byte); has && ok {
-			return string(id)
-		}
-		return d.kramdown(words)
-	default:
-		if id, ok := explicit.([]byte); has && ok {
-			return string(id)
-		}
+		return d.kramdown(line)
+	case KramdownGFM:
 		return d.kramdownGFM(words)
 	}
+	return d.hugo(line)
 }
 
 // kramdownGFM keeps letters, digits, "_", "-" and blanks, which become "-". The first heading of a name has no number.

@@ -63,6 +63,9 @@ func (b *block) lines() []catalog.Text {
 	lines := make([]catalog.Text, 0, len(b.breaks)+1)
 	from := 0
 	for _, at := range b.breaks {
+		if at > len(b.text.String) {
+			break // the last lines hold nothing but attributes or comments
+		}
 		lines = append(lines, b.text.Slice(from, at-1)) // the space that stands for the line's end
 		from = at
 	}
@@ -159,7 +162,7 @@ func (r *blockReader) blocks(first gast.Node, in container) {
 			r.add(block{kind: rule, depth: in.depth, quoted: in.quoted}, span{at, r.lineEnd(at)})
 		case *plainBlock:
 			r.plain(c, in)
-		case *gast.LinkReferenceDefinition:
+		case *gast.LinkReferenceDefinition, *underline: // what they say was read where it belongs
 		default:
 			if c.Lines() != nil && c.Lines().Len() > 0 {
 				r.paragraph(c, in)
@@ -215,7 +218,7 @@ func (r *blockReader) heading(h *gast.Heading, in container) {
 	}
 	in1 := r.inline(h, inner)
 	b.text, b.links, b.bold = in1.text, in1.links, in1.bold
-	b.anchor = r.ids.heading(h, in1.id, r.masking.bytes)
+	b.anchor = r.ids.heading(h, in1.id, src)
 	if n := len(r.doc.blocks); n > 0 {
 		last := &r.doc.blocks[n-1]
 		if (last.kind == paragraph || last.kind == item) && last.end <= s.start {

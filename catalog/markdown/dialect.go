@@ -51,6 +51,8 @@ func hugoParser() parser.Parser {
 	return newParser(
 		[]util.PrioritizedValue{
 			util.Prioritized(parser.NewSetextHeadingParser(parser.WithHeadingAttribute()), 100),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(parser.NewATXHeadingParser(parser.WithHeadingAttribute()), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
@@ -63,25 +65,25 @@ func hugoParser() parser.Parser {
 	)
 }
 
-// kramdownParser is Goldmark with kramdown's idea of what a heading is. Lists, tables and running text stay as
-// CommonMark has them: there the differences concern the look of a page, not its content.
+// kramdownParser is Goldmark with kramdown's idea of what a heading is (kramdown.go). Lists, tables and running text
+// stay as CommonMark has them: there the differences concern the look of a page, not its content.
 func kramdownParser(plain bool) parser.Parser {
 	return newParser(
 		[]util.PrioritizedValue{
-			util.Prioritized(parser.NewSetextHeadingParser(), 100),
-			util.Prioritized(parser.NewATXHeadingParser(), 600),
-			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(underlinedHeadings{}, 100),
+			util.Prioritized(rules{parser.NewThematicBreakParser()}, 200),
+			util.Prioritized(lazyCode{parser.NewCodeBlockParser()}, 500),
+			util.Prioritized(atxHeadings{glued: !plain}, 600),
+			util.Prioritized(fences{parser.NewFencedCodeBlockParser(), !plain}, 700),
+			util.Prioritized(htmlBlocks{}, 900),
 		}, nil)
 }
 
 // newParser adds to the given parsers those that all dialects share.
 func newParser(blocks, inlines []util.PrioritizedValue) parser.Parser {
 	blocks = append(blocks,
-		util.Prioritized(parser.NewThematicBreakParser(), 200),
 		util.Prioritized(bounded{parser.NewListParser()}, 300),
 		util.Prioritized(parser.NewListItemParser(), 400),
-		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	)

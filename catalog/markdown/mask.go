@@ -71,7 +71,7 @@ func (m *masking) blank(s span) {
 // scan finds the masks in one pass from left to right: what opens first wins, as in the generators.
 func (m *masking) scan(body int, d Dialect) {
 	s := m.source
-	var gone [4]bool // closers that do not come any more: none is looked for twice
+	var gone [6]bool // closers that do not come any more: none is looked for twice
 	find := func(from, which int, closer string) int {
 		if gone[which] {
 			return -1
@@ -101,14 +101,12 @@ func (m *masking) scan(body int, d Dialect) {
 			end = find(i+3, 2, ">}}")
 		case strings.HasPrefix(rest, "{{%"):
 			end = find(i+3, 3, "%}}")
+		case d.isKramdown() && strings.HasPrefix(rest, "{::comment}"):
+			end, kind = find(i, 4, "{:/comment}"), maskComment
+		case d.isKramdown() && strings.HasPrefix(rest, "{::nomarkdown"):
+			end = find(i, 5, "{:/nomarkdown}")
 		case d.isKramdown() && strings.HasPrefix(rest, "{:"):
-			line := rest
-			if n := strings.IndexByte(rest, '\n'); n >= 0 {
-				line = rest[:n]
-			}
-			if n := strings.IndexByte(line, '}'); n >= 0 {
-				end, kind = i+n+1, maskAttribute
-			}
+			end, kind = m.attributes(i), maskAttribute
 		}
 		if end < 0 {
 			i++
@@ -120,6 +118,41 @@ func (m *masking) scan(body int, d Dialect) {
 		m.hide(mask{span{i, end}, kind})
 		i = end
 	}
+}
+
+// maxAttributeBytes bounds how far the end of an attribute list is looked for.
+const maxAttributeBytes = 1024
+
+// attributes finds the end of the kramdown attribute list or extension that begins at start; -1 if it is plain text:
+// attributes behind plain text belong to nothing, and kramdown shows them as they stand.
+func (m *masking) attributes(start int) int {
+	rest := m.source[start:min(len(m.source), start+maxAttributeBytes)]
+	n := strings.IndexAny(rest, "}\n")
+	if n < 0 || rest[n] == '\n' {
+		return -1
+	}
+	s := span{start, start + n + 1}
+	switch {
+	case strings.HasPrefix(rest, "{::"), m.aloneOnLine(s):
+	case start > 0 && strings.IndexByte(")]*_`>~", m.source[start-1]) >= 0: // behind a link, emphasis, code or a tag
+	case m.behindMarker(start):
+	default:
+		return -1
+	}
+	return s.end
+}
+
+// behindMarker reports whether only the marker of a list item stands before at on its line.
+func (m *masking) behindMarker(at int) bool {
+	i := m.blanksBefore(at)
+	if i == 0 || i == at || strings.IndexByte("-*+.", m.source[i-1]) < 0 {
+		return false
+	}
+	digits := i - 1
+	for i = digits; m.source[digits] == '.' && i > 0 && m.source[i-1] >= '0' && m.source[i-1] <= '9'; i-- {
+	}
+	i = m.blanksBefore(i)
+	return i == 0 || m.source[i-1] == '\n'
 }
 
 // hide takes one piece out of the copy. An attribute list that has a line to itself leaves a blank line: it ends the
@@ -138,12 +171,23 @@ func (m *masking) hide(k mask) {
 }
 
 func (m *masking) aloneOnLine(s span) bool {
-	before := m.source[strings.LastIndexByte(m.source[:s.start], '\n')+1 : s.start]
-	after := m.source[s.end:]
-	if n := strings.IndexByte(after, '\n'); n >= 0 {
-		after = after[:n]
+	i := m.blanksBefore(s.start)
+	if i > 0 && m.source[i-1] != '\n' {
+		return false
 	}
-	return strings.TrimSpace(before) == "" && strings.TrimSpace(after) == ""
+	k := s.end
+	for k < len(m.source) && (m.source[k] == ' ' || m.source[k] == '\t' || m.source[k] == '\r') {
+		k++
+	}
+	return k == len(m.source) || m.source[k] == '\n'
+}
+
+// blanksBefore is where the blanks begin that end at at.
+func (m *masking) blanksBefore(at int) int {
+	for at > 0 && (m.source[at-1] == ' ' || m.source[at-1] == '\t') {
+		at--
+	}
+	return at
 }
 
 // within are the masks that touch the bytes from start to end.
