@@ -31,6 +31,17 @@ type Page struct {
 	Faults   []Fault // what kept the file from being read as it was meant
 }
 
+// Unread reports whether the file could not be read, so that nobody knows what stands in it.
+func (p *Page) Unread() bool {
+	for _, f := range p.Faults {
+		switch f.Kind {
+		case Vanished, NoPermission, TooLarge, OtherTrouble:
+			return true
+		}
+	}
+	return false
+}
+
 // FaultKind says what is wrong with a file as a file.
 type FaultKind string
 
@@ -279,3 +290,6 @@ type Oddity struct {
 	Section *Section
 	Level   *Level
 }
+
+// Place is the place of the words that name the position.
+func (r *ReportsTo) Place() Place { return r.Target.Place() }

@@ -296,14 +296,65 @@ func (r *blockReader) mermaid(s span) {
 	}
 }
 
-// readComments notes the words of the page's HTML comments.
-func (r *blockReader) readComments() {
+// readMasks notes the words of comments and the ids in kramdown's attribute lists, which are masked.
+func (r *blockReader) readMasks() {
+	src := r.file.Source
 	for _, m := range r.masking.masks {
-		if m.kind != maskComment {
+		switch m.kind {
+		case maskComment:
+			words := strings.TrimSuffix(strings.TrimPrefix(src[m.start:m.end], "<!--"), "-->")
+			at := m.start
+			if len(words) < m.end-m.start && src[m.start] == '<' {
+				at += len("<!--")
+			}
+			b := catalog.NewTextBuilder(r.file)
+			b.Add(at, at+len(words))
+			r.doc.comments = append(r.doc.comments, b.Text(m.start, m.end))
+		case maskAttribute:
+			if s, ok := r.attributeID(m.span); ok {
+				r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: src[s.start:s.end], Place: r.file.Place(s.start, s.end)})
+			}
+		}
+	}
+}
+
+// attributeID is where the id stands in an attribute list: "{: .wide #id}".
+func (r *blockReader) attributeID(list span) (span, bool) {
+	for at := list.start + len("{:"); at < list.end; at++ {
+		if r.file.Source[at] != '#' || !strings.ContainsRune(" :.\t", rune(r.file.Source[at-1])) {
 			continue
 		}
-		b := catalog.NewTextBuilder(r.file)
-		b.Add(m.start+len("<!--"), max(m.start+len("<!--"), m.end-len("-->")))
-		r.doc.comments = append(r.doc.comments, b.Text(m.start, m.end))
+		end := at + 1
+		for end < list.end && (isWord(rune(r.file.Source[end])) || r.file.Source[end] == '-' || r.file.Source[end] == ':') {
+			end++
+		}
+		if end > at+1 {
+			return span{at + 1, end}, true
+		}
 	}
+	return span{}, false
+}
+
+// listedID is the id that an attribute list on the line behind a heading gives it, or one on the line before that has
+// a blank line before itself.
+func (r *blockReader) listedID(s span) (string, bool) {
+	src := r.file.Source
+	var lists []mask
+	if next := s.end + strings.IndexByte(src[s.end:], '\n') + 1; next > s.end {
+		lists = append(lists, r.masking.within(next, r.lineEnd(next))...)
+	}
+	if start := strings.LastIndexByte(src[:s.start], '\n'); start >= 0 {
+		before := strings.LastIndexByte(src[:start], '\n') + 1
+		if strings.TrimSpace(src[strings.LastIndexByte(src[:max(0, before-1)], '\n')+1:before]) == "" {
+			lists = append(lists, r.masking.within(before, start)...)
+		}
+	}
+	for _, m := range lists {
+		if m.kind == maskAttribute && r.masking.aloneOnLine(m.span) {
+			if id, ok := r.attributeID(m.span); ok {
+				return src[id.start:id.end], true
+			}
+		}
+	}
+	return "", false
 }

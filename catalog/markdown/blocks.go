@@ -98,12 +98,12 @@ func parse(f *catalog.File, d Dialect) *document {
 		masking: newMasking(f.Source, doc.front.body, d, conflicts),
 		ids:     newIDs(d),
 	}
-	r.readComments()
+	r.readMasks()
 	pc := parser.NewContext()
 	r.ends = make(linkEnds)
 	pc.Set(linkEndsKey, r.ends)
 	r.read(d.parser().Parse(text.NewReader(r.masking.bytes), parser.WithContext(pc)))
-	doc.sortFaults()
+	doc.sort()
 	return doc
 }
 
@@ -216,16 +216,19 @@ func (r *blockReader) heading(h *gast.Heading, in container) {
 	} else if n := strings.IndexByte(src[inner.end:], '\n'); n >= 0 {
 		s = span{inner.start, r.lineEnd(inner.end + n + 1)} // the underline belongs to it
 	}
-	in1 := r.inline(h, inner)
-	b.text, b.links, b.bold = in1.text, in1.links, in1.bold
-	b.anchor = r.ids.heading(h, in1.id, src)
+	words := r.inline(h, inner)
+	b.text, b.links, b.bold = words.text, words.links, words.bold
+	listed := false
+	if b.anchor, listed = r.listedID(s); !listed {
+		b.anchor = r.ids.heading(h, words.id, src)
+	}
 	if n := len(r.doc.blocks); n > 0 {
 		last := &r.doc.blocks[n-1]
 		if (last.kind == paragraph || last.kind == item) && last.end <= s.start {
 			b.glued = strings.Count(src[last.end:s.start], "\n") == 1
 		}
 	}
-	if b.anchor != "" {
+	if b.anchor != "" && !listed {
 		r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: b.anchor, Place: b.text.Place()})
 	}
 	r.add(b, s)

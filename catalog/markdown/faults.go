@@ -103,7 +103,9 @@ func (d *document) clean(conflicts []span) string {
 	return b.String()
 }
 
-// sortFaults puts the faults into file order.
-func (d *document) sortFaults() {
+// sort puts into file order what was collected kind by kind.
+func (d *document) sort() {
 	sort.SliceStable(d.faults, func(i, k int) bool { return d.faults[i].Place.Before(d.faults[k].Place) })
+	sort.SliceStable(d.anchors, func(i, k int) bool { return d.anchors[i].Place.Start < d.anchors[k].Place.Start })
+	sort.SliceStable(d.links, func(i, k int) bool { return d.links[i].Place.Start < d.links[k].Place.Start })
 }

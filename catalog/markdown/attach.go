@@ -1,0 +1,408 @@
+package markdown
+
+import (
+	"jobcat/catalog"
+)
+
+// attach finds out what belongs to whom. People nest headings wrongly all the time, so the depth of a heading is only
+// one hint; the others are the title that it names, what the level still lacks, and how the rest of the page is made.
+func (r *reader) attach(heads []*head) {
+	a := &attachment{r: r, heads: heads}
+	for i, h := range heads {
+		switch {
+		case h.Role == catalog.OpensLevel:
+			a.level(h)
+		case h.is == isContainer:
+			a.container(h)
+		case h.Role == catalog.OpensVariant:
+			a.variant(h)
+		case h.is == isSection:
+			a.section(i, h)
+		default:
+			a.text(i, h)
+		}
+		h.belongs = a.now
+		h.Level = a.now.level
+		r.family.Headings = append(r.family.Headings, h.Heading)
+	}
+	a.giveBackToFamily()
+	a.judgeDepths()
+}
+
+// attachment is the walk down the headings of a page.
+type attachment struct {
+	r     *reader
+	heads []*head
+
+	now         belongs // what the blocks below the last heading belong to
+	current     *head   // the heading of the level that we are in, also while below one of the family's sections
+	closed      bool    // whether one of the family's own sections came after the current level
+	inside      *head   // the section that we are in
+	variety     *head   // the "Specialties" or "Segments" heading that we are below
+	lastVariety *head   // the last one that we were below
+	member      *head   // the heading of the specialty or segment that we are in
+	holder      *head   // the last "Levels" heading
+	owned       []ownedSection
+	levels      []*head // the headings that open levels, in order
+	belowOf     map[*head]*head
+}
+
+// An ownedSection is a section with whom it was given to.
+type ownedSection struct {
+	head    *head
+	section *catalog.Section
+	level   *head // nil for the family
+}
+
+func (a *attachment) level(h *head) {
+	title := titleOf(h)
+	l := &catalog.Level{
+		Family: a.r.family, Title: title, Heading: h.Heading, Place: title.Place(),
+		Name: catalog.ParseName(title.String), Full: title.String,
+	}
+	a.r.family.Levels = append(a.r.family.Levels, l)
+	a.levels = append(a.levels, h)
+	if a.holder != nil {
+		if a.belowOf == nil {
+			a.belowOf = map[*head]*head{}
+		}
+		a.belowOf[h] = a.holder
+	}
+	a.current, a.closed, a.inside = h, false, nil
+	a.variety, a.member = nil, nil
+	a.now = belongs{level: l}
+	h.Level = l
+}
+
+func (a *attachment) container(h *head) {
+	a.inside, a.member = nil, nil
+	if h.Kinds[0] == levelsKind {
+		a.variety = nil
+		a.holder = h
+		// "### Levels" below the intermediate level's own heading leaves that level; so does a "## Levels" after it.
+		a.closed = true
+		a.now = belongs{}
+		return
+	}
+	a.variety, a.lastVariety = h, h
+	a.now = belongs{variety: true}
+}
+
+func (a *attachment) variant(h *head) {
+	title := h.Text
+	v := &catalog.Variant{Title: title, Place: title.Place(), Anchor: h.Anchor}
+	a.variety = a.lastVariety // a level may have been among them
+	if a.variety.Kinds[0] == segmentsKind {
+		a.r.family.Segments = append(a.r.family.Segments, v)
+	} else {
+		a.r.family.Specialties = append(a.r.family.Specialties, v)
+	}
+	a.member, a.inside = h, nil
+	a.variety.hasMembers = true
+	a.now = belongs{variant: v, variety: true}
+}
+
+func (a *attachment) text(i int, h *head) {
+	if a.inside != nil && h.Depth > a.inside.Depth {
+		return // a group of items
+	}
+	a.inside = nil
+	a.now.section = nil
+	if a.variety != nil {
+		if h.Depth <= a.variety.Depth {
+			a.variety, a.member = nil, nil
+			a.now = belongs{}
+		}
+		return
+	}
+	if a.current != nil && h.Depth <= a.current.Depth && opensGroup(a.heads, i) {
+		a.closed = true
+	}
+	if a.closed || a.current == nil {
+		a.now = belongs{}
+		return
+	}
+	a.now = belongs{level: a.current.Level}
+}
+
+func (a *attachment) section(i int, h *head) {
+	if a.variety != nil && a.leavesVariety(h) {
+		a.variety, a.member = nil, nil
+		a.closed = true
+	}
+	if a.variety == nil && a.startsLevel(i, h) {
+		h.Role = catalog.OpensSection
+		a.level(h)
+	}
+	s := &catalog.Section{Kinds: h.Kinds, Heading: h.Heading, Place: h.Place}
+	a.inside = h
+	if a.variety != nil {
+		a.now = belongs{section: s, variety: true}
+		if a.member != nil {
+			v := a.variantOf()
+			v.Sections = append(v.Sections, s)
+			a.now.variant = v
+		}
+		return
+	}
+	owner := a.owner(i, h)
+	if owner == nil {
+		if a.current != nil && !h.isDuties() && !h.names(jobGrade) && !h.names(niceToHave) {
+			a.closed = true
+		}
+		a.r.family.Sections = append(a.r.family.Sections, s)
+		a.now = belongs{section: s}
+	} else {
+		owner.Level.Sections = append(owner.Level.Sections, s)
+		a.now = belongs{level: owner.Level, section: s}
+	}
+	a.owned = append(a.owned, ownedSection{h, s, owner})
+}
+
+func (a *attachment) variantOf() *catalog.Variant {
+	all := a.r.family.Specialties
+	if a.variety.Kinds[0] == segmentsKind {
+		all = a.r.family.Segments
+	}
+	return all[len(all)-1]
+}
+
+// leavesVariety reports whether a section is no longer a specialty's but the family's: "## Hiring Process" after
+// "### Geo". Responsibilities are only if they stand above the list and name nobody.
+func (a *attachment) leavesVariety(h *head) bool {
+	depth := a.variety.Depth
+	if a.member != nil {
+		depth = max(depth, a.member.Depth)
+	}
+	if h.isDuties() || h.names(jobGrade) || h.names(niceToHave) {
+		top := a.variety.Depth
+		if a.member != nil {
+			top = min(top, a.member.Depth-1)
+		}
+		return h.Depth <= top && h.Subject.IsEmpty()
+	}
+	return h.Depth <= depth
+}
+
+// startsLevel reports whether a section opens a level that has no heading of its own: "#### Manager, Renewals Job
+// Grade" after the complete level before.
+func (a *attachment) startsLevel(i int, h *head) bool {
+	subject := h.Subject.String
+	if !h.names(jobGrade) || !looksLikeTitle(subject) || isBareRung(subject) {
+		return false
+	}
+	for _, l := range a.levels {
+		if catalog.SameTitle(subject, titleOf(l).String) {
+			return false
+		}
+	}
+	for _, later := range a.heads[i+1:] {
+		if later.Role == catalog.OpensLevel && catalog.SameTitle(subject, later.title.String) {
+			return false
+		}
+	}
+	if a.current == nil {
+		return true
+	}
+	return a.has(a.current, jobGrade) && !sameRole(subject, titleOf(a.current).String)
+}
+
+// has reports whether a level was given a section of that kind.
+func (a *attachment) has(level *head, kind string) bool {
+	for _, o := range a.owned {
+		if o.level == level && has(o.head.Kinds, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// owner is the heading of the level that a section is meant for, or nil for the family.
+func (a *attachment) owner(i int, h *head) *head {
+	if a.current == nil {
+		return nil
+	}
+	named := !h.Subject.IsEmpty() && sameRole(h.Subject.String, titleOf(a.current).String)
+	if !named && !h.Subject.IsEmpty() {
+		// A heading that names an earlier level belongs to it if that level still lacks the section: else it was copied.
+		for _, l := range a.levels {
+			if l != a.current && catalog.SameTitle(h.Subject.String, titleOf(l).String) && !a.has(l, h.Kinds[0]) && a.has(a.current, h.Kinds[0]) {
+				return l
+			}
+		}
+	}
+	deeper := h.Depth > a.current.Depth || h == a.current
+	if h.isDuties() || h.names(jobGrade) || h.names(niceToHave) {
+		switch {
+		case named:
+			return a.current
+		case a.closed:
+			return nil
+		case deeper:
+			return a.current
+		case !a.has(a.current, h.Kinds[0]):
+			return a.current
+		}
+		return nil
+	}
+	switch {
+	case named:
+		return a.current
+	case a.closed:
+		return a.repeatedForEach(i, h)
+	case deeper:
+		return a.current
+	case h.Depth == a.current.Depth && a.levelFollows(i, h.Depth):
+		return a.current
+	}
+	return a.repeatedForEach(i, h)
+}
+
+// levelFollows reports whether another level comes at the same depth before anything shallower: then what stands
+// between two levels belongs to the first.
+func (a *attachment) levelFollows(i, depth int) bool {
+	for _, later := range a.heads[i+1:] {
+		if later.Depth < depth {
+			return false
+		}
+		if later.Role == catalog.OpensLevel {
+			return later.Depth == depth
+		}
+	}
+	return false
+}
+
+// repeatedForEach gives a section of the family's to the current level if the page has one of them for each level,
+// only too high.
+func (a *attachment) repeatedForEach(i int, h *head) *head {
+	if a.has(a.current, h.Kinds[0]) {
+		return nil
+	}
+	levels, sections := 0, 0
+	pending := false // a level that has not met such a section yet
+	for _, other := range a.heads {
+		switch {
+		case other.Role == catalog.OpensLevel:
+			levels++
+			pending = true
+		case other.names(h.Kinds[0]) && pending:
+			sections++
+			pending = false
+		}
+	}
+	if levels > 2 && sections == levels {
+		return a.current
+	}
+	return nil
+}
+
+// giveBackToFamily takes from the last level what is the whole family's although it is nested in that level: a hiring
+// process, indicators or a career ladder that no other level has.
+func (a *attachment) giveBackToFamily() {
+	if len(a.levels) < 2 {
+		return
+	}
+	last := a.levels[len(a.levels)-1]
+	for k, o := range a.owned {
+		if o.level != last || o.head.isDuties() || o.head.names(jobGrade) || o.head.names(niceToHave) || !o.head.Subject.IsEmpty() {
+			continue
+		}
+		alone := true
+		for _, other := range a.owned {
+			if other.level != last && other.level != nil && has(other.head.Kinds, o.head.Kinds[0]) {
+				alone = false
+			}
+		}
+		if !alone {
+			continue
+		}
+		a.owned[k].level = nil
+		l := last.Level
+		for n, s := range l.Sections {
+			if s == o.section {
+				l.Sections = append(l.Sections[:n:n], l.Sections[n+1:]...)
+				break
+			}
+		}
+		a.r.family.Sections = append(a.r.family.Sections, o.section)
+		for _, h := range a.heads {
+			if h.belongs.section == o.section {
+				h.belongs.level, h.Level = nil, nil
+			}
+		}
+	}
+}
+
+// judgeDepths says for each heading which depth fits its place, where that can be told.
+func (a *attachment) judgeDepths() {
+	for _, l := range a.levels {
+		if holder := a.belowOf[l]; holder != nil && l.Role == catalog.OpensLevel && holder.Depth < 6 {
+			l.Fits = holder.Depth + 1
+		}
+	}
+	// What stands between a level's heading and a section that is too deep for it would have to move too, so depths
+	// below the level are compared with those of the level's other sections.
+	for _, o := range a.owned {
+		h := o.head
+		if o.level == nil {
+			continue
+		}
+		if o.level == h {
+			continue
+		}
+		if h.Depth <= o.level.Depth || !a.agrees(o) {
+			h.Fits = min(o.level.Depth+1, 6)
+		}
+	}
+	for _, o := range a.owned {
+		if o.level == nil && o.head.Depth > 2 && a.strays(o.head) {
+			o.head.Fits = a.familyDepth()
+		}
+	}
+}
+
+// agrees reports whether a section is as deep as the other sections of its level, or fits the level.
+func (a *attachment) agrees(o ownedSection) bool {
+	if o.head.Depth == o.level.Depth+1 {
+		return true
+	}
+	for _, other := range a.owned {
+		if other.level == o.level && other.head != o.head && other.head.Depth == o.level.Depth+1 && other.head.Depth < o.head.Depth {
+			// A list of its own below another section ("Nice to have" below "Requirements") is no misplaced section.
+			return o.head.names(niceToHave)
+		}
+	}
+	return true
+}
+
+// strays reports whether a section of the family stands below a level's heading.
+func (a *attachment) strays(h *head) bool {
+	for _, l := range a.levels {
+		if l.at > h.at {
+			break
+		}
+		if l == a.levels[len(a.levels)-1] && h.Depth > l.Depth && len(a.levels) > 1 {
+			for _, between := range a.heads {
+				if between.at > l.at && between.at < h.at && between.Depth <= l.Depth {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// familyDepth is the depth of the family's other sections: 2, unless they agree on another one.
+func (a *attachment) familyDepth() int {
+	depth := 0
+	for _, o := range a.owned {
+		if o.level == nil && (depth == 0 || o.head.Depth < depth) {
+			depth = o.head.Depth
+		}
+	}
+	if depth == 0 || depth > 2 {
+		return 2
+	}
+	return depth
+}

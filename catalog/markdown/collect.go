@@ -1,0 +1,450 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+
+	"jobcat/catalog"
+)
+
+// longestStatement is how many bytes of a paragraph are searched for statements. A sentence that begins later is no
+// statement that a person would find.
+const longestStatement = 8 << 10
+
+// unwritten is what stands in a section that is still to be written.
+var unwritten = regexp.MustCompile(`(?i)^(?:tbd|tba|tbc|todo|wip|to be (?:determined|defined|added|written|announced)|coming soon|work in progress|n/?a|\.\.\.|…|-)[.!]?$`)
+
+// collect reads items, statements and running text out of the blocks.
+func (r *reader) collect(heads []*head) {
+	c := &collection{r: r}
+	next := 0
+	var in *head
+	for i := range r.doc.blocks {
+		b := &r.doc.blocks[i]
+		if b.kind == heading {
+			in = heads[next]
+			next++
+			c.now = in.belongs
+			c.heading(in, b)
+			continue
+		}
+		c.block(in, b)
+	}
+	r.family.Links = r.doc.links
+	r.family.Anchors = r.doc.anchors
+	r.found = c
+}
+
+// collection is what was found on a page and has no owner yet.
+type collection struct {
+	r      *reader
+	now    belongs
+	grades []looseGrade // stated outside of any level
+	table  table
+	tables []tableRow
+}
+
+// A looseGrade is a statement that stands outside of any level.
+type looseGrade struct {
+	grade   *catalog.Grade
+	section *catalog.Section
+}
+
+func (c *collection) heading(h *head, b *block) {
+	c.prose(b, b.text, nil)
+	c.r.family.Prose[len(c.r.family.Prose)-1].Heading = h.Heading
+	if h.name.glued {
+		c.r.family.Oddities = append(c.r.family.Oddities, catalog.Oddity{
+			Kind: catalog.GluedSection, Place: h.Word.Place(), Text: h.Word, Suggest: h.Usual, Section: c.now.section, Level: c.now.level,
+		})
+	}
+	if b.glued {
+		c.r.family.Oddities = append(c.r.family.Oddities, catalog.Oddity{
+			Kind: catalog.GluedHeading, Place: h.Place, Text: h.Text, Section: c.now.section, Level: c.now.level,
+		})
+	}
+	if s := c.now.section; s != nil {
+		if s.Heading == h.Heading {
+			s.Content = catalog.Empty
+			s.Body = c.r.file.Place(b.end, b.end)
+		}
+	}
+	if c.now.level != nil && h.is == isText && h.Level == c.now.level {
+		c.statedGrades(b, b.text)
+	}
+}
+
+func (c *collection) block(in *head, b *block) {
+	c.content(b)
+	switch b.kind {
+	case paragraph:
+		c.prose(b, b.text, nil)
+		if b.quoted {
+			return
+		}
+		c.plainHeading(b)
+		c.statements(b, b.text)
+	case item:
+		it := c.item(in, b)
+		c.prose(b, b.text, it)
+		if !b.quoted {
+			c.statements(b, b.text)
+		}
+	case row:
+		for _, cell := range b.cells {
+			c.prose(b, cell, nil)
+		}
+		c.row(b)
+	case html:
+		c.prose(b, b.text, nil)
+	}
+}
+
+func (c *collection) prose(b *block, t catalog.Text, it *catalog.Item) {
+	if t.IsEmpty() && b.kind != heading {
+		return
+	}
+	c.r.family.Prose = append(c.r.family.Prose, catalog.Prose{Text: t, Section: c.now.section, Level: c.now.level, Item: it})
+}
+
+// content notes what a section holds.
+func (c *collection) content(b *block) {
+	s := c.now.section
+	if s == nil || b.kind == rule {
+		return
+	}
+	s.Body = c.r.file.Place(s.Body.Start, max(b.end, s.Body.End))
+	switch {
+	case b.kind == code || b.embeds:
+		s.Content = catalog.Written
+	case b.text.IsEmpty():
+	case unwritten.MatchString(b.text.String):
+		if s.Content == catalog.Empty {
+			s.Content = catalog.Unwritten
+		}
+	default:
+		s.Content = catalog.Written
+	}
+}
+
+func (c *collection) item(in *head, b *block) *catalog.Item {
+	if s := c.now.section; s != nil {
+		list := 1
+		if n := len(s.Items); n > 0 {
+			list = s.Items[n-1].List
+			if c.r.listOf[s.Items[n-1]] != b.list && b.depth == 1 {
+				list++
+			}
+		}
+		it := &catalog.Item{Text: b.text, Marker: b.marker, Depth: b.depth, List: list, Place: b.text.Place(), Links: b.links}
+		if b.text.IsEmpty() {
+			it.Place = c.r.placeOf(b.marks)
+		}
+		if c.r.listOf == nil {
+			c.r.listOf = map[*catalog.Item]int{}
+		}
+		c.r.listOf[it] = b.list
+		s.Items = append(s.Items, it)
+		c.unmarkedItems(b)
+		return it
+	}
+	c.variantItem(in, b)
+	return nil
+}
+
+// variantItem makes a specialty of a bullet that stands directly below "Specialties".
+func (c *collection) variantItem(in *head, b *block) {
+	if in == nil || in.is != isContainer || in.Kinds[0] == levelsKind || b.depth != 1 || b.quoted || in.hasMembers {
+		return
+	}
+	title := b.text
+	if i := strings.IndexAny(title.String, ":–—"); i > 0 {
+		title = title.Slice(0, len(strings.TrimRight(title.String[:i], " ")))
+	} else if i := strings.Index(title.String, " - "); i > 0 {
+		title = title.Slice(0, i)
+	}
+	if title.IsEmpty() || len(strings.Fields(title.String)) > 8 {
+		return
+	}
+	v := &catalog.Variant{Title: title, Place: title.Place()}
+	if in.Kinds[0] == segmentsKind {
+		c.r.family.Segments = append(c.r.family.Segments, v)
+	} else {
+		c.r.family.Specialties = append(c.r.family.Specialties, v)
+	}
+}
+
+// unmarkedItems finds lines of a list that lost their marker: they start like an item, behind a line that ended long
+// before the page's right margin.
+func (c *collection) unmarkedItems(b *block) {
+	lines := b.lines()
+	if len(lines) < 2 {
+		return
+	}
+	longest := 0
+	for _, l := range lines {
+		longest = max(longest, len(l.String))
+	}
+	for i, l := range lines[1:] {
+		before := lines[i].String
+		if !startsLikeItem(l.String) || endsOpen(before) {
+			continue
+		}
+		// In hard-wrapped text the next word would not have fitted on the line before.
+		if first := firstWord(l.String); len(before)+len(first) >= longest && len(before) > 60 && !strings.HasSuffix(before, ".") {
+			continue
+		}
+		c.r.family.Oddities = append(c.r.family.Oddities, catalog.Oddity{
+			Kind: catalog.UnmarkedItem, Place: l.Place(), Text: l, Section: c.now.section, Level: c.now.level,
+		})
+	}
+}
+
+func startsLikeItem(s string) bool {
+	return s != "" && s[0] >= 'A' && s[0] <= 'Z' && len(strings.Fields(s)) > 1
+}
+
+func endsOpen(s string) bool {
+	if s == "" || strings.HasSuffix(s, ",") || strings.HasSuffix(s, "(") || strings.HasSuffix(s, ":") || strings.HasSuffix(s, "-") {
+		return true
+	}
+	switch strings.ToLower(s[strings.LastIndexByte(s, ' ')+1:]) {
+	case "a", "an", "the", "and", "or", "of", "to", "for", "in", "on", "at", "with", "by", "from", "as", "our", "&", "into", "their", "your", "its", "via", "between", "across", "including", "like", "is", "are", "be", "that":
+		return true
+	}
+	return false
+}
+
+// plainHeading finds a line that does the work of a section heading: nothing but the name of a section.
+func (c *collection) plainHeading(b *block) {
+	lines := b.lines()
+	if len(lines) == 0 || b.depth > 0 {
+		return
+	}
+	line := lines[0] // a list may follow without a blank line
+	text := strings.TrimRight(line.String, " :")
+	if len(lines) > 1 || len(strings.Fields(text)) > 8 || text == "" {
+		return
+	}
+	name, ok := c.r.words.section(text)
+	if !ok || name.spelling == catalog.Misspelling || name.kinds[0] == levelsKind {
+		return
+	}
+	subject := text[name.subject[0]:name.subject[1]]
+	if first := text[0]; first < 'A' || first > 'Z' {
+		return
+	}
+	if subject != "" && !b.bold && !looksLikeTitle(subject) && len(strings.Fields(subject)) > 2 {
+		return
+	}
+	if !b.bold && strings.HasSuffix(line.String, ".") {
+		return
+	}
+	c.r.family.Oddities = append(c.r.family.Oddities, catalog.Oddity{
+		Kind: catalog.PlainHeading, Place: line.Place(), Text: line, Suggest: name.usual, Section: c.now.section, Level: c.now.level,
+	})
+}
+
+// statements reads what a paragraph or an item says about grade, inheritance and reporting line.
+func (c *collection) statements(b *block, t catalog.Text) {
+	if len(t.String) > longestStatement {
+		t = t.Slice(0, strings.LastIndexByte(t.String[:longestStatement], ' ')+1)
+	}
+	in := ""
+	if s := c.now.section; s != nil {
+		in = s.Kinds[0]
+	}
+	if in == hiringProcess {
+		return
+	}
+	if c.now.variant == nil && !c.now.variety && (b.kind == paragraph || in == jobGrade) {
+		c.statedGrades(b, t)
+	}
+	if c.now.level != nil || c.now.variant != nil {
+		c.extends(b, t, in)
+	}
+	if in != performanceIndicators && in != careerLadder {
+		c.reportsTo(b, t, in)
+	}
+}
+
+func (c *collection) statedGrades(b *block, t catalog.Text) {
+	inJobGrade := c.now.section != nil && c.now.section.Is(jobGrade)
+	if l := c.now.level; l != nil && l.NoGrade == nil {
+		if m := noGrade.FindStringIndex(t.String); m != nil {
+			s := sentenceAround(t.String, m[0])
+			sentence := t.Slice(s[0], s[1])
+			l.NoGrade = &sentence
+		}
+	}
+	for _, g := range findGrades(t.String, inJobGrade) {
+		s := sentenceAround(t.String, g.words[0])
+		grade := &catalog.Grade{
+			Min: g.min, Max: g.max, Unknown: g.unknown,
+			Place: t.Range(g.words[0], g.words[1]), Number: t.Range(g.number[0], g.number[1]),
+			Statement: t.Slice(s[0], s[1]), Subject: t.Slice(g.subject[0], g.subject[1]),
+		}
+		grade.Linked = linkAt(b.links, grade.Place) != nil
+		if c.now.level != nil {
+			c.now.level.Grades = append(c.now.level.Grades, grade)
+		} else {
+			c.grades = append(c.grades, looseGrade{grade, c.now.section})
+		}
+	}
+}
+
+// linkAt is the link that covers the beginning or the end of a place, or nil.
+func linkAt(links []*catalog.Link, p catalog.Place) *catalog.Link {
+	for _, l := range links {
+		if l.Place.Start < p.End && p.Start < l.Place.End {
+			return l
+		}
+	}
+	return nil
+}
+
+func (c *collection) extends(b *block, t catalog.Text, in string) {
+	for _, s := range sentences(t.String) {
+		rel, ok := c.r.findExtends(t.String[s[0]:s[1]])
+		if !ok {
+			continue
+		}
+		sentence := t.Slice(s[0], s[1])
+		e := &catalog.Extends{
+			Of: in, In: in, Statement: sentence,
+			Target:  sentence.Slice(rel.targets[0][0], rel.targets[0][1]),
+			Subject: sentence.Slice(rel.whose[0], rel.whose[1]),
+		}
+		switch {
+		case len(rel.of) == 1:
+			e.Of = rel.of[0]
+		case len(rel.of) > 1 && !has(rel.of, in):
+			e.Of = "role"
+		case in == "" || in == jobGrade:
+			e.Of = "role"
+		}
+		e.Link = linkAt(b.links, e.Target.Place())
+		if e.Link == nil {
+			e.Link = linkAt(b.links, sentence.Place())
+			if e.Link != nil && !strings.Contains(e.Link.Text.String, e.Target.String) {
+				e.Link = nil
+			}
+		}
+		if v := c.now.variant; v != nil {
+			v.Extends = append(v.Extends, e)
+		} else {
+			c.now.level.Extends = append(c.now.level.Extends, e)
+		}
+	}
+}
+
+// sentences are the sentences of a text, as ranges of it.
+func sentences(text string) [][2]int {
+	var all [][2]int
+	for at := 0; at < len(text); {
+		s := sentenceAround(text, at)
+		if s[1] <= at {
+			break
+		}
+		all = append(all, [2]int{at, s[1]})
+		at = s[1]
+		for at < len(text) && text[at] == ' ' {
+			at++
+		}
+	}
+	return all
+}
+
+func (c *collection) reportsTo(b *block, t catalog.Text, in string) {
+	rel, ok := findReportsTo(t.String)
+	if !ok {
+		return
+	}
+	subject := rel.subject(t.String)
+	duties := in == responsibilities || in == requirements || in == niceToHave
+	if duties && !rel.pronoun && subject == "" {
+		return
+	}
+	if duties && rel.statement[0] > 0 {
+		return
+	}
+	s := &catalog.ReportsTo{
+		Target:    t.Slice(rel.targets[0][0], rel.targets[0][1]),
+		Statement: t.Slice(rel.statement[0], rel.statement[1]),
+		Subject:   t.Slice(rel.whose[0], rel.whose[1]),
+	}
+	s.Link = linkAt(b.links, s.Target.Place())
+	switch {
+	case c.now.variant != nil:
+		c.now.variant.ReportsTo = append(c.now.variant.ReportsTo, s)
+	case c.now.variety:
+	case c.now.level != nil:
+		l := c.now.level
+		// "Technical Writers report to the Manager" stands in the manager's own level.
+		if subject != "" && !sameRole(subject, l.Title.String) && strings.HasSuffix(subject, "s") && !strings.HasSuffix(l.Title.String, "s") {
+			return
+		}
+		if duties && len(l.ReportsTo) > 0 {
+			return
+		}
+		l.ReportsTo = append(l.ReportsTo, s)
+	case c.now.section == nil || duties:
+		c.r.family.ReportsTo = append(c.r.family.ReportsTo, s)
+	}
+}
+
+// A table is a table of grades that is being read.
+type table struct {
+	list         int
+	title, grade int // the columns; grade is -1 if the table is about something else
+}
+
+// A tableRow is one row of a table of grades.
+type tableRow struct {
+	title catalog.Text
+	link  *catalog.Link
+	grade *catalog.Grade
+	level *catalog.Level // the level whose section the table stands in, or nil
+}
+
+var spelledOut = regexp.MustCompile(`(?i)\|\s*\[?((?:job\s+)?(?:grade|level)\s*#?\s*` + number + `)\s*(?:\]|\||$)`)
+
+var gradeColumn = regexp.MustCompile(`(?i)\bgrade\b`)
+
+func (c *collection) row(b *block) {
+	if c.now.variant != nil || c.now.variety || b.quoted {
+		return
+	}
+	if b.head {
+		c.table = table{list: b.list, title: 0, grade: -1}
+		for i, cell := range b.cells {
+			if gradeColumn.MatchString(cell.String) {
+				c.table.grade = i
+			}
+		}
+		if c.table.grade == 0 {
+			c.table.title = 1
+		}
+		return
+	}
+	t := c.table
+	if t.list != b.list || len(b.cells) == 0 || t.title >= len(b.cells) {
+		return
+	}
+	var cell catalog.Text
+	if t.grade >= 0 && t.grade < len(b.cells) {
+		cell = b.cells[t.grade]
+	} else if m := spelledOut.FindStringSubmatchIndex(c.r.file.Source[b.start:b.end]); m != nil {
+		// The table's head has fewer columns than its rows, or does not say which one is the grade.
+		cell = catalog.NewText(c.r.file, b.start+m[2], b.start+m[3])
+	}
+	m := tableGrade.FindStringSubmatchIndex(cell.String)
+	if m == nil {
+		return
+	}
+	g := &catalog.Grade{InTable: true, Place: cell.Range(m[0], m[1]), Number: cell.Range(m[2], m[3]), Statement: b.text}
+	g.Min, g.Max = numberRange(cell.String[m[2]:m[3]])
+	g.Linked = linkAt(b.links, cell.Place()) != nil
+	title := b.cells[t.title]
+	c.tables = append(c.tables, tableRow{title, linkAt(b.links, title.Place()), g, c.now.level})
+}

@@ -1,0 +1,166 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+
+	"jobcat/catalog"
+)
+
+const (
+	duty   = `(?:(?:job\s+|base\s+|general\s+)?(?:respon\w*bili\w+|require?ments?|qualifications|performance\s+indicators?|kpis?))`
+	duties = `(` + duty + `(?:\s*(?:,|and|&|/)+\s*(?:the\s+)?` + duty + `)*)`
+	theAll = `(?:all\s+)?(?:of\s+)?(?:the\s+)?(?:same\s+)?(?:non-ic\s+)?`
+	a      = `(?:(?:an?|the|other|our)\s+)*`
+)
+
+// The ways in which people say that a level takes over what another one has. Group "of" holds the section words, group
+// "target" the words that name the other level, "object" both together in either order.
+var inheritancePhrases = []*regexp.Regexp{
+	// "Extends that of the X responsibilities", "Extends: X"
+	regexp.MustCompile(`(?i)^extends?(?:ing)?\s*:?\s+(?:(?:that|those|all)\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.+)$`),
+	// "The X role extends the Y role", "The responsibilities of the X extend the Y role"
+	regexp.MustCompile(`(?i)^(?:the\s+)?(?P<whose>\S.{2,90}?)(?:\s+(?:role|position))?\s+extends?\s+(?:(?:that|those)\s+)?(?:of\s+)?(?:on\s+)?(?:the\s+)?(?P<object>.+)$`),
+	// "has all of the responsibilities of a Y", "shares the same requirements as the Y"
+	regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|having|shares?|sharing|meets?|meeting|includes?|possess(?:es)?|performs?|holds?|excels?\s+at)\s+(?:all\s+)?` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`),
+	// "All responsibilities of a Y", "Same requirements as the Y listed above"
+	regexp.MustCompile(`(?i)^(?:the\s+)?(?:includes?\s+)?(?:all|same)\s+` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`),
+	// "The responsibilities of a Y, plus:"
+	regexp.MustCompile(`(?i)^(?:the\s+)` + duties + `\s+(?:of|for|from)\s+(?P<object>.+?),?\s+plus\b`),
+	// "In addition to meeting all of the requirements of a Y"
+	regexp.MustCompile(`(?i)^in\s+addition\s+to\s+(?:meeting\s+)?` + theAll + duties + `\s+(?:of|as|for|from)\s+(?P<object>.+)$`),
+	// "Everything under Y plus the following"
+	regexp.MustCompile(`(?i)^everything\s+(?:in|under|from)\s+(?P<object>.+)$`),
+	// "This role includes all of the requirements above", "shares the same responsibilities outlined above"
+	regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|shares?|sharing|includes?|meets?)\s+(?:all\s+)?` + theAll + duties + `\s+(?:as\s+the\s+ones\s+)?(?:listed\s+|outlined\s+|defined\s+|stated\s+)?(?P<object>above)\b`),
+	regexp.MustCompile(`(?i)^(?:the\s+)?(?:all|same)?\s*` + theAll + duties + `\s+(?:listed\s+|outlined\s+)?(?P<object>above),?\s+(?:plus|and|with)\b`),
+	regexp.MustCompile(`(?i)^(?:all\s+)(?:of\s+)?(?:the\s+)?(?P<object>above)\s+` + duties),
+	// "are expected to meet the Y requirements", "Includes all Senior level responsibilities"
+	regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+(?:are|is)\s+expected\s+to\s+)?(?:meets?|includes?)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.{2,80}?\s+` + duty + `)(?:\s+listed)?\b`),
+}
+
+// mayInherit spares most texts the expressions.
+var mayInherit = regexp.MustCompile(`(?i)\bextend|\bsame\b|\bshar(?:e|ing)|\ball\b|\bevery|in addition to|\bmeet|\babove\b|previous level|\bplus\b`)
+
+var (
+	dutyWord    = regexp.MustCompile(`(?i)\b` + duty)
+	dutiesFirst = regexp.MustCompile(`(?i)^` + duties + `\s+(?:of|for|from|section)\s+(?:the\s+|an?\s+)?`)
+	dutiesLast  = regexp.MustCompile(`(?i)[\s,]+(?:job\s+)?` + duties + `(?:\s+(?:section|listed|above|below).*)?$`)
+	objectEnds  = regexp.MustCompile(`(?i)(?:,?\s+(?:plus|but|also|as\s+well|with\s+the|including|typically|at\s+the|the\s+following|and\s+(?:also|includes?|the\s+following|adds?|to|must|is|are))\b|,\s+(?:and|the|which|you|they)\b|:|;|\.\s|\.$|\s+(?:listed|outlined|defined|described|articulated)\b|"|\s+[-–—]\s)`)
+	objectTail  = regexp.MustCompile(`(?i)(?:\s+(?:role|roles|position|positions|levels?|job|as well))+$`)
+	aboveWord   = regexp.MustCompile(`(?i)^(?:the\s+)?(?:above|previous(?:\s+(?:level|role|position)s?)?|general|intermediate(?:\s+position)?|base)$|\bprevious\s+levels?$`)
+)
+
+// findExtends finds the inheritance that a sentence states, or reports that it states none. section is the kind of the
+// section that it stands in.
+func (r *reader) findExtends(text string) (relation, bool) {
+	if !mayInherit.MatchString(text) {
+		return relation{}, false
+	}
+	for i, p := range inheritancePhrases {
+		m := p.FindStringSubmatchIndex(text)
+		if m == nil {
+			continue
+		}
+		rel := relation{statement: sentenceAround(text, m[0])}
+		group := func(name string) ([2]int, bool) {
+			k := 2 * p.SubexpIndex(name)
+			if k < 0 || m[k] < 0 {
+				return [2]int{}, false
+			}
+			return [2]int{m[k], m[k+1]}, true
+		}
+		object, _ := group("object")
+		named := text[:object[0]] // where section words may stand in front of the target
+		if w, ok := group("whose"); ok {
+			rel.whose = subjectBefore(text, w[1])
+			named = text[w[1]:object[0]]
+			whose := text[w[0]:w[1]]
+			// "The responsibilities of the X extend": the section words stand in the subject.
+			if dutyWord.MatchString(whose) {
+				named = whose
+			} else if i == 1 && !looksLikeTitle(whose) && !thisRole.MatchString(strings.TrimSpace(whose)) {
+				continue
+			}
+		}
+		target, of := splitObject(text, object)
+		rel.of = kindsNamed(of + " " + named)
+		if strings.EqualFold(text[object[0]:object[1]], "above") {
+			rel.of = kindsNamed(text[m[0]:m[1]])
+		}
+		words := text[target[0]:target[1]]
+		if words == "" {
+			continue
+		}
+		first := words[0]
+		titled := first >= 'A' && first <= 'Z' && (roleNoun.MatchString(words) || isBareRung(words) || catalog.ParseName(words).Rung != "")
+		if i >= len(inheritancePhrases)-1 && !titled && !r.linkedWords(words) {
+			continue
+		}
+		if !titled && of == "" && !aboveWord.MatchString(words) && len(rel.of) == 0 && !(first >= 'A' && first <= 'Z' && i == 0 && len(strings.Fields(words)) <= 4) {
+			continue
+		}
+		rel.targets = [][2]int{target}
+		return rel, true
+	}
+	return relation{}, false
+}
+
+// linkedWords reports whether words name the requirements of a level although they are no title: "base", "Senior level".
+func (r *reader) linkedWords(words string) bool {
+	return aboveWord.MatchString(words) || catalog.ParseName(words).Rung != ""
+}
+
+// splitObject parts "the X responsibilities" and "responsibilities of X" into the words for the target and for the
+// section.
+func splitObject(text string, object [2]int) (target [2]int, of string) {
+	start, end := object[0], object[1]
+	if m := dutiesFirst.FindStringIndex(text[start:end]); m != nil {
+		of = text[start : start+m[1]]
+		start += m[1]
+	}
+	if a := article.FindStringIndex(text[start:end]); a != nil {
+		start += a[1]
+	}
+	for at := start; at < end; {
+		m := objectEnds.FindStringIndex(text[at:end])
+		if m == nil {
+			break
+		}
+		if text[at+m[0]] == '.' && abbreviated(text[:at+m[0]]) {
+			at += m[0] + 1
+			continue
+		}
+		end = at + m[0]
+		break
+	}
+	end = start + len(strings.TrimRight(text[start:end], " ,.;:*"))
+	if m := dutiesLast.FindStringIndex(text[start:end]); m != nil {
+		of = text[start+m[0] : end]
+		end = start + m[0]
+	} else if m := dutyWord.FindStringIndex(text[start:end]); m != nil && m[0] == 0 {
+		of = text[start:end]
+	}
+	if m := objectTail.FindStringIndex(text[start:end]); m != nil && m[0] > 0 {
+		end = start + m[0]
+	}
+	return [2]int{start, end}, of
+}
+
+// kindsNamed are the kinds of sections whose words stand in s, in their order.
+func kindsNamed(s string) []string {
+	var kinds []string
+	for _, w := range dutyWord.FindAllString(strings.ToLower(s), -1) {
+		kind := performanceIndicators
+		switch {
+		case strings.Contains(w, "bili"):
+			kind = responsibilities
+		case strings.Contains(w, "ments") || strings.Contains(w, "ment") || strings.Contains(w, "qualif"):
+			kind = requirements
+		}
+		if !has(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}

@@ -1,0 +1,114 @@
+// Package markdown reads Markdown job families, as Middleman and Hugo sites keep them, into the model of package
+// catalog, every value with its place.
+//
+// A page goes through it in this order: parse takes it apart into blocks (blocks.go), headings classifies its headings
+// by their words (outline.go), levels decides which of them are levels, attach finds out what belongs to whom
+// (attach.go), and collect reads the statements and items out of the blocks (collect.go).
+package markdown
+
+import (
+	"path"
+	"strings"
+
+	"jobcat/catalog"
+)
+
+// The kinds of sections whose meaning the reader knows. All others are only names to it.
+const (
+	responsibilities      = "responsibilities"
+	requirements          = "requirements"
+	performanceIndicators = "performance_indicators"
+	jobGrade              = "job_grade"
+	hiringProcess         = "hiring_process"
+	careerLadder          = "career_ladder"
+	niceToHave            = "nice_to_have"
+)
+
+// Options say how an organisation writes its families.
+type Options struct {
+	Sections []SectionWords
+	Dialect  func(path string) Dialect // nil for DialectOf
+}
+
+// Reader reads pages. It is safe for concurrent use.
+type Reader struct {
+	words   *vocabulary
+	dialect func(path string) Dialect
+}
+
+// NewReader prepares a reader for pages written as the options say.
+func NewReader(o Options) *Reader {
+	if o.Dialect == nil {
+		o.Dialect = DialectOf
+	}
+	return &Reader{words: newVocabulary(o.Sections), dialect: o.Dialect}
+}
+
+// Read reads a page. It always succeeds: what is wrong with the file is among the page's faults, and a page that is no
+// family says why.
+//
+// root is the URL of the folder that the path is relative to, "/job-families/".
+func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
+	r := &reader{words: rd.words, doc: parse(f, rd.dialect(f.Path)), file: f}
+	page := &catalog.Page{File: f, Faults: r.doc.faults}
+	r.family = &catalog.Family{File: f, URL: URL(root, f.Path), Kind: catalog.RealFamily}
+	r.title()
+	heads := r.headings()
+	r.weigh(heads)
+	r.levels(heads)
+	r.attach(heads)
+	r.collect(heads)
+	r.pageLevel(heads)
+	if page.NoFamily = r.noFamily(); page.NoFamily == "" {
+		page.Family = r.family
+	}
+	return page
+}
+
+// reader is the state of reading one page.
+type reader struct {
+	words  *vocabulary
+	doc    *document
+	file   *catalog.File
+	family *catalog.Family
+
+	found  *collection
+	listOf map[*catalog.Item]int // the page's number of the list that an item stands in
+}
+
+func (r *reader) placeOf(s span) catalog.Place {
+	if s.start == s.end {
+		return catalog.Place{}
+	}
+	return r.file.Place(s.start, s.end)
+}
+
+// title takes the family's title from the front matter, else from the first heading.
+func (r *reader) title() {
+	r.family.TitlePlace = r.file.Place(0, 0)
+	if t := r.doc.front.field("title"); t != nil && !t.value.IsEmpty() {
+		r.family.Title = t.value
+		r.family.TitlePlace = t.value.Place()
+		return
+	}
+	for i := range r.doc.blocks {
+		if b := &r.doc.blocks[i]; b.kind == heading && !b.text.IsEmpty() {
+			r.family.Title = b.text
+			r.family.TitlePlace = b.text.Place()
+			return
+		}
+	}
+}
+
+// URL is the site's address of a page: "/job-families/finance/payroll/" for finance/payroll/index.html.md below the
+// root "/job-families/". The names that generators treat alike give one URL.
+func URL(root, file string) string {
+	p := file
+	for _, ext := range []string{".erb", ".md", ".html"} {
+		p = strings.TrimSuffix(p, ext)
+	}
+	if base := path.Base(p); base == "index" || base == "_index" {
+		p = strings.TrimSuffix(p, base)
+	}
+	return strings.TrimSuffix(root, "/") + "/" + strings.TrimPrefix(strings.TrimSuffix(p, "/")+"/", "/")
+}

@@ -1,0 +1,230 @@
+package markdown
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+
+	"jobcat/catalog"
+)
+
+// SectionWords are the words by which headings name one kind of section.
+type SectionWords struct {
+	Kind    string   // as in the policy: "responsibilities"
+	Titles  []string // the words that the policy wants, the usual one first: "Responsibilities"
+	Aliases []string // other words that people use for it: "Interview Process"
+}
+
+// The kinds of headings that are no sections: below them stand levels or their variants. They have words like sections.
+const (
+	levelsKind      = "levels"
+	specialtiesKind = "specialties"
+	segmentsKind    = "segments"
+)
+
+// vocabulary finds the section words in headings.
+type vocabulary struct {
+	phrases []phrase // longest first, so that "key performance indicators" wins over "performance indicators"
+	words   []string // single words that may be misspelt, in the order of phrases
+	byWord  map[string]phrase
+	usual   map[string]string
+}
+
+type phrase struct {
+	kind     string
+	text     string // lower case, words separated by single spaces
+	spelling catalog.Spelling
+}
+
+func newVocabulary(sections []SectionWords) *vocabulary {
+	v := &vocabulary{byWord: map[string]phrase{}, usual: map[string]string{}}
+	seen := map[string]bool{}
+	add := func(kind, text string, s catalog.Spelling) {
+		key := strings.Join(strings.Fields(strings.ToLower(text)), " ")
+		if key != "" && !seen[key] {
+			seen[key] = true
+			v.phrases = append(v.phrases, phrase{kind, key, s})
+		}
+	}
+	for _, s := range sections {
+		if len(s.Titles) > 0 {
+			v.usual[s.Kind] = s.Titles[0]
+		}
+		for _, t := range s.Titles {
+			add(s.Kind, t, catalog.UsualSpelling)
+		}
+	}
+	for _, s := range sections {
+		for _, t := range s.Aliases {
+			add(s.Kind, t, catalog.AliasSpelling)
+		}
+	}
+	sort.SliceStable(v.phrases, func(i, j int) bool { return len(v.phrases[i].text) > len(v.phrases[j].text) })
+	for _, p := range v.phrases {
+		// Short words have too many neighbours to call one of them a misspelling.
+		if !strings.Contains(p.text, " ") && len(p.text) >= 8 && p.spelling == catalog.UsualSpelling {
+			v.words = append(v.words, p.text)
+			v.byWord[p.text] = p
+		}
+	}
+	return v
+}
+
+// sectionName is a heading read as the name of a section.
+type sectionName struct {
+	kinds    []string
+	word     [2]int // bytes of the heading's text that name the kind
+	subject  [2]int // bytes that name whose section it is; equal where nobody is named
+	spelling catalog.Spelling
+	usual    string
+	glued    bool // no space before the word: "AnalystJob Grade"
+}
+
+var (
+	// Words that qualify a section without naming anybody.
+	qualifier = regexp.MustCompile(`(?i)^(?:the\s+)?(?:(?:general|additional|base|basic|common|core|primary|main|job|key|minimum|overall|specific|other|detailed)\s+)+$`)
+	// What may stand between the word and the rest of a heading that begins with it.
+	behindWord = regexp.MustCompile(`(?i)^(?:\s*[(:–—-]|\s+(?:for|of|in|across|to|at|unique)\b|\s+overview$|\s*:?$)`)
+	ofWhom     = regexp.MustCompile(`(?i)^\s*[:–—-]?\s*(?:(?:for|of|in|across|to|at)\s+)?(?:all\s+|the\s+)?`)
+	andWord    = regexp.MustCompile(`(?i)\s*(?:&|and|/|\+)\s*$`)
+	wordAtEnd  = regexp.MustCompile(`[\p{L}]+$`)
+)
+
+// section reads a heading as the name of a section, or reports that it is none.
+func (v *vocabulary) section(text string) (sectionName, bool) {
+	text = strings.TrimRight(text, " :.")
+	lower := asciiLower(text)
+	if n, ok := v.atEnd(text, lower); ok {
+		return n, true
+	}
+	if n, ok := v.atStart(text, lower); ok {
+		return n, true
+	}
+	return v.misspelt(text, lower)
+}
+
+// atEnd finds a word that ends the heading, and a second kind joined to it: "Responsibilities & Requirements". A
+// remark in parentheses behind it does not count: "Performance Indicators (PI)".
+func (v *vocabulary) atEnd(text, lower string) (sectionName, bool) {
+	if i := strings.LastIndex(lower, " ("); i > 0 && strings.HasSuffix(lower, ")") {
+		if n, ok := v.atEnd(text[:i], lower[:i]); ok && n.word[1] == i {
+			return n, true
+		}
+	}
+	for _, p := range v.phrases {
+		if !strings.HasSuffix(lower, p.text) {
+			continue
+		}
+		start := len(lower) - len(p.text)
+		n := sectionName{kinds: []string{p.kind}, word: [2]int{start, len(text)}, spelling: p.spelling, usual: v.usual[p.kind]}
+		if start > 0 && isLetter(lower[start-1]) {
+			// Only a capital in the middle of a word shows that two words were glued, not one longer word.
+			if text[start] == lower[start] || text[start-1] != lower[start-1] {
+				continue
+			}
+			n.glued = true
+		}
+		rest := text[:start]
+		if m := andWord.FindStringIndex(rest); m != nil {
+			if first, ok := v.atEnd(rest[:m[0]], lower[:m[0]]); ok && !first.glued && first.word[1] == m[0] {
+				first.kinds = append(first.kinds, p.kind)
+				first.word[1] = len(text)
+				return first, true
+			}
+		}
+		n.subject = subjectOf(rest)
+		return n, true
+	}
+	return sectionName{}, false
+}
+
+// atStart finds a word that begins the heading: "Responsibilities for Security Engineer roles".
+func (v *vocabulary) atStart(text, lower string) (sectionName, bool) {
+	for _, p := range v.phrases {
+		start := 0
+		if !strings.HasPrefix(lower, p.text) {
+			// ... or that only a qualifier precedes.
+			i := strings.Index(lower, " "+p.text)
+			if i < 0 || !qualifier.MatchString(text[:i+1]) {
+				continue
+			}
+			start = i + 1
+		}
+		end := start + len(p.text)
+		if end < len(text) && !behindWord.MatchString(text[end:]) {
+			continue
+		}
+		n := sectionName{kinds: []string{p.kind}, word: [2]int{start, end}, spelling: p.spelling, usual: v.usual[p.kind]}
+		n.subject = [2]int{end, end}
+		if m := ofWhom.FindStringIndex(text[end:]); m != nil && !strings.HasPrefix(strings.TrimSpace(text[end:]), "(") {
+			n.subject = [2]int{end + m[1], len(text)}
+		}
+		return n, true
+	}
+	return sectionName{}, false
+}
+
+// misspelt finds a last word that is nearly a section's word: at most two letters off.
+func (v *vocabulary) misspelt(text, lower string) (sectionName, bool) {
+	m := wordAtEnd.FindStringIndex(lower)
+	if m == nil || m[1]-m[0] < 7 {
+		return sectionName{}, false
+	}
+	word := lower[m[0]:m[1]]
+	for _, w := range v.words {
+		if d := len(word) - len(w); d > 3 || d < -3 {
+			continue
+		}
+		if levenshtein.ComputeDistance(word, w) > allowedTypos(w) {
+			continue
+		}
+		p := v.byWord[w]
+		return sectionName{
+			kinds: []string{p.kind}, word: [2]int{m[0], m[1]}, subject: subjectOf(text[:m[0]]),
+			spelling: catalog.Misspelling, usual: v.usual[p.kind],
+		}, true
+	}
+	return sectionName{}, false
+}
+
+// allowedTypos is how far a word may be from the right one. "Specialties" is near "specialists", a word of its own,
+// so short words are given one letter less.
+func allowedTypos(word string) int {
+	if len(word) >= 12 {
+		return 2
+	}
+	return 1
+}
+
+// subjectOf is the part of the heading in front of the section's word that names somebody.
+func subjectOf(rest string) [2]int {
+	end := len(strings.TrimRight(rest, " ,:–—-"))
+	if qualifier.MatchString(rest) {
+		return [2]int{0, 0}
+	}
+	// "Payroll Analyst Job Requirements"
+	for _, q := range []string{" job", " additional", " preferred", " key"} {
+		if strings.HasSuffix(asciiLower(rest[:end]), q) {
+			end -= len(q)
+		}
+	}
+	start := 0
+	if l := asciiLower(rest[:end]); strings.HasPrefix(l, "the ") {
+		start = len("the ")
+	}
+	return [2]int{start, max(start, end)}
+}
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 0x80 }
+
+// asciiLower lowers only ASCII letters, so that offsets stay those of the text.
+func asciiLower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
