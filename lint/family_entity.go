@@ -28,6 +28,24 @@ func (e *familyEntity) Fact(name string) any {
 		return len(f.Segments)
 	case "reports_to":
 		return len(f.ReportsTo)
+	case "masculine":
+		return e.p.wording().balance.Masculine.Count
+	case "feminine":
+		return e.p.wording().balance.Feminine.Count
+	case "masculine_surplus":
+		b := e.p.wording().balance
+		return b.Masculine.Count - b.Feminine.Count
+	case "masculine_words":
+		return e.p.wording().balance.Masculine.String()
+	case "fixed":
+		return e.p.wording().balance.Fixed.Count
+	case "growth":
+		return e.p.wording().balance.Growth.Count
+	case "fixed_surplus":
+		b := e.p.wording().balance
+		return b.Fixed.Count - b.Growth.Count
+	case "fixed_words":
+		return e.p.wording().balance.Fixed.String()
 	}
 	if kind, ok := kindFact(name, "sections"); ok {
 		return e.p.common[kind]

@@ -1,6 +1,9 @@
 package lint
 
-import "jobcat/catalog"
+import (
+	"jobcat/catalog"
+	"jobcat/lint/wording"
+)
 
 // fileEntity is a file below a root.
 type fileEntity struct{ p *page }
@@ -9,6 +12,10 @@ func (e *fileEntity) Fact(name string) any {
 	switch name {
 	case "path":
 		return e.p.File.Path
+	case "usual_path":
+		return wording.FileName(e.p.File.Path)
+	case "path_is_usual":
+		return wording.FileName(e.p.File.Path) == e.p.File.Path
 	case "kind":
 		if e.p.Family != nil {
 			return string(e.p.Family.Kind)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"jobcat/catalog"
+	"jobcat/lint/wording"
 	"jobcat/schema"
 )
 
@@ -17,6 +18,7 @@ type linter struct {
 	rules   map[string]*schema.Rule         // the observed ones that are not off, by id
 	titles  map[string]map[string][]float64 // per ladder: the grades of whole titles, by catalog.TitleKey
 	folders map[string]map[string]int       // for families of one page per level: sections of each kind that hold for the folder
+	scanner *wording.Scanner
 }
 
 func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
@@ -28,6 +30,7 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 		rules:   map[string]*schema.Rule{},
 		titles:  map[string]map[string][]float64{},
 		folders: map[string]map[string]int{},
+		scanner: wording.New(vocabulary(policy)),
 	}
 	for _, ladder := range policy.Ladders() {
 		titles := map[string][]float64{}
@@ -66,6 +69,7 @@ type page struct {
 	*catalog.Page
 	ladder *schema.Ladder
 	common map[string]int // sections of each kind that hold for all levels: the page's own and those of its folder
+	hits   *hits          // nil until a rule asks for it
 	drafts []draft
 }
 
@@ -82,7 +86,11 @@ func (l *linter) page(c *catalog.Page) []draft {
 	p.each(p.judge)
 	for _, o := range observers {
 		if rule := l.rules[o.rule]; rule != nil {
-			o.observe(p, func(o observation) { p.drafts = append(p.drafts, p.finding(rule, o)) })
+			o.observe(p, func(o observation) {
+				if rule.Concerns(o.about) {
+					p.drafts = append(p.drafts, p.finding(rule, o))
+				}
+			})
 		}
 	}
 	return p.drafts

@@ -26,10 +26,11 @@ func (e *passage) Fact(name string) any {
 	case "title":
 		return e.p.fullTitle(e.l)
 	case "grade":
-		if e.l != nil {
-			if g := statedGrade(e.l); g != nil {
-				return g.Min
-			}
+		if e.l == nil {
+			return highestGrade(e.p.Family)
+		}
+		if g := statedGrade(e.l); g != nil {
+			return g.Min
 		}
 		return nil
 	}
@@ -39,3 +40,18 @@ func (e *passage) Fact(name string) any {
 func (e *passage) place(string) catalog.Place { return e.at }
 func (e *passage) level() *catalog.Level      { return e.l }
 func (e *passage) key() string                { return keyOf(e.text) }
+
+// highestGrade is the highest grade that the levels of a family state first, nil unless all of them state one.
+func highestGrade(f *catalog.Family) any {
+	var highest any
+	for _, l := range f.Levels {
+		g := statedGrade(l)
+		if g == nil {
+			return nil
+		}
+		if highest == nil || g.Min > highest.(float64) {
+			highest = g.Min
+		}
+	}
+	return highest
+}

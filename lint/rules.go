@@ -16,6 +16,12 @@ var observers = []observer{
 	{"duplicate-heading", duplicateHeading},
 	{"plain-heading", plainHeading},
 	{"unmarked-item", unmarkedItem},
+
+	{"vacancy-wording", vacancyWording},
+	{"years-of-experience", yearsOfExperience},
+	{"experience-at-entry-grade", experienceAtEntryGrade},
+	{"location-requirement", locationRequirement},
+	{"gendered-pronoun", genderedPronoun},
 }
 
 // details add to what the policy has judged what it cannot know: other places that say why, and fixes.

@@ -33,14 +33,12 @@ func (r *Rule) Judged() bool { return r.must != nil }
 // Judge reports whether the entity is wrong: the rule's `when` fits its facts, and its `must` does not. A rule that is
 // not judged finds nothing wrong.
 func (r *Rule) Judge(f Facts) bool {
-	if r.must == nil {
-		return false
-	}
-	if r.when != nil && !r.when.fits(f) {
-		return false
-	}
-	return !r.must.fits(f)
+	return r.must != nil && r.Concerns(f) && !r.must.fits(f)
 }
+
+// Concerns reports whether the rule's `when` fits the facts of an entity; a rule without one concerns all. What is
+// observed of an entity that the rule does not concern is not wrong.
+func (r *Rule) Concerns(f Facts) bool { return r.when == nil || r.when.fits(f) }
 
 // Words are the rule's message and remedy for one entity, with its facts filled in.
 func (r *Rule) Words(f Facts) (message, remedy string) {

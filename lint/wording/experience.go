@@ -1,0 +1,77 @@
+package wording
+
+import (
+	"regexp"
+	"strings"
+
+	"jobcat/catalog"
+)
+
+// yearsOfExperience finds numbers of years that a person shall have worked: "5+ years", "Two to four years",
+// "minimum one (1) year". Other numbers of years are no matter of this rule: a plan for three years, a company of five.
+func yearsOfExperience(hits []Hit, p catalog.Prose, found []match) []Hit {
+	first := len(hits)
+	text := p.Text.String
+	for _, m := range found {
+		if m.group != years {
+			continue
+		}
+		before, after := text[max(0, m.start-80):m.start], text[m.end:]
+		number := numberBefore.FindStringIndex(before)
+		if number == nil {
+			continue
+		}
+		lead, rest := strings.TrimRight(before[:number[0]], " "), after[:min(len(after), 80)]
+		if otherYearsBefore.MatchString(lead) || otherYearsAfter.MatchString(rest) {
+			continue
+		}
+		if !demandsYears(p, before[number[0]:], rest) {
+			continue
+		}
+		hits = gather(hits, first, newHit(Years, p, m.start-len(before)+number[0], m.end))
+	}
+	return hits
+}
+
+// demandsYears reports whether a number of years is one that is asked for. In requirements it is; elsewhere the
+// sentence has to say so.
+func demandsYears(p catalog.Prose, number, following string) bool {
+	return inKind(p, "requirements", "nice_to_have") || aboutExperience.MatchString(following) ||
+		strings.Contains(number, "+") && ofWork.MatchString(following)
+}
+
+const number = `(?:\d{1,2}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?: ?\([^()]{1,12}\))?(?: ?\+| ?plus\b| or more\b)?`
+
+var (
+	numberBefore     = regexp.MustCompile(`(?i)\b` + number + `(?: ?(?:-|–|—|to|or|and) ?` + number + `)?(?: (?:full|solid|consecutive|progressive|additional|total|calendar|more|or more))?(?: of (?:those|these))?[ -]?$`)
+	otherYearsBefore = regexp.MustCompile(`(?i)\b(?:in|within|every|per|next|past|last|after|first|once|each|until|before|the coming|ages?)$`)
+	otherYearsAfter  = regexp.MustCompile(`(?i)^[’']?[ -]?(?:olds?|plans?|road-?maps?|horizons?|terms?|contracts?|strateg\w+|visions?|ago|cycles?|rotations?|from now|out|anniversar\w+|of age|forecasts?|warrant\w+|degrees?|diplomas?|college|universit\w+|programs?|programmes?|cliff|vesting|history|(?:of |in )?(?:[a-z]+ )?(?:school|study|studies|college|education|higher education))\b`)
+	aboutExperience  = regexp.MustCompile(`(?i)\bexperience\b`)
+	ofWork           = regexp.MustCompile(`(?i)^[’']? (?:in|as|of|with|[a-z]+ing)\b`)
+)
+
+// priorExperience finds experience that a requirement asks for, whatever the grade.
+func priorExperience(hits []Hit, p catalog.Prose, found []match) []Hit {
+	if !inKind(p, "requirements") {
+		return hits
+	}
+	first := len(hits)
+	text := p.Text.String
+	for _, m := range found {
+		if m.group != experience || delivered.MatchString(text[max(0, m.start-40):m.start]) {
+			continue
+		}
+		if waived.MatchString(text) {
+			return hits[:first]
+		}
+		hits = gather(hits, first, newHit(Experience, p, m.start, m.end))
+	}
+	return hits
+}
+
+var (
+	// An experience with an article is one that somebody else shall have: "a great experience", "the experience".
+	// Less experience than another level is no demand either.
+	delivered = regexp.MustCompile(`(?i)(?:\b(?:an?|the|our|their|this|that|each|every|[a-z]+['’]s?) (?:[a-z-]+ ){0,2}|\bless (?:[a-z-]+ ){0,2}|\b(?:gain|build|get|create|deliver|improve|enhance|provide|ensure)(?:s|ing)? (?:[a-z-]+ ){0,2})$`)
+	waived    = regexp.MustCompile(`(?i)\bno (?:prior |previous |work |professional |relevant )?experience\b|\bnot? (?:strictly )?(?:required|necessary|needed)\b|\b(?:is|are|an?) (?:a )?(?:big |strong |huge |definite |added )?(?:plus|bonus|advantage|asset)\b|\bpreferred\b|\bdesir(?:ed|able)\b|\bhelpful\b|\bnice to have\b`)
+)

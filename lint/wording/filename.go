@@ -1,0 +1,35 @@
+package wording
+
+import (
+	"path"
+	"strings"
+)
+
+// FileName is the path that a family's file should have: lower case, with hyphens. It is p itself where nothing is
+// wrong with it. An underscore that the site's generator asks for ("_index.md") stays.
+func FileName(p string) string {
+	parts := strings.Split(p, "/")
+	for i, part := range parts {
+		name, kept, marker := part, "", ""
+		if i == len(parts)-1 {
+			name, kept, _ = strings.Cut(part, ".")
+			if kept != "" {
+				kept = "." + kept
+			}
+			if rest, ok := strings.CutPrefix(name, "_"); ok {
+				name, marker = rest, "_"
+			}
+		}
+		if !unstylish(name) {
+			continue
+		}
+		words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r == '_' || r == ' ' || r == '-' })
+		parts[i] = marker + strings.Join(words, "-") + kept
+	}
+	return path.Join(parts...)
+}
+
+// unstylish reports whether a name has capitals, spaces or underscores.
+func unstylish(name string) bool {
+	return name != strings.ToLower(name) || strings.ContainsAny(name, " _")
+}

@@ -1,0 +1,77 @@
+package wording
+
+import (
+	"regexp"
+	"strings"
+
+	"jobcat/catalog"
+)
+
+// placesInTitle finds places in the title of a page, a level or a specialty. All of them are one hit: "EMEA, APAC".
+func placesInTitle(hits []Hit, p catalog.Prose, found []match) []Hit {
+	start, end := -1, 0
+	for _, m := range found {
+		if isPlace(p.Text.String, m) {
+			if start < 0 {
+				start = m.start
+			}
+			end = m.end
+		}
+	}
+	if start < 0 {
+		return hits
+	}
+	return append(hits, newHit(Location, p, start, end))
+}
+
+// requiredPlaces finds requirements that a person is, lives or works in a place: a place together with words that tie
+// a person to it. A place alone is most often a market, a law or a language.
+func requiredPlaces(hits []Hit, p catalog.Prose, found []match) []Hit {
+	required := inKind(p, "requirements")
+	if !required && !demand.MatchString(p.Text.String) {
+		return hits
+	}
+	first := len(hits)
+	text := p.Text.String
+	for _, r := range found {
+		if r.group != residence || ofOthers.MatchString(text[:r.start]) {
+			continue
+		}
+		if m, ok := nearestPlace(text, r, found); ok {
+			hits = gather(hits, first, newHit(Location, p, min(m.start, r.start), max(m.end, r.end)))
+		}
+	}
+	return hits
+}
+
+// nearestPlace is the place that a word of residence is about.
+func nearestPlace(text string, r match, found []match) (nearest match, ok bool) {
+	distance := 41 // about six words
+	for _, m := range found {
+		if !isPlace(text, m) {
+			continue
+		}
+		between := text[min(m.end, r.end, len(text)):max(min(m.end, r.end), m.start, r.start)]
+		if len(between) < distance && !strings.ContainsAny(between, ".;:") {
+			nearest, ok, distance = m, true, len(between)
+		}
+	}
+	return nearest, ok
+}
+
+var (
+	demand   = regexp.MustCompile(`(?i)\b(?:must|required?|requirement|only|needs? to|has to|have to)\b`)
+	ofOthers = regexp.MustCompile(`(?i)\b(?:customers?|partners?|clients?|vendors?|team members?|employees?|entit(?:y|ies)|offices?|compan(?:y|ies)|organi[sz]ations?|teams?|subsidiar(?:y|ies)|users?|candidates|people|headquartered)(?: (?:that|who|which))?(?: (?:are|is))? $`)
+)
+
+// isPlace reports whether a match is a place's name: written with a capital, and an abbreviation ("US") in capitals.
+func isPlace(text string, m match) bool {
+	if m.group != places {
+		return false
+	}
+	written := text[m.start:m.end]
+	if len(m.phrase) <= 4 && m.phrase == strings.ToUpper(m.phrase) {
+		return written == m.phrase
+	}
+	return written[0] != strings.ToLower(written[:1])[0]
+}

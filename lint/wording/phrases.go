@@ -1,0 +1,247 @@
+package wording
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// group is what a phrase was listed for.
+type group uint8
+
+const (
+	vacancy group = iota
+	years
+	experience
+	places
+	residence
+	pronouns
+	masculine
+	feminine
+	fixed
+	growth
+	groups // their number
+)
+
+// match is one phrase in a text, from start to end in bytes, half-open.
+type match struct {
+	group      group
+	start, end int
+	phrase     string // as listed
+}
+
+// phrases finds all phrases of all groups in one pass over a text: a trie over bytes that is entered wherever a word
+// begins. Phrases are whole words, so that no match can begin inside of another word and the failure links of
+// Aho and Corasick have nothing to do; docs/dependencies.md compares the two. It does not change after newPhrases and
+// is safe for concurrent use.
+type phrases struct {
+	class  [256]uint8 // of a byte of a folded text; 0 for one that is in no phrase
+	width  int        // number of classes
+	next   []int32    // by state*width+class; 0 where no phrase goes on
+	ends   []int32    // by state: where its endings start in endings
+	listed []ending   // by state, in ascending order
+}
+
+// ending says that a phrase ends in a state.
+type ending struct {
+	group  group
+	stem   bool // the word may go on: "collab*"
+	hit    bool // false: the phrase is listed so that what it contains is no match
+	phrase string
+}
+
+// newPhrases lists the words of each group. A word that ends in "*" stands for all words that begin so. A word that
+// is false matches nothing, but keeps the phrases that it contains from matching: with "user experience" false,
+// "experience" is not found in it.
+func newPhrases(lists [groups]map[string]bool) *phrases {
+	p := &phrases{width: 1}
+	type path struct {
+		folded string
+		ending
+	}
+	var paths []path
+	for g, list := range lists {
+		for phrase, hit := range list {
+			word, stem := strings.CutSuffix(phrase, "*")
+			folded := foldString(word)
+			if folded == "" {
+				continue
+			}
+			paths = append(paths, path{folded, ending{group(g), stem, hit, phrase}})
+			for i := range len(folded) {
+				if p.class[folded[i]] == 0 {
+					p.class[folded[i]] = 1 // numbered below, in the order of bytes
+				}
+			}
+		}
+	}
+	for b, used := range p.class {
+		if used != 0 {
+			p.class[b] = uint8(p.width)
+			p.width++
+		}
+	}
+	slices.SortFunc(paths, func(a, b path) int {
+		return cmp.Or(cmp.Compare(a.folded, b.folded), cmp.Compare(a.group, b.group), cmp.Compare(a.phrase, b.phrase))
+	})
+	p.next = make([]int32, p.width)
+	at := map[int32][]ending{}
+	for _, path := range paths {
+		state := int32(0)
+		for i := range len(path.folded) {
+			to := int(state)*p.width + int(p.class[path.folded[i]])
+			if p.next[to] == 0 {
+				p.next[to] = int32(len(p.next) / p.width)
+				p.next = append(p.next, make([]int32, p.width)...)
+			}
+			state = p.next[to]
+		}
+		at[state] = append(at[state], path.ending)
+	}
+	states := int32(len(p.next) / p.width)
+	for s := range states {
+		p.ends = append(p.ends, int32(len(p.listed)))
+		p.listed = append(p.listed, at[s]...)
+	}
+	p.ends = append(p.ends, int32(len(p.listed)))
+	return p
+}
+
+// find appends to found what is in the text: of each group the leftmost and there the longest phrase, not overlapping.
+// Case does not matter, nor whether an apostrophe is straight or curly.
+func (p *phrases) find(text string, found []match) []match {
+	var done [groups]int // where the last match of a group ends
+	inWord := false
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		if !inWord {
+			found = p.at(text, i, &done, found)
+		}
+		inWord = isWord(r)
+		i += size
+	}
+	return found
+}
+
+// at appends the phrases that start at byte i.
+func (p *phrases) at(text string, start int, done *[groups]int, found []match) []match {
+	first := len(found)
+	state := int32(0)
+	for i := start; i < len(text); {
+		var size int
+		state, size = p.step(state, text[i:])
+		if state == 0 {
+			break
+		}
+		i += size
+		for _, e := range p.listed[p.ends[state]:p.ends[state+1]] {
+			end := i
+			if goesOn(text, i) {
+				if !e.stem {
+					continue
+				}
+				end = wordEnd(text, i)
+			}
+			if start < done[e.group] {
+				continue
+			}
+			m := match{e.group, start, end, e.phrase}
+			if !e.hit {
+				m.phrase = ""
+			}
+			// A longer phrase of the same group replaces the shorter one.
+			if k := slices.IndexFunc(found[first:], func(o match) bool { return o.group == e.group }); k >= 0 {
+				// Of two equal ones, such as "Guru" and "guru", the one that is taken away counts.
+				if o := found[first+k]; o.end < end || o.end == end && !e.hit {
+					found[first+k] = m
+				}
+			} else {
+				found = append(found, m)
+			}
+		}
+	}
+	kept := first
+	for _, m := range found[first:] {
+		done[m.group] = m.end
+		if m.phrase != "" {
+			found[kept] = m
+			kept++
+		}
+	}
+	return found[:kept]
+}
+
+// step follows the first character of text, folded, and gives its size in text.
+func (p *phrases) step(state int32, text string) (next int32, size int) {
+	c := text[0]
+	if c < utf8.RuneSelf {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		return p.follow(state, c), 1
+	}
+	r, size := utf8.DecodeRuneInString(text)
+	var buf [utf8.UTFMax]byte
+	for _, b := range buf[:utf8.EncodeRune(buf[:], fold(r))] {
+		if state = p.follow(state, b); state == 0 {
+			break
+		}
+	}
+	return state, size
+}
+
+func (p *phrases) follow(state int32, b byte) int32 {
+	c := p.class[b]
+	if c == 0 {
+		return 0
+	}
+	return p.next[int(state)*p.width+int(c)]
+}
+
+// fold makes characters equal that people do not tell apart when they search.
+func fold(r rune) rune {
+	switch r {
+	case '’', 'ʼ', '‘':
+		return '\''
+	case '‑': // the hyphen that does not break
+		return '-'
+	}
+	return unicode.ToLower(r)
+}
+
+func foldString(s string) string { return strings.Map(fold, strings.Join(strings.Fields(s), " ")) }
+
+// isWord reports whether a character is part of a word, so that no phrase starts or ends beside it.
+func isWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '_'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
+// goesOn reports whether the word before byte i goes on there.
+func goesOn(text string, i int) bool {
+	if i >= len(text) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return isWord(before) && isWord(r)
+}
+
+// wordEnd is where the word that byte i is in ends.
+func wordEnd(text string, i int) int {
+	for i < len(text) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !isWord(r) {
+			break
+		}
+		i += size
+	}
+	return i
+}

@@ -1,0 +1,60 @@
+package wording
+
+import (
+	"regexp"
+	"strings"
+
+	"jobcat/catalog"
+)
+
+// genderedPronouns finds he, she and their forms, and says what could stand there instead.
+func genderedPronouns(hits []Hit, p catalog.Prose, found []match) []Hit {
+	for _, m := range found {
+		if m.group != pronouns {
+			continue
+		}
+		h := newHit(Pronoun, p, m.start, m.end)
+		if !isPair(h.Text) && ofPerson.MatchString(p.Text.String[:m.start]) {
+			continue
+		}
+		h.Suggestion, h.Fits = neutral(h.Text, p.Text.String[m.end:])
+		// Where markup stands between the words, the words are not the source.
+		h.Fits = h.Fits && h.Place.End-h.Place.Start == len(h.Text)
+		hits = append(hits, h)
+	}
+	return hits
+}
+
+// neutral is the form of "they" for a pronoun, and whether it fits unchanged before what follows. It does so only for
+// pairs such as "his or her", which are about nobody in particular, and where no verb has to change with it.
+func neutral(pronoun, following string) (they string, fits bool) {
+	words := pronounWords.FindAllString(strings.ToLower(pronoun), -1)
+	switch last := words[len(words)-1]; {
+	case strings.HasSuffix(last, "self"):
+		they, fits = "themselves", true
+	case last == "he" || last == "she":
+		they, fits = "they", afterThey.MatchString(following)
+	case last == "hers":
+		they, fits = "theirs", true
+	case last == "him" || last == "her" && words[0] == "him":
+		they, fits = "them", !beforeNoun.MatchString(following) || afterThem.MatchString(following)
+	default: // his, her
+		they, fits = "their", beforeNoun.MatchString(following) && !afterThem.MatchString(following)
+	}
+	if c := pronoun[strings.IndexFunc(pronoun, func(r rune) bool { return r != '(' })]; 'A' <= c && c <= 'Z' {
+		they = strings.ToUpper(they[:1]) + they[1:]
+	}
+	return they, isPair(pronoun) && fits
+}
+
+// isPair reports whether a pronoun is one such as "his or her".
+func isPair(pronoun string) bool { return strings.ContainsAny(pronoun, " /()") }
+
+var (
+	// A person with a name who speaks may be a he or a she.
+	ofPerson     = regexp.MustCompile(`[A-Z]\pL+ [A-Z]\pL+\b[^.;]*\b(?:talks?|speaks?|says|said|shares?|tells?|explains?|describes?|writes|wrote|discuss(?:es)?)\b`)
+	pronounWords = regexp.MustCompile(`[a-z]+`)
+	afterThey    = regexp.MustCompile(`(?i)^(?:['’](?:ll|d)\b| (?:also |always |never |then )?(?:will|would|can|could|may|might|must|shall|should|cannot|can['’]t|won['’]t|had|did)\b)`)
+	beforeNoun   = regexp.MustCompile(`(?i)^ [a-z]`)
+	afterThem    = regexp.MustCompile(`(?i)^ (?:to|in|on|with|and|or|for|at|as|from|by|into|when|if|but|while|so|because|that|about|through|during|after|before|is|are|was|has|will|can|may|must|should)\b`)
+)
