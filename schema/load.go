@@ -1,26 +1,220 @@
 package schema
 
 import (
-	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/parser"
+	"cuelang.org/go/cue/token"
 )
 
-// Load is the built-in policy as a catalog's jobcat.cue changes it and adds to it.
+// Load is the built-in policy as a catalog's jobcat.cue changes it and adds to it. The path only names the file in
+// messages. The error is a *PolicyError if the file is wrong.
 func Load(path string, src []byte) (*Policy, error) {
+	ps := &problems{path: path, src: src}
 	f, err := parser.ParseFile(path, src)
 	if err != nil {
-		return nil, fmt.Errorf("parse %s: %w", path, err)
+		for _, e := range errors.Errors(err) {
+			ps.addDebug(e.Position(), debugWords(e), "%s", syntaxWords(e))
+		}
+		return nil, ps.err()
 	}
-	c, err := compile(defaultPreset)
+	confine(f, ps)
+	c, err := compile(presetOf(f, ps))
 	if err != nil {
 		return nil, err
 	}
-	own := c.ctx.BuildFile(f, cue.Scope(c.pkg))
-	policy := c.pkg.LookupPath(policyPath).Unify(own)
-	if err := policy.Validate(); err != nil {
-		return nil, fmt.Errorf("judge %s: %w", path, err)
+	own := c.build(f, ps)
+	base := c.pkg.LookupPath(policyPath)
+	check := &checker{compiled: c, problems: ps, base: base, own: own}
+	check.file(f)
+	policy := base.Unify(own)
+	check.rest(policy)
+	if err := ps.err(); err != nil {
+		return nil, err
 	}
 	return c.decode(policy, f)
 }
+
+// confine reports, and takes out, what would let a file reach beyond itself: imports and attributes such as @embed.
+// A policy may come from a merge request of somebody whom nobody knows.
+func confine(f *ast.File, ps *problems) {
+	imported := map[string]bool{}
+	keep := func(d ast.Decl) bool {
+		switch d := d.(type) {
+		case *ast.Package:
+			if d.Name.Name != "jobcat" {
+				ps.add(d.Name.Pos(), "the package is %q; a policy is \"package jobcat\"", d.Name.Name)
+			}
+			d.Name.Name = "jobcat"
+		case *ast.ImportDecl:
+			for _, spec := range d.Specs {
+				ps.add(spec.Pos(), "a policy cannot import %s; it consists of this file and what jobcat brings along", spec.Path.Value)
+				imported[importName(spec)] = true
+			}
+			return false
+		case *ast.Attribute:
+			ps.add(d.Pos(), "a policy cannot have the attribute %s; write its values into this file", attributeName(d))
+			return false
+		}
+		return true
+	}
+	f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool { return !keep(d) })
+	ast.Walk(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.StructLit:
+			n.Elts = slices.DeleteFunc(n.Elts, func(d ast.Decl) bool { return !keep(d) })
+		case *ast.Field:
+			for _, a := range n.Attrs {
+				keep(a)
+			}
+			n.Attrs = nil
+			if usesAny(n.Value, imported) {
+				n.Value = anything(n.Value)
+			}
+		}
+		return true
+	}, nil)
+}
+
+func importName(spec *ast.ImportSpec) string {
+	if spec.Name != nil {
+		return spec.Name.Name
+	}
+	path, _ := strconv.Unquote(spec.Path.Value)
+	path = path[strings.LastIndexByte(path, '/')+1:]
+	if _, name, ok := strings.Cut(path, ":"); ok {
+		return name
+	}
+	return path
+}
+
+func attributeName(a *ast.Attribute) string {
+	name, _, _ := strings.Cut(a.Text, "(")
+	return name
+}
+
+// usesAny reports whether an expression that is no struct names one of the packages.
+func usesAny(e ast.Expr, names map[string]bool) bool {
+	if _, ok := e.(*ast.StructLit); ok || len(names) == 0 {
+		return false
+	}
+	used := false
+	ast.Walk(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && names[id.Name] {
+			used = true
+		}
+		return !used
+	}, nil)
+	return used
+}
+
+// anything stands in for an expression that was reported already, so that the rest of the file can be judged.
+func anything(e ast.Expr) ast.Expr { return &ast.Ident{Name: "_", NamePos: e.Pos()} }
+
+// presetOf reads from the syntax which preset a file extends, because that decides what it is judged by.
+func presetOf(f *ast.File, ps *problems) string {
+	values, _ := valuesAt(f.Decls, "extends")
+	for _, v := range values {
+		lit, ok := v.(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING {
+			continue // the check of its value says what is expected
+		}
+		name, err := strconv.Unquote(lit.Value)
+		if err != nil {
+			continue
+		}
+		if slices.Contains(presets(), name) {
+			return name
+		}
+		ps.add(lit.Pos(), "there is no preset %q%s", name, instead(name, presets()))
+	}
+	return defaultPreset
+}
+
+// build compiles the file alone, in the scope of the built-in policy. Names that nothing defines are reported, and
+// taken out, so that the rest can be judged.
+func (c *compiled) build(f *ast.File, ps *problems) cue.Value {
+	for {
+		own := c.ctx.BuildFile(f, cue.Scope(c.pkg))
+		unresolved := map[int]bool{}
+		for _, e := range errors.Errors(own.Err()) {
+			format, args := e.Msg()
+			if !strings.HasPrefix(format, "reference %q not found") || !e.Position().IsValid() {
+				continue
+			}
+			name := args[0].(string)
+			unresolved[e.Position().Offset()] = true
+			ps.addDebug(e.Position(), debugWords(e), "%s", nameWords(name))
+		}
+		if !drop(f, unresolved) {
+			return own
+		}
+		// What the first build resolved would be resolved again.
+		ast.Walk(f, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				id.Node, id.Scope = nil, nil
+			}
+			return true
+		}, nil)
+	}
+}
+
+// drop replaces the values of fields that hold an identifier at one of the offsets, and reports whether it found any.
+func drop(f *ast.File, offsets map[int]bool) bool {
+	found := false
+	ast.Walk(f, func(n ast.Node) bool {
+		field, ok := n.(*ast.Field)
+		if !ok {
+			return true
+		}
+		if _, ok := field.Value.(*ast.StructLit); ok {
+			return true
+		}
+		ast.Walk(field.Value, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && offsets[id.Pos().Offset()] {
+				found = true
+				field.Value = anything(field.Value)
+			}
+			return true
+		}, nil)
+		return false
+	}, nil)
+	return found
+}
+
+// nameWords explains a name that nothing defines: mostly a text whose quotes were forgotten.
+func nameWords(name string) string {
+	if slices.Contains([]string{"yes", "no", "on", "none", "nil"}, name) {
+		return name + " is no value; write true, false, null, or a text in quotes"
+	}
+	if value := nearest(name, []string{"true", "false", "null"}); value != "" {
+		return "nothing here is called " + name + "; did you mean " + value + "?"
+	}
+	return "nothing here is called " + name + "; a text stands in quotes: \"" + name + "\""
+}
+
+// syntaxWords explains what the parser stumbled over.
+func syntaxWords(e errors.Error) string {
+	format, _ := e.Msg()
+	text := strings.ToLower(format)
+	switch {
+	case strings.Contains(text, "not terminated"):
+		return "a text begins here and its closing quote is missing"
+	case strings.Contains(text, "missing ','"):
+		return "a comma or a new line is missing before this"
+	case strings.Contains(e.Error(), "EOF"):
+		return "the file ends too early; a closing brace, bracket or parenthesis is missing"
+	case strings.Contains(text, "illegal character"):
+		return "this character means nothing here; perhaps it belongs into quotes"
+	case strings.Contains(text, "found"):
+		return "this does not belong here; check colons, quotes and braces in this line and the one above"
+	}
+	return "this cannot be read; check colons, quotes and braces in this line and the one above"
+}
+
+func debugWords(err error) string { return errors.Details(err, &errors.Config{Cwd: "/"}) }

@@ -1,0 +1,70 @@
+package schema
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"cuelang.org/go/cue/token"
+)
+
+// Problem is one thing that is wrong with a catalog's jobcat.cue.
+type Problem struct {
+	Line, Column int    // 1-based; columns count Unicode code points
+	Message      string // what is wrong, what was expected, and what was probably meant; lower case, no final stop
+	Debug        string // what CUE says about it; "" where CUE was not asked
+}
+
+// PolicyError says all that is wrong with a catalog's jobcat.cue.
+type PolicyError struct {
+	Path     string
+	Problems []Problem // at least one, by place
+}
+
+// Error gives one line per problem, as path:line:column: message.
+func (e *PolicyError) Error() string {
+	lines := make([]string, len(e.Problems))
+	for i, p := range e.Problems {
+		lines[i] = fmt.Sprintf("%s:%d:%d: %s", e.Path, p.Line, p.Column, p.Message)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// problems collects what is wrong with one file.
+type problems struct {
+	path string
+	src  []byte
+	list []Problem
+}
+
+func (ps *problems) add(pos token.Pos, format string, args ...any) {
+	ps.addDebug(pos, "", format, args...)
+}
+
+func (ps *problems) addDebug(pos token.Pos, debug, format string, args ...any) {
+	p := Problem{Line: 1, Column: 1, Message: fmt.Sprintf(format, args...), Debug: debug}
+	if pos.IsValid() {
+		at := pos.Position()
+		p.Line = at.Line
+		start := min(max(at.Offset-(at.Column-1), 0), len(ps.src)) // CUE counts columns in bytes
+		end := min(max(at.Offset, start), len(ps.src))
+		p.Column = utf8.RuneCount(ps.src[start:end]) + 1
+	}
+	ps.list = append(ps.list, p)
+}
+
+// err is a *PolicyError, or nil if nothing is wrong.
+func (ps *problems) err() error {
+	if len(ps.list) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(ps.list, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
+	})
+	list := slices.CompactFunc(ps.list, func(a, b Problem) bool {
+		return a.Line == b.Line && a.Column == b.Column && a.Message == b.Message
+	})
+	return &PolicyError{Path: ps.path, Problems: list}
+}

@@ -1,0 +1,62 @@
+package schema
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// nearest is the candidate that a word was probably meant to be; "" if none is near.
+func nearest(word string, candidates []string) string {
+	folded := fold(word)
+	best, distance := "", 1+len(folded)/3
+	for _, c := range candidates {
+		if d := levenshtein.ComputeDistance(folded, fold(c)); d <= distance && (best == "" || d < distance) {
+			best, distance = c, d
+		}
+	}
+	return best
+}
+
+// fold takes away what people most often get wrong: capitals, and which sign joins two words.
+func fold(word string) string {
+	return strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(word))
+}
+
+// instead ends a message about a word that is not known: what was probably meant, else the words that there are.
+func instead(word string, candidates []string) string {
+	if hint := didYouMean(word, candidates); hint != "" || len(candidates) == 0 {
+		return hint
+	}
+	return "; there is " + choice(candidates, "and")
+}
+
+// didYouMean ends a message with what was probably meant; "" if nothing is near.
+func didYouMean(word string, candidates []string) string {
+	if c := nearest(word, candidates); c != "" {
+		return fmt.Sprintf("; did you mean %q?", c)
+	}
+	return ""
+}
+
+// choice lists words in quotes, the first five of them.
+func choice(words []string, last string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = fmt.Sprintf("%q", w)
+	}
+	if len(quoted) > 6 {
+		quoted = append(slices.Clone(quoted[:5]), fmt.Sprintf("%d more", len(words)-5))
+	}
+	return joined(quoted, last)
+}
+
+// joined puts a list into words: "a, b and c".
+func joined(list []string, last string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " " + last + " " + list[len(list)-1]
+}
