@@ -41,7 +41,7 @@ type block struct {
 	start, end int  // from the first character of its marker to behind the last character of its last line (of an item: of its own text, what is nested not counted)
 	marks      span // heading: the "#" signs before it, zero if underlined; item: the marker
 
-	anchor string // heading only: the id that the generator gives it
+	anchor string // heading: the id that the generator gives it. An item has one if a row of hyphens right below it makes kramdown show it as a heading
 	list   int    // item: number of its list on the page, row: of its table; each counts from 1
 	marker string // item only: "-", "*", "+", "1."
 
@@ -218,20 +218,26 @@ func (r *blockReader) heading(h *gast.Heading, in container) {
 	}
 	words := r.inline(h, inner)
 	b.text, b.links, b.bold = words.text, words.links, words.bold
-	listed := false
-	if b.anchor, listed = r.listedID(s); !listed {
-		b.anchor = r.ids.heading(h, words.id, src)
-	}
+	b.anchor = r.headingID(h, words, s)
 	if n := len(r.doc.blocks); n > 0 {
 		last := &r.doc.blocks[n-1]
 		if (last.kind == paragraph || last.kind == item) && last.end <= s.start {
 			b.glued = strings.Count(src[last.end:s.start], "\n") == 1
 		}
 	}
-	if b.anchor != "" && !listed {
-		r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: b.anchor, Place: b.text.Place()})
-	}
 	r.add(b, s)
+}
+
+// headingID is the id of a heading that takes up s, and notes it as an anchor.
+func (r *blockReader) headingID(h *gast.Heading, words inline, s span) string {
+	if id, ok := r.listedID(s); ok { // noted with the attribute list
+		return id
+	}
+	id := r.ids.heading(h, words.id, r.file.Source)
+	if id != "" {
+		r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: id, Place: words.text.Place()})
+	}
+	return id
 }
 
 func (r *blockReader) paragraph(n gast.Node, in container) {
@@ -276,6 +282,19 @@ func (r *blockReader) item(n *gast.ListItem, in container) {
 	b.marks, b.marker = span{at, stop}, src[at:stop]
 	s := span{at, stop}
 	first := n.FirstChild()
+	if h, ok := first.(*gast.Heading); ok {
+		if _, ok := h.AttributeString(bulletAttribute); ok {
+			if e, ok := r.extent(h); ok {
+				t := r.inline(h, e)
+				b.text, b.links, b.bold = t.text, t.links, t.bold
+				b.anchor = r.headingID(h, t, e)
+				s.end = e.end
+			}
+			r.add(b, s)
+			r.blocks(first.NextSibling(), in)
+			return
+		}
+	}
 	if first != nil && (first.Kind() == gast.KindTextBlock || first.Kind() == gast.KindParagraph) {
 		if e, ok := r.extent(first); ok {
 			t := r.inline(first, e)

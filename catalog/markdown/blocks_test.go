@@ -8,7 +8,8 @@ import (
 	"jobcat/catalog"
 )
 
-// headingCases are the rules behind what the generators take for a heading. Headings are written "line depth id".
+// headingCases are the rules behind what the generators take for a heading. Headings are written "line depth id";
+// a bullet that becomes a heading by accident stays an item.
 var headingCases = []struct {
 	name     string
 	dialects string // the dialects that agree, by their first letters: g (kramdown-gfm), k (kramdown), h (hugo)
@@ -47,7 +48,8 @@ var headingCases = []struct {
 	{"underline indented", "h", "Lead\n  ---\n", "1 2 lead"},
 	{"underline indented, in kramdown", "gk", "Lead\n  ---\n", ""},
 	{"rule below a bullet", "h", "- drives\n---\n", ""},
-	{"rule below a bullet, in kramdown", "gk", "- drives\n---\n", "1 2 drives"},
+	{"rule below a bullet, in kramdown", "gk", "- drives\n---\n", "1 item drives"},
+	{"empty bullet below a bullet, in kramdown", "gk", "- drives\n-\n- sells\n", "1 item drives"},
 	{"rule below a longer bullet", "gk", "- drives\n  well\n---\n", ""},
 	{"in a fence", "gh", "```\n## Lead\n```\n", ""},
 	{"behind an open fence", "h", "```\n## Lead\n", ""},
@@ -102,6 +104,9 @@ func TestHeadings(t *testing.T) {
 				checkDocument(t, doc)
 				var got []string
 				for _, b := range doc.blocks {
+					if b.kind == item && b.anchor != "" {
+						got = append(got, fmt.Sprintf("%d item %s", doc.file.LineOf(b.start), b.anchor))
+					}
 					if b.kind == heading {
 						got = append(got, fmt.Sprintf("%d %d %s", doc.file.LineOf(b.start), b.depth, b.anchor))
 					}

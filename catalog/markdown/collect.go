@@ -304,7 +304,7 @@ func linkAt(links []*catalog.Link, p catalog.Place) *catalog.Link {
 }
 
 func (c *collection) extends(b *block, t catalog.Text, in string) {
-	for _, s := range sentences(t.String) {
+	for _, s := range c.r.sentencesOf(b, t.String) {
 		rel, ok := c.r.findExtends(t.String[s[0]:s[1]])
 		if !ok {
 			continue
@@ -336,6 +336,29 @@ func (c *collection) extends(b *block, t catalog.Text, in string) {
 			c.now.level.Extends = append(c.now.level.Extends, e)
 		}
 	}
+}
+
+// sentencesOf are the sentences of a block. A line that starts like an item ends the sentence before it: lists lose
+// their markers.
+func (r *reader) sentencesOf(b *block, text string) [][2]int {
+	var all [][2]int
+	from := 0
+	lines := b.lines()
+	for i, at := range b.breaks {
+		if i+1 >= len(lines) || at > len(text) {
+			break
+		}
+		if startsLikeItem(lines[i+1].String) && !endsOpen(lines[i].String) && len(lines[i].String) < 80 {
+			for _, s := range sentences(text[from : at-1]) {
+				all = append(all, [2]int{from + s[0], from + s[1]})
+			}
+			from = at
+		}
+	}
+	for _, s := range sentences(text[from:]) {
+		all = append(all, [2]int{from + s[0], from + s[1]})
+	}
+	return all
 }
 
 // sentences are the sentences of a text, as ranges of it.

@@ -18,7 +18,7 @@ const (
 // "target" the words that name the other level, "object" both together in either order.
 var inheritancePhrases = []*regexp.Regexp{
 	// "Extends that of the X responsibilities", "Extends: X"
-	regexp.MustCompile(`(?i)^extends?(?:ing)?\s*:?\s+(?:(?:that|those|all)\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.+)$`),
+	regexp.MustCompile(`(?i)^extends?(?:ing)?\s*:?\s+(?:(?:that|those|thet|all)\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.+)$`),
 	// "The X role extends the Y role", "The responsibilities of the X extend the Y role"
 	regexp.MustCompile(`(?i)^(?:the\s+)?(?P<whose>\S.{2,90}?)(?:\s+(?:role|position))?\s+extends?\s+(?:(?:that|those)\s+)?(?:of\s+)?(?:on\s+)?(?:the\s+)?(?P<object>.+)$`),
 	// "has all of the responsibilities of a Y", "shares the same requirements as the Y"
@@ -45,8 +45,8 @@ var mayInherit = regexp.MustCompile(`(?i)\bextend|\bsame\b|\bshar(?:e|ing)|\ball
 var (
 	dutyWord    = regexp.MustCompile(`(?i)\b` + duty)
 	dutiesFirst = regexp.MustCompile(`(?i)^` + duties + `\s+(?:of|for|from|section)\s+(?:the\s+|an?\s+)?`)
-	dutiesLast  = regexp.MustCompile(`(?i)[\s,]+(?:job\s+)?` + duties + `(?:\s+(?:section|listed|above|below).*)?$`)
-	objectEnds  = regexp.MustCompile(`(?i)(?:,?\s+(?:plus|but|also|as\s+well|with\s+the|including|typically|at\s+the|the\s+following|and\s+(?:also|includes?|the\s+following|adds?|to|must|is|are))\b|,\s+(?:and|the|which|you|they)\b|:|;|\.\s|\.$|\s+(?:listed|outlined|defined|described|articulated)\b|"|\s+[-–—]\s)`)
+	dutiesLast  = regexp.MustCompile(`(?i)[\s,]+(?:job\s+)?` + duties + `(?:\s+(?:section|listed|above|below|in|with|by|at|plus)\b.*)?$`)
+	objectEnds  = regexp.MustCompile(`(?i)(?:,?\s+(?:plus|but|also|as\s+well|with\s+the|including|typically|at\s+the|the\s+following|and\s+(?:also|includes?|the\s+following|adds?|to|must|is|are))\b|,\s+(?:and|the|which|you|they)\b|:|;|\.\s|\.$|\s+(?:listed|outlined|defined|described|articulated)\b|\s+roles?\s+(?:as|by|through|with|in|at|but|expectations?)\b|\s+at\s+previous|"|\s+[-–—]\s)`)
 	objectTail  = regexp.MustCompile(`(?i)(?:\s+(?:role|roles|position|positions|levels?|job|as well))+$`)
 	aboveWord   = regexp.MustCompile(`(?i)^(?:the\s+)?(?:above|previous(?:\s+(?:level|role|position)s?)?|general|intermediate(?:\s+position)?|base)$|\bprevious\s+levels?$`)
 )
@@ -89,6 +89,13 @@ func (r *reader) findExtends(text string) (relation, bool) {
 			rel.of = kindsNamed(text[m[0]:m[1]])
 		}
 		words := text[target[0]:target[1]]
+		if words == "ones" {
+			// "the same responsibilities as the ones outlined above"
+			if k := strings.Index(text[target[1]:], "above"); k >= 0 {
+				target = [2]int{target[1] + k, target[1] + k + len("above")}
+				words = "above"
+			}
+		}
 		if words == "" {
 			continue
 		}
@@ -131,6 +138,10 @@ func splitObject(text string, object [2]int) (target [2]int, of string) {
 			at += m[0] + 1
 			continue
 		}
+		if strings.HasSuffix(text[at+m[0]:at+m[1]], "and") && capital.MatchString(firstWord(text[min(at+m[1]+1, end):end])) {
+			at += m[1] // "Diversity, Inclusion, and Belonging Partner"
+			continue
+		}
 		end = at + m[0]
 		break
 	}
@@ -141,7 +152,7 @@ func splitObject(text string, object [2]int) (target [2]int, of string) {
 	} else if m := dutyWord.FindStringIndex(text[start:end]); m != nil && m[0] == 0 {
 		of = text[start:end]
 	}
-	if m := objectTail.FindStringIndex(text[start:end]); m != nil && m[0] > 0 {
+	if m := objectTail.FindStringIndex(text[start:end]); m != nil && m[0] > 0 && !aboveWord.MatchString(text[start:end]) {
 		end = start + m[0]
 	}
 	return [2]int{start, end}, of

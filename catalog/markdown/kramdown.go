@@ -91,6 +91,9 @@ func afterBoundary(parent gast.Node, source []byte, start int) bool {
 // underlinedHeadings parses headings with a line of "=" or "-" below them.
 type underlinedHeadings struct{}
 
+// bulletAttribute marks a heading that was made of a bullet by a row of hyphens right below it, and that nobody meant.
+const bulletAttribute = "bullet"
+
 // underline is the rest of a heading that was made of a bullet.
 type underline struct{ gast.BaseBlock }
 
@@ -131,6 +134,12 @@ func (underlinedHeadings) Open(parent gast.Node, reader text.Reader, pc parser.C
 	h.SetPos(title.Start)
 	h.SetBlankPreviousLines(words.HasBlankPreviousLines())
 	in.ReplaceChild(in, words, h)
+	if lazy {
+		h.SetAttributeString(bulletAttribute, true)
+	}
+	if parent.Kind() == gast.KindList { // the underline is an empty bullet at the same time
+		return nil, parser.NoChildren
+	}
 	reader.AdvanceToEOL()
 	return &underline{}, parser.NoChildren
 }

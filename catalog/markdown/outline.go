@@ -123,7 +123,11 @@ func (r *reader) weigh(heads []*head) {
 		}
 		e := &h.support
 		r.weighBlocks(e, h.title.String, h.at+1, h.next, false)
-		for _, below := range heads[i+1:] {
+		for k, below := range heads[i+1:] {
+			if below.is == isTitle && r.lostItsWord(heads, i+1+k, h) {
+				r.weighBlocks(e, h.title.String, below.at+1, below.next, false)
+				continue
+			}
 			if below.is == isTitle || below.is == isContainer || below.Depth < h.Depth && !below.isDuties() && !below.names(jobGrade) {
 				break
 			}
@@ -136,6 +140,16 @@ func (r *reader) weigh(heads []*head) {
 			r.weighBlocks(e, h.title.String, below.at+1, below.next, below.is == isSection)
 		}
 	}
+}
+
+// lostItsWord reports whether a heading below a title is one of its sections, the word of which was lost: "### Manager,
+// Tax" > "#### Manager, Tax", among sections of its own depth.
+func (r *reader) lostItsWord(heads []*head, i int, title *head) bool {
+	h := heads[i]
+	if h.Depth <= title.Depth || !catalog.SameTitle(h.title.String, title.title.String) {
+		return false
+	}
+	return i+1 == len(heads) || heads[i+1].Depth <= h.Depth && heads[i+1].is != isContainer
 }
 
 // namesAnother reports whether a section's heading names a title of the page that is not h's: copied headings do that,
@@ -269,8 +283,8 @@ func (r *reader) isLevel(heads []*head, i int, belowLevels, graded bool) bool {
 		return true
 	}
 	// An overview: a later heading has the same title and the grade, or the levels come under it.
-	for _, later := range heads[i+1:] {
-		if later.is == isTitle && later.support.grade && (catalog.SameTitle(later.title.String, h.title.String) || later.title.String == h.title.String) {
+	for k, later := range heads[i+1:] {
+		if later.is == isTitle && later.support.grade && !r.lostItsWord(heads, i+1+k, h) && (catalog.SameTitle(later.title.String, h.title.String) || later.title.String == h.title.String) {
 			return false
 		}
 	}
@@ -280,7 +294,30 @@ func (r *reader) isLevel(heads []*head, i int, belowLevels, graded bool) bool {
 	if belowLevels {
 		return h.support.text || h.support.duties || h.support.reports || !r.hasDeeperTitle(heads, i)
 	}
-	return h.support.duties
+	return h.support.duties || h.support.text && r.besideLevels(heads, i)
+}
+
+// besideLevels reports whether a title with a rung stands in a row with levels: at the same depth, with nothing higher
+// between. Then it is one although nothing but an introduction was written for it.
+func (r *reader) besideLevels(heads []*head, i int) bool {
+	h := heads[i]
+	if n := catalog.ParseName(h.title.String); n.Rung == "" || !n.Sure {
+		return false
+	}
+	for k := i - 1; k >= 0 && heads[k].Depth >= h.Depth; k-- {
+		if heads[k].Depth == h.Depth && heads[k].Role == catalog.OpensLevel {
+			return true
+		}
+	}
+	for _, later := range heads[i+1:] {
+		if later.Depth < h.Depth {
+			return false
+		}
+		if later.Depth == h.Depth && later.is == isTitle && later.support.grade {
+			return true
+		}
+	}
+	return false
 }
 
 // announcesLevels reports whether a "Levels" heading follows before the next title that has a grade.

@@ -12,9 +12,10 @@ var (
 	// grade.
 	roleNoun = regexp.MustCompile(`(?i)\b(?:accountant|administrator|admin|advisor|adviser|advocate|agent|ambassador|analyst|architect|assistant|associate|attorney|auditor|buyer|coach|consultant|controller|coordinator|counsel|designer|developer|director|editor|engineer|evangelist|executive|expert|fellow|generalist|head|instructor|intern|lawyer|lead|leader|librarian|manager|officer|operator|owner|paralegal|partner|planner|president|principal|producer|programmer|recruiter|representative|researcher|scientist|sourcer|specialist|strategist|supervisor|technician|tester|trainer|treasurer|writer|ceo|cfo|cto|cpo|cro|cmo|ciso|cio|coo|vp|evp|svp|chief of staff)s?\b`)
 	// How headings begin that talk about roles without being one.
-	notATitle = regexp.MustCompile(`(?i)^(?:what|how|why|who|when|where|being|about|you|your|our|we|working|life|meet|on this page|q&a|all|from|example|sample|day|more|read|becoming|stakeholders|primary|relevant|links?|related|additional|directly|reporting|justification|compensation|difference|on-call|collaboration|guidelines|responding|interview|candidates?|screening|project|steps?|process|tips?)\b`)
-	// How headings end that talk about roles without being one.
-	aboutRoles = regexp.MustCompile(`(?i)\b(?:roles|candidates?|positions|levels?|overview|description|justification|track|tracks|team|teams|interviews?|members?|process|includes?|initiatives|expectations|journey|presentation|office|handbook|matrix|themes.*|videos?|also|group|collaboration|partnership|guidelines|indicators?|ladder|hiring|process)$`)
+	notATitle = regexp.MustCompile(`(?i)^(?:what|how|why|who|when|where|being|about|you|your|our|we|working|life|meet|on this page|q&a|all|from|example|sample|day|more|read|becoming|stakeholders|primary|relevant|links?|related|additional|directly|reporting|justification|difference|on-call|collaboration|guidelines|responding|interview|candidates?|screening|project|steps?|process|tips?)\b`)
+	// How headings end that talk about roles without being one, and those that do so unless a rung begins them.
+	aboutRoles = regexp.MustCompile(`(?i)\b(?:roles|candidates?|positions|overview|description|justification|interviews?|includes?|initiatives|expectations|journey|videos?|also|guidelines|indicators?|hiring|calculator)$`)
+	aboutTeams = regexp.MustCompile(`(?i)\b(?:levels?|track|tracks|team|teams|members?|process|presentation|office|handbook|matrix|themes.*|group|collaboration|partnership|ladder)$`)
 	skillList  = regexp.MustCompile(`(?i)\bskills\b`)
 	somewhere  = regexp.MustCompile(`(?i)\s(?:at)\s+\p{Lu}`)
 	trailer    = regexp.MustCompile(`(?i)[\s:]+$|\s+role$`)
@@ -29,7 +30,10 @@ func looksLikeTitle(text string) bool {
 	if skillList.MatchString(t) || notATitle.MatchString(t) || aboutRoles.MatchString(t) || somewhere.MatchString(t) {
 		return false
 	}
-	return roleNoun.MatchString(t) || isBareRung(t)
+	if n := catalog.ParseName(t); n.Rung != "" && n.Sure && len(kindsNamed(t)) == 0 {
+		return true
+	}
+	return roleNoun.MatchString(t) && !aboutTeams.MatchString(t) || isBareRung(t)
 }
 
 // isBareRung reports whether a title is nothing but a rung: "Senior", "Manager", "Senior Manager", "Lead".
