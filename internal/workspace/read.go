@@ -13,15 +13,39 @@ import (
 	"sync/atomic"
 
 	"jobcat/catalog"
+	"jobcat/catalog/markdown"
 	"jobcat/internal/source"
+	"jobcat/schema"
 )
 
 // Reader is how pages of the catalog are read. All paths are relative to the top of the catalog.
 type Reader struct {
-	Takes    func(path string) bool                 // whether the file is a page, by its name
-	Page     func(file *catalog.File) *catalog.Page // reads it; called by several goroutines at once
-	Ignored  func(path string) bool                 // files to leave alone without a word
-	Progress func(done, total int)                  // told after each file, by one goroutine at a time; may be nil
+	Takes    func(path string) bool                            // whether the file is a page, by its name
+	Page     func(file *catalog.File, root Root) *catalog.Page // reads it; called by several goroutines at once
+	Ignored  func(path string) bool                            // files to leave alone without a word
+	Progress func(done, total int)                             // told after each file, by one goroutine at a time; may be nil
+}
+
+// ReaderFor reads Markdown as the policy says.
+func ReaderFor(p *schema.Policy) Reader {
+	options := p.Catalog()
+	dialect := func(path string) markdown.Dialect { return markdown.Dialect(options.DialectFor(path)) }
+	var words []markdown.SectionWords
+	for _, k := range p.Kinds() {
+		words = append(words, markdown.SectionWords{Kind: k.Kind, Titles: k.Titles, Aliases: k.Aliases})
+	}
+	reader := markdown.NewReader(markdown.Options{Sections: words, Dialect: dialect})
+	return Reader{
+		Takes:   func(path string) bool { return dialect(path) != "" },
+		Ignored: options.Ignored,
+		Page: func(f *catalog.File, root Root) *catalog.Page {
+			page := reader.Read(f, root.URL)
+			if page.Family != nil {
+				page.Family.URL = markdown.URL(root.URL, root.relative(f.Path))
+			}
+			return page
+		},
+	}
 }
 
 // maxPage is the size in bytes of the largest page that is read. The largest job families have about 60 kB.
@@ -34,7 +58,9 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 	if err != nil {
 		return nil, err
 	}
-	entries = slices.DeleteFunc(entries, func(e source.Entry) bool { return r.Ignored(e.Path) })
+	entries = slices.DeleteFunc(entries, func(e source.Entry) bool {
+		return r.Ignored(e.Path) && !slices.Contains(w.asked, e.Path)
+	})
 
 	pages := make([]*catalog.Page, len(entries))
 	var next atomic.Int64
@@ -48,7 +74,7 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 				if i >= len(entries) {
 					return
 				}
-				pages[i] = page(entries[i], src, r)
+				pages[i] = w.page(entries[i], src, r)
 				if r.Progress != nil {
 					telling.Lock()
 					done++
@@ -66,9 +92,11 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 }
 
 // page reads one file, or says why there is nothing to read.
-func page(e source.Entry, src source.Source, r Reader) *catalog.Page {
+func (w *Workspace) page(e source.Entry, src source.Source, r Reader) *catalog.Page {
 	takes := r.Takes(e.Path)
 	switch {
+	case r.Ignored(e.Path):
+		return noFamily(e.Path, "catalog.ignore in the policy leaves it out")
 	case isHidden(e.Path):
 		return noFamily(e.Path, "its name begins with a dot")
 	case e.Skip != "":
@@ -85,9 +113,9 @@ func page(e source.Entry, src source.Source, r Reader) *catalog.Page {
 	case err != nil:
 		return unread(e.Path, err)
 	case more:
-		return faulty(e.Path, catalog.TooLarge, fmt.Sprintf("it is larger than %d MiB", maxPage>>20))
+		return faulty(e.Path, catalog.TooLarge, fmt.Sprintf("more than %d MiB", maxPage>>20))
 	}
-	return r.Page(catalog.NewFile(e.Path, text))
+	return r.Page(catalog.NewFile(e.Path, text), w.RootOf(e.Path))
 }
 
 // other is a file that no reader takes because of its name. If it is a document that might have been meant as a job

@@ -52,8 +52,10 @@ func TestEveryFileIsAccountedFor(t *testing.T) {
 	w := workspace.New(nil, []source.Target{{Given: "x", Path: "/work/x", IsDir: true}}, "/work")
 	var told []int
 	c, err := w.Read(context.Background(), fake{}, workspace.Reader{
-		Takes:    func(p string) bool { return strings.HasSuffix(p, ".md") },
-		Page:     func(f *catalog.File) *catalog.Page { return &catalog.Page{File: f, Family: &catalog.Family{File: f}} },
+		Takes: func(p string) bool { return strings.HasSuffix(p, ".md") },
+		Page: func(f *catalog.File, _ workspace.Root) *catalog.Page {
+			return &catalog.Page{File: f, Family: &catalog.Family{File: f}}
+		},
 		Ignored:  func(p string) bool { return p == "scratch.md" },
 		Progress: func(done, total int) { told = append(told, done*100+total) },
 	})
@@ -76,7 +78,7 @@ again.md: a link to first.md, which is read under its own name
 denied.md: permission denied [no-permission: permission denied] denied.md:1:1
 first.md: family
 gone.md: it was there a moment ago and is gone [vanished: it was there a moment ago and is gone] gone.md:1:1
-huge.md: it is larger than 16 MiB [too-large: it is larger than 16 MiB] huge.md:1:1
+huge.md: more than 16 MiB [too-large: more than 16 MiB] huge.md:1:1
 logo.png: it is no Markdown file
 pipe: it is a named pipe
 pipe.md: it is a named pipe [trouble: it is a named pipe] pipe.md:1:1

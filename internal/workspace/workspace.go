@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"jobcat/catalog"
 	"jobcat/internal/source"
 )
 
@@ -61,8 +62,18 @@ func New(configured []string, targets []source.Target, workingDir string) *Works
 	return w
 }
 
-// Asked reports whether findings in a page are wanted. The path is relative to Top.
-func (w *Workspace) Asked(p string) bool {
+// Part is the part of the catalog that was asked about.
+func (w *Workspace) Part(c *catalog.Catalog) *catalog.Catalog {
+	part := &catalog.Catalog{Root: c.Root}
+	for _, p := range c.Pages {
+		if w.isAsked(p.File.Path) {
+			part.Pages = append(part.Pages, p)
+		}
+	}
+	return part
+}
+
+func (w *Workspace) isAsked(p string) bool {
 	return w.asked == nil || slices.ContainsFunc(w.asked, func(a string) bool {
 		return a == "." || a == ".." || strings.HasPrefix(a, "../") || p == a || strings.HasPrefix(p, a+"/")
 	})
@@ -96,6 +107,9 @@ func (w *Workspace) name(targets []source.Target, workingDir string) string {
 	}
 	return filepath.ToSlash(rel)
 }
+
+// relative gives a path of the catalog relative to the root that holds it.
+func (r Root) relative(p string) string { return strings.TrimPrefix(p, r.Dir+"/") }
 
 // relative gives an absolute path relative to Top, "../" at its beginning for a folder around it.
 func (w *Workspace) relative(p string) string {

@@ -1,0 +1,131 @@
+package export
+
+import (
+	"encoding/json"
+	"io"
+
+	"go.yaml.in/yaml/v3"
+
+	"jobcat/catalog"
+)
+
+// New is the catalog as data. ladderFor names the ladder that the family in a file climbs.
+func New(c *catalog.Catalog, ladderFor func(path string) string) Catalog {
+	out := Catalog{Format: 1, Root: c.Root, Families: []Family{}}
+	for _, f := range c.Families() {
+		out.Families = append(out.Families, family(f, ladderFor(f.File.Path)))
+	}
+	return out
+}
+
+// JSON writes the catalog as JSON.
+func (c Catalog) JSON(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(c)
+}
+
+// YAML writes the catalog as YAML.
+func (c Catalog) YAML(w io.Writer) error {
+	enc := yaml.NewEncoder(w)
+	enc.SetIndent(2)
+	if err := enc.Encode(c); err != nil {
+		return err
+	}
+	return enc.Close()
+}
+
+func family(f *catalog.Family, ladder string) Family {
+	out := Family{
+		Path: f.File.Path, URL: f.URL, Title: f.Title.String, Kind: string(f.Kind), PartOf: f.PartOf,
+		Sections:    sections(f.Sections),
+		ReportsTo:   each(f.ReportsTo, reportsTo),
+		Levels:      each(f.Levels, func(l *catalog.Level) Level { return level(l, ladder) }),
+		Specialties: each(f.Specialties, variant),
+		Segments:    each(f.Segments, variant),
+	}
+	return out
+}
+
+func level(l *catalog.Level, ladder string) Level {
+	out := Level{
+		Title: l.Title.String, Anchor: orNil(l.Anchor()), Line: l.Place.Line,
+		Track: string(l.Name.Track), Rung: orNil(l.Name.Rung), Ladder: ladder,
+		Grades:    grades(l.Grades),
+		ReportsTo: each(l.ReportsTo, reportsTo),
+		Extends:   each(l.Extends, extends),
+		Sections:  sections(l.Sections),
+	}
+	if l.Full != l.Title.String {
+		out.FullTitle = l.Full
+	}
+	return out
+}
+
+func variant(v *catalog.Variant) Variant {
+	return Variant{
+		Title: v.Title.String, Anchor: orNil(v.Anchor), Line: v.Place.Line,
+		Sections:  sections(v.Sections),
+		ReportsTo: each(v.ReportsTo, reportsTo),
+		Extends:   each(v.Extends, extends),
+	}
+}
+
+func sections(all []*catalog.Section) []Section {
+	out := []Section{}
+	for _, s := range all {
+		for _, kind := range s.Kinds {
+			section := Section{Kind: kind, Line: s.Place.Line, Items: each(s.Items, item)}
+			if s.Heading != nil {
+				section.Heading, section.Anchor = s.Heading.Text.String, orNil(s.Heading.Anchor)
+			}
+			out = append(out, section)
+		}
+	}
+	return out
+}
+
+func item(i *catalog.Item) Item { return Item{Text: i.Text.String, Line: i.Place.Line} }
+
+// grades leaves out statements without a number.
+func grades(all []*catalog.Grade) []Grade {
+	out := []Grade{}
+	for _, g := range all {
+		if !g.Unknown {
+			out = append(out, Grade{Min: g.Min, Max: g.Max, Line: g.Place.Line})
+		}
+	}
+	return out
+}
+
+func reportsTo(r *catalog.ReportsTo) ReportsTo {
+	return ReportsTo{Text: r.Target.String, Link: target(r.Link), Line: r.Statement.Place().Line}
+}
+
+func extends(e *catalog.Extends) Extends {
+	return Extends{Of: e.Of, Text: e.Target.String, Link: target(e.Link), Line: e.Statement.Place().Line}
+}
+
+func target(l *catalog.Link) *string {
+	if l == nil {
+		return nil
+	}
+	return &l.Target
+}
+
+func orNil(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// each is the list that f makes of another one, never nil, so that it is written as a list.
+func each[A, B any](list []A, f func(A) B) []B {
+	out := make([]B, len(list))
+	for i, a := range list {
+		out[i] = f(a)
+	}
+	return out
+}

@@ -1,0 +1,115 @@
+package report
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
+
+// cell is one character as a reader sees it: a letter with its accents, an emoji of several parts.
+type cell struct {
+	text   string
+	width  int  // columns of a terminal
+	marked bool // belongs to the range
+}
+
+// excerpt shows one line of a file with the bytes from start to end underlined. A line wider than width columns is cut
+// around the range. An empty range is underlined by one mark.
+func excerpt(line string, start, end, width int) (shown, underline string) {
+	start = min(max(start, 0), len(line))
+	end = min(max(end, start), len(line))
+
+	// A line may have millions of characters; those far away are not even looked at.
+	far := 4 * width
+	from := backToRune(line, max(0, start-far))
+	to := backToRune(line, min(len(line), min(end, start+far)+far))
+	cells := cut(cellsOf(line, from, to, start, end), width, from > 0, to < len(line))
+
+	var text, marks strings.Builder
+	for _, c := range cells {
+		text.WriteString(c.text)
+		mark := " "
+		if c.marked {
+			mark = "^"
+		}
+		marks.WriteString(strings.Repeat(mark, c.width))
+	}
+	return strings.TrimRight(text.String(), " "), strings.TrimRight(marks.String(), " ")
+}
+
+// cellsOf takes the bytes of a line from from to to apart. The range is marked by at least one cell.
+func cellsOf(line string, from, to, start, end int) []cell {
+	var cells []cell
+	rest, state := line[from:to], -1
+	for at := from; rest != ""; {
+		var cluster string
+		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		next := at + len(cluster)
+		marked := at < end && next > start || start == end && at <= start && start < next
+		shown := visible(cluster)
+		cells = append(cells, cell{shown, uniseg.StringWidth(shown), marked})
+		at = next
+	}
+	if start == to && start == end {
+		cells = append(cells, cell{" ", 1, true})
+	}
+	return cells
+}
+
+// cut takes away cells at both ends until the rest fits, the marked ones in the middle of it, and puts an ellipsis
+// where something is missing. before and after say that something is missing already.
+func cut(cells []cell, width int, before, after bool) []cell {
+	total := 0
+	first, last := -1, -1
+	for i, c := range cells {
+		total += c.width
+		if c.marked {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if total <= width && !before && !after {
+		return cells
+	}
+
+	room := width - 2 // for an ellipsis at either end
+	lo, hi, used := first, first, 0
+	take := func(i int) bool {
+		if i < 0 || i >= len(cells) || used+cells[i].width > room {
+			return false
+		}
+		used += cells[i].width
+		return true
+	}
+	for hi <= last && take(hi) {
+		hi++
+	}
+	for left, right := true, true; left || right; {
+		if left = left && take(lo-1); left {
+			lo--
+		}
+		if right = right && take(hi); right {
+			hi++
+		}
+	}
+
+	var shown []cell
+	if lo > 0 || before {
+		shown = append(shown, cell{"…", 1, false})
+	}
+	shown = append(shown, cells[lo:hi]...)
+	if hi < len(cells) || after {
+		shown = append(shown, cell{"…", 1, hi <= last})
+	}
+	return shown
+}
+
+func backToRune(s string, i int) int {
+	for i > 0 && i < len(s) && !utf8.RuneStart(s[i]) {
+		i--
+	}
+	return i
+}

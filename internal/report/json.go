@@ -1,0 +1,86 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"jobcat/lint"
+	"jobcat/schema"
+)
+
+// JSON writes findings for programs, in format 1: a field is never renamed or dropped within a format. Paths are
+// relative to the working directory, lines and columns are 1-based, edits are half-open ranges of bytes.
+func JSON(w io.Writer, run Run) error {
+	c := run.count()
+	doc := jsonRun{Format: 1, Families: c.families, Levels: c.levels, Findings: make([]jsonFinding, len(run.Findings))}
+	for i, f := range run.Findings {
+		doc.Findings[i] = newJSONFinding(run, f)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(doc)
+}
+
+type jsonRun struct {
+	Format   int           `json:"format"`
+	Families int           `json:"families"`
+	Levels   int           `json:"levels"`
+	Findings []jsonFinding `json:"findings"`
+}
+
+type jsonFinding struct {
+	Rule      string          `json:"rule"`
+	Severity  schema.Severity `json:"severity"`
+	Message   string          `json:"message"`
+	Path      string          `json:"path"`
+	Line      int             `json:"line"`
+	Column    int             `json:"column"`
+	EndLine   int             `json:"end_line"`
+	EndColumn int             `json:"end_column"`
+	Family    string          `json:"family"`
+	Level     string          `json:"level"`
+	Identity  string          `json:"identity"`
+	Related   []jsonRelated   `json:"related"`
+	Fix       *jsonFix        `json:"fix"`
+}
+
+type jsonRelated struct {
+	Path    string `json:"path"`
+	Line    int    `json:"line"`
+	Message string `json:"message"`
+}
+
+type jsonFix struct {
+	Safe  bool       `json:"safe"`
+	Edits []jsonEdit `json:"edits"`
+}
+
+type jsonEdit struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+func newJSONFinding(run Run, f lint.Finding) jsonFinding {
+	j := jsonFinding{
+		Rule: f.Rule, Severity: f.Severity, Message: f.Message,
+		Path: run.Place(f.Place.Path),
+		Line: f.Place.Line, Column: f.Place.Column, EndLine: f.Place.EndLine, EndColumn: f.Place.EndColumn,
+		Family: f.Family, Level: f.Level, Identity: f.Identity,
+		Related: make([]jsonRelated, len(f.Related)),
+	}
+	for i, r := range f.Related {
+		j.Related[i] = jsonRelated{Line: r.Place.Line, Message: r.Message}
+		if !r.Place.IsZero() {
+			j.Related[i].Path = run.Place(r.Place.Path)
+		}
+	}
+	if f.Fix != nil {
+		j.Fix = &jsonFix{Safe: f.Fix.Safe, Edits: make([]jsonEdit, len(f.Fix.Edits))}
+		for i, e := range f.Fix.Edits {
+			j.Fix.Edits[i] = jsonEdit(e)
+		}
+	}
+	return j
+}

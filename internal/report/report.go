@@ -1,0 +1,82 @@
+// Package report puts into words what a run of lint has found: one file per output format, each a pure function of
+// the findings.
+package report
+
+import (
+	"path"
+	"slices"
+
+	"jobcat/catalog"
+	"jobcat/lint"
+	"jobcat/schema"
+)
+
+// Run is what a run of lint was asked about and what it found there.
+type Run struct {
+	Catalog  *catalog.Catalog // the pages that were asked about
+	Findings []lint.Finding   // in the order of lint.Compare
+	Skipped  []lint.Skipped   // files that were read and are no job family, in order of path
+	Of       int              // how many families were read for that; more than those of Catalog if only some were asked about
+}
+
+// NewRun is what a result says of some pages of the catalog.
+func NewRun(part *catalog.Catalog, r *lint.Result) Run {
+	run := Run{Catalog: part, Of: r.Families}
+	asked := map[string]*catalog.Page{}
+	for _, p := range part.Pages {
+		asked[p.File.Path] = p
+	}
+	for _, f := range r.Findings {
+		if asked[f.Place.Path] != nil {
+			run.Findings = append(run.Findings, f)
+		}
+	}
+	for _, s := range r.Skipped {
+		if p := asked[s.Path]; p != nil && !p.Unread() {
+			run.Skipped = append(run.Skipped, s)
+		}
+	}
+	return run
+}
+
+// Only keeps the findings of some rules.
+func (r Run) Only(rules []string) Run {
+	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f lint.Finding) bool {
+		return !slices.Contains(rules, f.Rule)
+	})
+	return r
+}
+
+// Place is a path of the catalog as a person would type it, relative to the working directory.
+func (r Run) Place(p string) string { return path.Join(r.Catalog.Root, p) }
+
+// count is how much there is of everything.
+type count struct {
+	errors, warnings, infos int
+	families, levels        int
+	unread                  int // files and folders that could not be read
+}
+
+func (r Run) count() count {
+	var c count
+	for _, f := range r.Findings {
+		switch f.Severity {
+		case schema.Error:
+			c.errors++
+		case schema.Warning:
+			c.warnings++
+		case schema.Info:
+			c.infos++
+		}
+	}
+	for _, p := range r.Catalog.Pages {
+		if p.Unread() {
+			c.unread++
+		}
+		if p.Family != nil && p.Family.Kind == catalog.RealFamily {
+			c.families++
+			c.levels += len(p.Family.Levels)
+		}
+	}
+	return c
+}

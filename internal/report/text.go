@@ -1,0 +1,198 @@
+package report
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/fatih/color"
+
+	"jobcat/catalog"
+	"jobcat/lint"
+	"jobcat/schema"
+)
+
+// TextOptions say what the reader's screen can show. The zero value is for a file or a pipe.
+type TextOptions struct {
+	Color   bool
+	Width   int           // columns that an excerpt may take; 0 for 120
+	Verbose bool          // list the files that are no job family, each with its reason
+	Elapsed time.Duration // how long the run took; 0 to say nothing of it
+}
+
+// Text writes findings for people: each with an excerpt in which the range is underlined, what else is to be looked
+// at, and what to do; at the end a line that says what was read. Text of the catalog is made harmless to a terminal.
+func Text(w io.Writer, run Run, opt TextOptions) error {
+	t := &textWriter{
+		w:     bufio.NewWriter(w),
+		run:   run,
+		width: cmp.Or(opt.Width, 120),
+		style: newStyle(opt.Color),
+		files: map[string]*catalog.File{},
+	}
+	for _, p := range run.Catalog.Pages {
+		t.files[p.File.Path] = p.File
+	}
+	for _, f := range run.Findings {
+		t.finding(f)
+	}
+	if opt.Verbose {
+		for _, skipped := range run.Skipped {
+			t.line("%s is no job family: %s", t.style.path(t.place(skipped.Path)), visible(skipped.Reason))
+		}
+	}
+	t.summary(run.count(), opt)
+	return t.w.Flush()
+}
+
+type textWriter struct {
+	w     *bufio.Writer // keeps the first error for Flush
+	run   Run
+	width int
+	style style
+	files map[string]*catalog.File
+}
+
+func (t *textWriter) line(format string, args ...any) { fmt.Fprintf(t.w, format+"\n", args...) }
+
+func (t *textWriter) place(path string) string { return visible(t.run.Place(path)) }
+
+func (t *textWriter) finding(f lint.Finding) {
+	at := t.place(f.Place.Path)
+	if !f.Place.IsZero() {
+		at = fmt.Sprintf("%s:%d:%d", at, f.Place.Line, f.Place.Column)
+	}
+	t.line("%s: %s: %s %s", t.style.path(at), t.style.severity(f.Severity)(string(f.Severity)), visible(f.Message),
+		t.style.rule("["+f.Rule+"]"))
+	t.excerpt(f)
+	for _, r := range f.Related {
+		if r.Place.IsZero() {
+			t.line("  %s", visible(r.Message))
+			continue
+		}
+		t.line("  %s: %s:%d", visible(r.Message), t.place(r.Place.Path), r.Place.Line)
+	}
+	if f.Remedy != "" {
+		t.line("  %s", visible(f.Remedy))
+	}
+	t.line("")
+}
+
+// excerpt shows the line of a finding. Of a range over several lines it is the first.
+func (t *textWriter) excerpt(f lint.Finding) {
+	file := t.files[f.Place.Path]
+	if file == nil || f.Place.IsZero() {
+		return
+	}
+	line := file.Line(f.Place.Line)
+	if strings.TrimSpace(line) == "" {
+		return
+	}
+	gutter := fmt.Sprintf("  %d | ", f.Place.Line)
+	start := file.LineStart(f.Place.Line)
+	shown, underline := excerpt(line, f.Place.Start-start, f.Place.End-start, max(40, t.width-len(gutter)))
+	t.line("%s%s", t.style.gutter(gutter), shown)
+	t.line("%s%s", t.style.gutter(strings.Repeat(" ", len(gutter)-2)+"| "), t.style.severity(f.Severity)(underline))
+}
+
+func (t *textWriter) summary(c count, opt TextOptions) {
+	t.line("%s in %s%s%s", c.verdict(), c.read(t.run.Of), elapsed(opt.Elapsed), c.rest(len(t.run.Skipped), opt.Verbose))
+}
+
+// verdict is "3 errors, 1 warning".
+func (c count) verdict() string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		word string
+	}{{c.errors, "error"}, {c.warnings, "warning"}, {c.infos, "info"}} {
+		if p.n > 0 {
+			parts = append(parts, plural(p.n, p.word, p.word+"s"))
+		}
+	}
+	if parts == nil {
+		return "no findings"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// read is "198 families, 702 levels", or "1 of 198 families, 5 levels".
+func (c count) read(of int) string {
+	families := plural(c.families, "family", "families")
+	if of > c.families {
+		families = fmt.Sprintf("%d of %s", c.families, plural(of, "family", "families"))
+	}
+	return families + ", " + plural(c.levels, "level", "levels")
+}
+
+// rest is what became of the other files: "; 20 files are no job family (--verbose lists them)".
+func (c count) rest(others int, listed bool) string {
+	var s string
+	if n := c.unread; n > 0 {
+		s += "; " + plural(n, "file", "files") + " could not be read"
+	}
+	switch {
+	case others == 0:
+	case listed:
+		s += "; " + plural(others, "file is", "files are") + " no job family"
+	case others == 1:
+		s += "; 1 file is no job family (--verbose tells which)"
+	default:
+		s += fmt.Sprintf("; %d files are no job family (--verbose lists them)", others)
+	}
+	return s
+}
+
+func elapsed(d time.Duration) string {
+	if d == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (%.2f s)", d.Seconds())
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// style colours the parts of a report, or leaves them as they are.
+type style struct {
+	path, rule, gutter, title func(a ...any) string
+	severities                map[schema.Severity]func(a ...any) string
+}
+
+func newStyle(colored bool) style {
+	paint := func(attributes ...color.Attribute) func(a ...any) string {
+		c := color.New(attributes...)
+		// Whether to colour was decided by the caller; the library would ask the environment.
+		if colored {
+			c.EnableColor()
+		} else {
+			c.DisableColor()
+		}
+		return c.SprintFunc()
+	}
+	return style{
+		path:   paint(color.Bold),
+		rule:   paint(color.Faint),
+		gutter: paint(color.FgBlue),
+		title:  paint(color.Bold),
+		severities: map[schema.Severity]func(a ...any) string{
+			schema.Error:   paint(color.FgRed, color.Bold),
+			schema.Warning: paint(color.FgYellow, color.Bold),
+			schema.Info:    paint(color.FgCyan, color.Bold),
+		},
+	}
+}
+
+func (s style) severity(v schema.Severity) func(a ...any) string {
+	if paint, ok := s.severities[v]; ok {
+		return paint
+	}
+	return s.rule
+}
