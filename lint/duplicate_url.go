@@ -1,12 +1,19 @@
 package lint
 
-import "jobcat/catalog"
+import (
+	"slices"
+	"strings"
+
+	"jobcat/catalog"
+)
 
 // duplicateURL sees families that the site would write to one address. The first file in the order of paths has the
 // address; every other one is reported.
 func duplicateURL(l *linter, report func(f *catalog.Family, o observation)) {
 	first := map[string]*catalog.Family{}
-	for _, f := range l.catalog.Families() {
+	families := l.catalog.Families()
+	slices.SortFunc(families, func(a, b *catalog.Family) int { return strings.Compare(a.File.Path, b.File.Path) })
+	for _, f := range families {
 		if f.URL == "" {
 			continue
 		}

@@ -15,7 +15,7 @@ func (e *gradeEntity) Fact(name string) any {
 	case "title":
 		return e.l.Full
 	case "text":
-		return e.p.words(g.Place)
+		return e.p.sourceAt(g.Place)
 	case "min":
 		return number(g, g.Min)
 	case "max":
@@ -57,7 +57,7 @@ func (e *gradeEntity) place(at string) catalog.Place {
 
 func (e *gradeEntity) level() *catalog.Level { return e.l }
 
-func (e *gradeEntity) key() string { return keyOf(e.p.words(e.g.Place)) }
+func (e *gradeEntity) key() string { return keyOf(e.p.sourceAt(e.g.Place)) }
 
 func number(g *catalog.Grade, n float64) any {
 	if g.Unknown {
@@ -67,6 +67,6 @@ func number(g *catalog.Grade, n float64) any {
 }
 
 // words are the words of the page at a place, on one line.
-func (p *page) words(at catalog.Place) string {
+func (p *page) sourceAt(at catalog.Place) string {
 	return oneLine(p.File.Source[at.Start:at.End])
 }

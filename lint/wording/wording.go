@@ -4,6 +4,7 @@ package wording
 
 import (
 	"slices"
+	"strings"
 
 	"jobcat/catalog"
 )
@@ -79,7 +80,7 @@ func (s *Scanner) Scan(f *catalog.Family) ([]Hit, Balance) {
 	found = s.phrases.find(f.Title.String, found)
 	hits = placesInTitle(hits, title, found)
 	for _, p := range f.Prose {
-		found = s.phrases.find(p.Text.String, found[:0])
+		found = withoutCode(p, s.phrases.find(p.Text.String, found[:0]))
 		if len(found) == 0 {
 			continue
 		}
@@ -107,6 +108,20 @@ func inHeading(hits []Hit, p catalog.Prose, found []match) []Hit {
 		return genderedPronouns(vacancyWords(hits, p, found), p, found)
 	}
 	return hits
+}
+
+// withoutCode leaves out what stands in a code span: names and commands are not the author's words.
+func withoutCode(p catalog.Prose, found []match) []match {
+	if len(found) == 0 || p.Text.File() == nil {
+		return found
+	}
+	source, whole := p.Text.File().Source, p.Text.Place()
+	if !strings.Contains(source[whole.Start:whole.End], "`") {
+		return found
+	}
+	return slices.DeleteFunc(found, func(m match) bool {
+		return strings.Count(source[whole.Start:p.Text.Range(m.start, m.end).Start], "`")%2 == 1
+	})
 }
 
 // newHit is a hit of the bytes from start to end of a piece of prose.
