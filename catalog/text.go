@@ -95,10 +95,20 @@ type TextBuilder struct {
 	runs  []run
 	space bool // white space was met and not yet written
 	at    int  // where in the file that white space stands
+	lent  bool // a Text holds runs
 }
 
 // NewTextBuilder builds a text of f.
 func NewTextBuilder(f *File) *TextBuilder { return &TextBuilder{file: f} }
+
+// Reset empties the builder for another text of the same file.
+func (b *TextBuilder) Reset() {
+	runs := b.runs[:0]
+	if b.lent {
+		runs = nil
+	}
+	*b = TextBuilder{file: b.file, bytes: b.bytes[:0], runs: runs}
+}
 
 // Add appends the source between start and end. White space, line ends included, is folded into one space and
 // dropped at the edges of the text.
@@ -113,8 +123,17 @@ func (b *TextBuilder) Add(start, end int) {
 			continue
 		}
 		j := i
-		for j < end && spaceAt(src, j) == 0 {
-			j++
+		for j < end {
+			if c := src[j]; c > ' ' && c != 0xC2 {
+				j++
+				continue
+			}
+			// A single blank between words is what it would be folded to.
+			if spaceAt(src, j) == 0 || src[j] == ' ' && j+1 < end && spaceAt(src, j+1) == 0 {
+				j++
+				continue
+			}
+			break
 		}
 		b.write(src[i:j], i)
 		i = j
@@ -180,6 +199,7 @@ func (b *TextBuilder) Text(start, end int) Text {
 	if len(t.String) == 0 {
 		t.runs = nil
 	}
+	b.lent = b.lent || t.runs != nil
 	return t
 }
 

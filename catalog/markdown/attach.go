@@ -127,8 +127,9 @@ func (a *attachment) text(i int, h *head) {
 
 func (a *attachment) section(i int, h *head) {
 	if a.variety != nil && a.leavesVariety(h) {
+		// Specialties may stand in the middle of a level.
+		a.closed = a.closed || a.current == nil || min(a.variety.Depth, h.Depth) <= a.current.Depth
 		a.variety, a.member = nil, nil
-		a.closed = true
 	}
 	if a.variety == nil && a.startsLevel(i, h) {
 		h.Role = catalog.OpensSection

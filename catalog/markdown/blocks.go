@@ -90,7 +90,7 @@ func parse(f *catalog.File, d Dialect) *document {
 	doc := &document{file: f, dialect: d}
 	doc.checkUTF8()
 	conflicts := doc.findConflicts()
-	front := frontMatterReader{doc: doc, file: f, clean: doc.clean(conflicts), conflicts: len(conflicts) > 0}
+	front := frontMatterReader{doc: doc, file: f, clean: doc.clean(conflicts, frontMatterLimit(f.Source)), conflicts: len(conflicts) > 0}
 	doc.front = front.read()
 	r := &blockReader{
 		doc:     doc,
@@ -98,6 +98,7 @@ func parse(f *catalog.File, d Dialect) *document {
 		masking: newMasking(f.Source, doc.front.body, d, conflicts),
 		ids:     newIDs(d),
 	}
+	r.inline = newInlineReader(r)
 	r.readMasks()
 	pc := parser.NewContext()
 	r.ends = make(linkEnds)
@@ -113,6 +114,7 @@ type blockReader struct {
 	file    *catalog.File
 	masking *masking
 	ids     *ids
+	inline  *inlineReader
 	ends    linkEnds
 	lists   map[gast.Node]int
 	tables  int
@@ -216,7 +218,7 @@ func (r *blockReader) heading(h *gast.Heading, in container) {
 	} else if n := strings.IndexByte(src[inner.end:], '\n'); n >= 0 {
 		s = span{inner.start, r.lineEnd(inner.end + n + 1)} // the underline belongs to it
 	}
-	words := r.inline(h, inner)
+	words := r.inline.read(nil, h, inner)
 	b.text, b.links, b.bold = words.text, words.links, words.bold
 	b.anchor = r.headingID(h, words, s)
 	if n := len(r.doc.blocks); n > 0 {
@@ -245,7 +247,7 @@ func (r *blockReader) paragraph(n gast.Node, in container) {
 	if !ok {
 		return
 	}
-	t := r.inline(n, s)
+	t := r.inline.read(nil, n, s)
 	b := block{kind: paragraph, depth: in.depth, quoted: in.quoted, text: t.text, links: t.links, bold: t.bold, breaks: t.breaks}
 	r.add(b, s)
 	r.dropIfEmpty()
@@ -285,7 +287,7 @@ func (r *blockReader) item(n *gast.ListItem, in container) {
 	if h, ok := first.(*gast.Heading); ok {
 		if _, ok := h.AttributeString(bulletAttribute); ok {
 			if e, ok := r.extent(h); ok {
-				t := r.inline(h, e)
+				t := r.inline.read(nil, h, e)
 				b.text, b.links, b.bold = t.text, t.links, t.bold
 				b.anchor = r.headingID(h, t, e)
 				s.end = e.end
@@ -297,7 +299,7 @@ func (r *blockReader) item(n *gast.ListItem, in container) {
 	}
 	if first != nil && (first.Kind() == gast.KindTextBlock || first.Kind() == gast.KindParagraph) {
 		if e, ok := r.extent(first); ok {
-			t := r.inline(first, e)
+			t := r.inline.read(nil, first, e)
 			b.text, b.links, b.bold, b.breaks = t.text, t.links, t.bold, t.breaks
 			s.end = e.end
 		}
@@ -323,7 +325,7 @@ func (r *blockReader) row(n gast.Node, head bool, in container) {
 			b.cells = append(b.cells, catalog.Text{})
 			continue
 		}
-		t := r.inlineInto(whole, c, e)
+		t := r.inline.read(whole, c, e)
 		b.cells = append(b.cells, t.text)
 		b.links = append(b.links, t.links...)
 		whole.Space(e.end)

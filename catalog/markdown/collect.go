@@ -245,11 +245,17 @@ func (c *collection) plainHeading(b *block) {
 	})
 }
 
+// shortened is the part of a text that is searched for statements.
+func shortened(t catalog.Text) catalog.Text {
+	if len(t.String) <= longestStatement {
+		return t
+	}
+	return t.Slice(0, strings.LastIndexByte(t.String[:longestStatement], ' ')+1)
+}
+
 // statements reads what a paragraph or an item says about grade, inheritance and reporting line.
 func (c *collection) statements(b *block, t catalog.Text) {
-	if len(t.String) > longestStatement {
-		t = t.Slice(0, strings.LastIndexByte(t.String[:longestStatement], ' ')+1)
-	}
+	t = shortened(t)
 	in := ""
 	if s := c.now.section; s != nil {
 		in = s.Kinds[0]
@@ -293,14 +299,23 @@ func (c *collection) statedGrades(b *block, t catalog.Text) {
 	}
 }
 
-// linkAt is the link that covers the beginning or the end of a place, or nil.
+// linkAt is the first link that overlaps a place, or nil.
 func linkAt(links []*catalog.Link, p catalog.Place) *catalog.Link {
-	for _, l := range links {
-		if l.Place.Start < p.End && p.Start < l.Place.End {
-			return l
-		}
+	if at := linksAt(links, p); len(at) > 0 {
+		return at[0]
 	}
 	return nil
+}
+
+// linksAt are the links that overlap a place.
+func linksAt(links []*catalog.Link, p catalog.Place) []*catalog.Link {
+	var at []*catalog.Link
+	for _, l := range links {
+		if l.Place.Start < p.End && p.Start < l.Place.End {
+			at = append(at, l)
+		}
+	}
+	return at
 }
 
 func (c *collection) extends(b *block, t catalog.Text, in string) {
@@ -427,7 +442,6 @@ type tableRow struct {
 	title catalog.Text
 	link  *catalog.Link
 	grade *catalog.Grade
-	level *catalog.Level // the level whose section the table stands in, or nil
 }
 
 var spelledOut = regexp.MustCompile(`(?i)\|\s*\[?((?:job\s+)?(?:grade|level)\s*#?\s*` + number + `)\s*(?:\]|\||$)`)
@@ -469,5 +483,12 @@ func (c *collection) row(b *block) {
 	g.Min, g.Max = numberRange(cell.String[m[2]:m[3]])
 	g.Linked = linkAt(b.links, cell.Place()) != nil
 	title := b.cells[t.title]
-	c.tables = append(c.tables, tableRow{title, linkAt(b.links, title.Place()), g, c.now.level})
+	links := linksAt(b.links, title.Place())
+	if len(links) > 1 { // several titles share a row
+		for _, l := range links {
+			c.tables = append(c.tables, tableRow{l.Text, l, g})
+		}
+		return
+	}
+	c.tables = append(c.tables, tableRow{title, linkAt(b.links, title.Place()), g})
 }

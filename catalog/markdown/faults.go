@@ -68,18 +68,18 @@ func (d *document) findConflicts() []span {
 	return found
 }
 
-// clean is the page as YAML may see it, of equal length: without merge conflict markers, without bytes that are no
-// UTF-8, and without the characters that only YAML takes for line ends.
-func (d *document) clean(conflicts []span) string {
-	s := d.file.Source
-	if len(conflicts) == 0 && utf8.ValidString(s) && !strings.ContainsAny(s, "\r\u0085\u2028\u2029\x00") {
-		return s
+// clean is the page as YAML may see it, of equal length: before limit without merge conflict markers, without bytes that
+// are no UTF-8, and without the characters that only YAML takes for line ends.
+func (d *document) clean(conflicts []span, limit int) string {
+	s, rest := d.file.Source[:limit], d.file.Source[limit:]
+	if len(conflicts) == 0 && utf8.ValidString(s) && !strings.ContainsAny(s, "\r\u0085\u2028\u2029") {
+		return d.file.Source
 	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for i := 0; i < len(s); {
 		if len(conflicts) > 0 && i == conflicts[0].start {
-			for ; i < conflicts[0].end; i++ {
+			for ; i < min(conflicts[0].end, limit); i++ {
 				b.WriteByte(' ')
 			}
 			conflicts = conflicts[1:]
@@ -100,7 +100,7 @@ func (d *document) clean(conflicts []span) string {
 		}
 		i += size
 	}
-	return b.String()
+	return b.String() + rest
 }
 
 // sort puts into file order what was collected kind by kind.

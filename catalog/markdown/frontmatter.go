@@ -54,6 +54,18 @@ type frontMatterReader struct {
 	conflicts bool   // merge conflict markers were taken out of it: what it says twice is no fault of its own
 }
 
+// frontMatterLimit is an offset that no front matter of the page goes beyond.
+func frontMatterLimit(source string) int {
+	const first = len(byteOrderMark + "---\n")
+	if len(source) <= first {
+		return len(source)
+	}
+	if n := strings.Index(source[first:], "\n---"); n >= 0 {
+		return first + n
+	}
+	return len(source)
+}
+
 // read finds the front matter, reads it, and notes what is wrong with it.
 func (r *frontMatterReader) read() frontMatter {
 	start := len(r.clean) - len(strings.TrimLeft(strings.TrimPrefix(r.clean, byteOrderMark), " \t\r\n"))

@@ -47,36 +47,38 @@ func (p linkParser) CloseBlock(parent gast.Node, block text.Reader, pc parser.Co
 	}
 }
 
-// inlineReader walks the running text of one block.
+// inlineReader walks the running text of one block. A page has one of them: its builders are used again and again.
 type inlineReader struct {
 	*blockReader
-	builders []*catalog.TextBuilder // the block's, and those of links that are open
+	own, words *catalog.TextBuilder   // of the block, and of the link that is open
+	builders   []*catalog.TextBuilder // those that text goes to
 	inline
 	strong       int  // how many bold spans are open
 	light, heavy bool // letters were met outside and inside of bold spans
-	opened       []*catalog.Link
-	id           *strings.Builder // nil unless it is a heading
+	id           strings.Builder
+	wantID       bool
 }
 
-func (r *blockReader) inline(n gast.Node, s span) inline {
-	return r.inlineInto(nil, n, s)
+func newInlineReader(r *blockReader) *inlineReader {
+	return &inlineReader{blockReader: r, own: catalog.NewTextBuilder(r.file), words: catalog.NewTextBuilder(r.file)}
 }
 
-// inlineInto reads the running text of n, which takes up s, and appends it to whole as well if there is one.
-func (r *blockReader) inlineInto(whole *catalog.TextBuilder, n gast.Node, s span) inline {
-	own := catalog.NewTextBuilder(r.file)
-	w := &inlineReader{blockReader: r, builders: []*catalog.TextBuilder{own}}
+// read reads the running text of n, which takes up s, and appends it to whole as well if there is one.
+func (w *inlineReader) read(whole *catalog.TextBuilder, n gast.Node, s span) inline {
+	w.own.Reset()
+	w.builders = append(w.builders[:0], w.own)
 	if whole != nil {
 		w.builders = append(w.builders, whole)
 	}
-	if n.Kind() == gast.KindHeading && r.doc.dialect.isKramdown() {
-		w.id = &strings.Builder{}
-	}
+	w.inline = inline{}
+	w.strong, w.light, w.heavy = 0, false, false
+	w.wantID = n.Kind() == gast.KindHeading && w.doc.dialect == KramdownGFM
 	w.walk(n)
-	w.text = own.Text(s.start, s.end)
+	w.text = w.own.Text(s.start, s.end)
 	w.bold = w.heavy && !w.light
-	if w.id != nil {
+	if w.wantID {
 		w.inline.id = w.id.String()
+		w.id.Reset()
 	}
 	return w.inline
 }
@@ -115,7 +117,7 @@ func (w *inlineReader) enter(n gast.Node) bool {
 			w.strong++
 		}
 	case *gast.Link:
-		w.open(n)
+		w.open()
 	case *gast.Image:
 		return false
 	case *gast.AutoLink:
@@ -210,7 +212,7 @@ func (w *inlineReader) add(start, end int) {
 		b.Add(start, end)
 	}
 	s := w.file.Source[start:end]
-	if w.id != nil {
+	if w.wantID {
 		w.id.WriteString(s)
 	}
 	if !w.light || !w.heavy {
@@ -222,7 +224,7 @@ func (w *inlineReader) replace(s string, at int) {
 	for _, b := range w.builders {
 		b.AddReplaced(s, at)
 	}
-	if w.id != nil {
+	if w.wantID {
 		w.id.WriteString(s)
 	}
 }
@@ -247,25 +249,21 @@ func (w *inlineReader) breakLine(at int) {
 			w.breaks = append(w.breaks, n+1)
 		}
 	}
-	if w.id != nil {
+	if w.wantID {
 		w.id.WriteByte(' ')
 	}
 }
 
-// open begins a link.
-func (w *inlineReader) open(n *gast.Link) {
-	w.opened = append(w.opened, &catalog.Link{})
-	w.builders = append(w.builders, catalog.NewTextBuilder(w.file))
+// open begins a link. Markdown has no links within links.
+func (w *inlineReader) open() {
+	w.words.Reset()
+	w.builders = append(w.builders, w.words)
 }
 
-// close ends the link that was opened last.
+// close ends the link that is open.
 func (w *inlineReader) close(n *gast.Link) {
-	last := len(w.opened) - 1
-	link := w.opened[last]
-	w.opened = w.opened[:last]
-	words := w.builders[len(w.builders)-1]
 	w.builders = w.builders[:len(w.builders)-1]
-
+	link := &catalog.Link{}
 	start := max(n.Pos(), 0)
 	end := max(start, w.ends[n])
 	link.Place = w.file.Place(start, end)
@@ -290,7 +288,7 @@ func (w *inlineReader) close(n *gast.Link) {
 	if k := strings.LastIndexByte(w.file.Source[inner.start:max(inner.start, inner.end)], ']'); k >= 0 {
 		inner.end = inner.start + k
 	}
-	link.Text = words.Text(inner.start, max(inner.start, inner.end))
+	link.Text = w.words.Text(inner.start, max(inner.start, inner.end))
 	w.addLink(link)
 }
 

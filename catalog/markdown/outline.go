@@ -117,11 +117,15 @@ func has(kinds []string, kind string) bool {
 
 // weigh collects the evidence for each possible title: from its heading to the next possible title or container.
 func (r *reader) weigh(heads []*head) {
+	stated := r.gradedAbove(heads)
 	for i, h := range heads {
 		if h.is != isTitle {
 			continue
 		}
 		e := &h.support
+		for _, title := range stated {
+			e.grade = e.grade || catalog.SameTitle(title, h.title.String)
+		}
 		r.weighBlocks(e, h.title.String, h.at+1, h.next, false)
 		for k, below := range heads[i+1:] {
 			if below.is == isTitle && r.lostItsWord(heads, i+1+k, h) {
@@ -140,6 +144,31 @@ func (r *reader) weigh(heads []*head) {
 			r.weighBlocks(e, h.title.String, below.at+1, below.next, below.is == isSection)
 		}
 	}
+}
+
+// gradedAbove are the titles whose grades are stated above the first possible title: for all levels at once.
+func (r *reader) gradedAbove(heads []*head) []string {
+	end := len(r.doc.blocks)
+	for _, h := range heads {
+		if h.is == isTitle {
+			end = h.at
+			break
+		}
+	}
+	var titles []string
+	for i := range r.doc.blocks[:end] {
+		b := &r.doc.blocks[i]
+		if b.kind != paragraph || b.quoted {
+			continue
+		}
+		text := shortened(b.text).String
+		for _, g := range findGrades(text, false) {
+			if title := text[g.subject[0]:g.subject[1]]; title != "" {
+				titles = append(titles, title)
+			}
+		}
+	}
+	return titles
 }
 
 // lostItsWord reports whether a heading below a title is one of its sections, the word of which was lost: "### Manager,
@@ -175,11 +204,12 @@ func (r *reader) weighBlocks(e *evidence, title string, from, to int, inSection 
 		}
 		if b.kind == paragraph || b.kind == item {
 			e.text = e.text || b.text.String != ""
-			if b.kind == paragraph && len(findGrades(b.text.String, false)) > 0 {
+			if b.kind == paragraph && len(findGrades(shortened(b.text).String, false)) > 0 {
 				e.grade = true
 			}
 			if !inSection {
-				if s, ok := findReportsTo(b.text.String); ok && (s.pronoun || sameRole(s.subject(b.text.String), title)) {
+				text := shortened(b.text).String
+				if s, ok := findReportsTo(text); ok && (s.pronoun || sameRole(s.subject(text), title)) {
 					e.reports = true
 				}
 			}

@@ -11,38 +11,48 @@ import (
 
 var rolesBehind = regexp.MustCompile(`(?i)\s+(?:roles?|job family|job families|levels?)(?:\s+at\s+.+)?$`)
 
-// pageLevel finishes the levels: the page that is itself one level, full titles, and the grades that stand outside of
-// any level.
-func (r *reader) pageLevel(heads []*head) {
+// finishLevels adds the level that the page itself is, completes titles, and gives away the grades that stand outside
+// of any level.
+func (r *reader) finishLevels(heads []*head) {
 	f := r.family
-	if len(f.Levels) == 0 && r.isOneLevel(heads) {
-		l := r.addPageLevel()
-		l.Sections, f.Sections = f.Sections, nil
-		l.ReportsTo, f.ReportsTo = f.ReportsTo, nil
-		for _, g := range r.found.grades {
-			l.Grades = append(l.Grades, g.grade)
-		}
-		r.found.grades = nil
-		for i := range f.Prose {
-			f.Prose[i].Level = l
-		}
-		for _, h := range f.Headings {
-			if h.Role == catalog.OpensSection {
-				h.Level = l
-			}
-		}
-		r.readPageStatements(l)
+	if len(f.Levels) == 0 && r.isOneLevel() {
+		r.addPageLevel()
 	}
 	r.fullTitles(heads)
-	r.settleLooseGrades()
-	r.settleTables()
+	if len(f.Levels) > 0 {
+		r.settleLooseGrades()
+		r.settleTables()
+	}
+	if len(f.Levels) == 1 && f.Levels[0].Heading == nil {
+		r.giveAllTo(f.Levels[0])
+	}
 	for _, l := range f.Levels {
 		sort.SliceStable(l.Grades, func(i, j int) bool { return l.Grades[i].Place.Start < l.Grades[j].Place.Start })
 	}
 }
 
+// giveAllTo gives everything on the page to the one level that the page is.
+func (r *reader) giveAllTo(l *catalog.Level) {
+	f := r.family
+	l.Sections, f.Sections = append(l.Sections, f.Sections...), nil
+	sort.SliceStable(l.Sections, func(i, j int) bool { return l.Sections[i].Place.Start < l.Sections[j].Place.Start })
+	l.ReportsTo, f.ReportsTo = f.ReportsTo, nil
+	for i := range f.Prose {
+		f.Prose[i].Level = l
+	}
+	for i := range f.Oddities {
+		f.Oddities[i].Level = l
+	}
+	for _, h := range f.Headings {
+		if h.Role == catalog.OpensSection {
+			h.Level = l
+		}
+	}
+	r.readPageStatements(l)
+}
+
 // isOneLevel reports whether the page is itself a level: it has what only a level has, and no heading for one.
-func (r *reader) isOneLevel(heads []*head) bool {
+func (r *reader) isOneLevel() bool {
 	if len(r.found.grades) > 0 {
 		return true
 	}
@@ -152,8 +162,20 @@ func (r *reader) settleLooseGrades() {
 			}
 		}
 		l.Grades = append(l.Grades, loose.grade)
-		r.moveSection(loose.section, l)
+		if r.statesOnly(loose) {
+			r.moveSection(loose.section, l)
+		}
 	}
+}
+
+// statesOnly reports whether a loose grade is the only one of its section.
+func (r *reader) statesOnly(loose looseGrade) bool {
+	for _, other := range r.found.grades {
+		if other.section == loose.section && other.grade != loose.grade {
+			return false
+		}
+	}
+	return true
 }
 
 // levelNamed is the level of the page with that title, or nil.
@@ -173,8 +195,14 @@ func (r *reader) levelNamed(title string) *catalog.Level {
 func (r *reader) unnamedLevel(loose looseGrade) *catalog.Level {
 	f := r.family
 	subject := loose.grade.Subject.String
-	if len(f.Levels) == 1 && (subject == "" || sameRole(subject, f.Levels[0].Full)) {
-		return f.Levels[0]
+	if only := f.Levels[0]; len(f.Levels) == 1 {
+		// A page that is one level may call itself otherwise; another rung is another level.
+		if subject == "" || sameRole(subject, only.Full) || only.Heading == nil && catalog.ParseName(subject).Rung == only.Name.Rung {
+			return only
+		}
+	}
+	if own := f.Levels[0]; own.Heading == nil && (subject == "" || sameRole(subject, own.Full)) {
+		return own
 	}
 	pageTitle := rolesBehind.ReplaceAllString(f.Title.String, "")
 	if subject == "" && looksLikeTitle(pageTitle) || subject != "" && sameRole(subject, pageTitle) {

@@ -58,7 +58,7 @@ func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
 	r.levels(heads)
 	r.attach(heads)
 	r.collect(heads)
-	r.pageLevel(heads)
+	r.finishLevels(heads)
 	if page.NoFamily = r.noFamily(); page.NoFamily == "" {
 		page.Family = r.family
 	}

@@ -181,7 +181,7 @@ func endOfTarget(text string, start int) int {
 
 func abbreviated(s string) bool {
 	w := strings.ToLower(s[strings.LastIndexAny(s, " (/")+1:])
-	return w == "sr" || w == "jr" || w == "inc" || w == "st" || len(w) == 1
+	return w == "sr" || w == "jr" || w == "inc" || w == "st" || len(w) == 1 && isLetter(w[0])
 }
 
 func firstWord(s string) string { return firstWords(s, 1) }
