@@ -1,0 +1,232 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"jobcat/catalog"
+	"jobcat/internal/source"
+	"jobcat/internal/workspace"
+	"jobcat/schema"
+)
+
+// policyName is the file by which a catalog has a policy of its own.
+const policyName = "jobcat.cue"
+
+// maxStdin is the size in bytes of the largest text that is read from standard input.
+const maxStdin = 16 << 20
+
+// catalogFlags say which catalog is meant.
+type catalogFlags struct {
+	config    string
+	stdinName string // "" unless the command takes a text on standard input
+}
+
+func (f *catalogFlags) add(flags *pflag.FlagSet) {
+	flags.StringVar(&f.config, "config", "", "policy `FILE` instead of the nearest "+policyName)
+}
+
+// opened is a catalog that was read, with the policy that it is judged by.
+type opened struct {
+	*workspace.Workspace
+	policy  *schema.Policy
+	catalog *catalog.Catalog // all of it
+	part    *catalog.Catalog // what was asked about
+	files   bool             // all PATHs are files, so that there need not be a family among them
+}
+
+// open reads the catalog that the PATHs of a command line mean.
+func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error) {
+	targets, stdin, err := f.targets(cmd.InOrStdin(), paths)
+	if err != nil {
+		return nil, err
+	}
+	workingDir, err := workingDir()
+	if err != nil {
+		return nil, err
+	}
+	policy, configured, err := f.policy(targets, workingDir)
+	if err != nil {
+		return nil, err
+	}
+	o := &opened{
+		Workspace: workspace.New(configured, targets, workingDir.Path),
+		policy:    policy,
+		files:     len(targets) > 0 && !slices.ContainsFunc(targets, func(t source.Target) bool { return t.IsDir }),
+	}
+	folder, err := source.OpenFolder(o.Top)
+	if err != nil {
+		return nil, trouble(err)
+	}
+	defer folder.Close()
+	var src source.Source = folder
+	if stdin != nil {
+		name, _ := source.Within(o.Top, targets[0].Path)
+		src = source.Overlay(folder, name, *stdin)
+	}
+	reader := workspace.ReaderFor(policy)
+	step, end := progress(cmd.ErrOrStderr())
+	defer end()
+	reader.Progress = step
+	if o.catalog, err = o.Read(cmd.Context(), src, reader); err != nil {
+		return nil, trouble(err)
+	}
+	o.part = o.Part(o.catalog)
+	return o, nil
+}
+
+func workingDir() (source.Target, error) {
+	t, err := source.Locate(".")
+	if err != nil {
+		return t, trouble(fmt.Errorf("the working directory: %w", err))
+	}
+	return t, nil
+}
+
+// targets finds the PATHs, and the text that stands for one of them.
+func (f *catalogFlags) targets(in io.Reader, paths []string) (targets []source.Target, stdin *string, err error) {
+	if f.stdinName != "" && !slices.Equal(paths, []string{"-"}) {
+		return nil, nil, usage("--stdin-filename is the name of a text on standard input, which has to be asked for by \"-\" and nothing else")
+	}
+	if f.stdinName != "" {
+		t, err := source.LocateNew(f.stdinName)
+		if err != nil {
+			return nil, nil, notFound(err)
+		}
+		text, err := io.ReadAll(io.LimitReader(in, maxStdin+1))
+		if err != nil {
+			return nil, nil, trouble(fmt.Errorf("standard input: %w", err))
+		}
+		s := string(text)
+		return []source.Target{t}, &s, nil
+	}
+	for _, p := range paths {
+		if p == "-" {
+			return nil, nil, usage("\"-\" reads standard input and needs --stdin-filename NAME: what the text is depends on where it would stand")
+		}
+		t, err := source.Locate(p)
+		if err != nil {
+			return nil, nil, notFound(err)
+		}
+		targets = append(targets, t)
+	}
+	return targets, nil, nil
+}
+
+// notFound tells a path that was mistyped from one that may not be looked at.
+func notFound(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return usage("%w", err)
+	}
+	return trouble(err)
+}
+
+// policy finds the policy, and the roots that it names:
+//
+//  1. the file that --config names
+//  2. the nearest jobcat.cue in or above each PATH, or the working directory, up to the top of its repository
+//  3. the policy that is built in
+func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target) (*schema.Policy, []string, error) {
+	file, err := f.policyFile(targets, workingDir)
+	if err != nil {
+		return nil, nil, err
+	}
+	if file == "" {
+		p, err := schema.Builtin()
+		return p, nil, err
+	}
+	name := file
+	if rel, ok := source.Within(workingDir.Path, file); ok {
+		name = rel
+	}
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return nil, nil, trouble(err)
+	}
+	p, err := schema.Load(name, src)
+	if err != nil {
+		return nil, nil, &exitError{exitUsage, err}
+	}
+	var roots []string
+	for _, r := range p.Catalog().Roots {
+		t, err := source.Locate(filepath.Join(filepath.Dir(file), filepath.FromSlash(r)))
+		if err != nil || !t.IsDir {
+			return nil, nil, usage("%s: catalog.roots names the folder %q, and there is none", name, r)
+		}
+		roots = append(roots, t.Path)
+	}
+	return p, roots, nil
+}
+
+func (f *catalogFlags) policyFile(targets []source.Target, workingDir source.Target) (string, error) {
+	if f.config != "" {
+		t, err := source.Locate(f.config)
+		if err != nil {
+			return "", notFound(err)
+		}
+		return t.Path, nil
+	}
+	if len(targets) == 0 {
+		targets = []source.Target{workingDir}
+	}
+	file := source.Upward(targets[0].Dir(), policyName)
+	for _, t := range targets[1:] {
+		if other := source.Upward(t.Dir(), policyName); other != file {
+			return "", usage("%s and %s have different policies; run jobcat for each of them, or name one policy with --config",
+				targets[0].Given, t.Given)
+		}
+	}
+	return file, nil
+}
+
+// unread is the error that something asked about could not be read, or nil.
+func (o *opened) unread() error {
+	var words []string
+	for _, p := range o.part.Pages {
+		if p.Unread() {
+			words = append(words, fmt.Sprintf("%q could not be read: %s", path.Join(o.Name, p.File.Path), p.Faults[0].Detail))
+		}
+	}
+	if words == nil {
+		return nil
+	}
+	return trouble(errors.New(strings.Join(words, "\njobcat: ")))
+}
+
+// noFamily is the error that there is no job family at all, which says what there is instead, or nil. Whoever names
+// single files need not know what they are: a hook that is given a picture does not block.
+func (o *opened) noFamily() error {
+	var reasons []string
+	count := map[string]int{}
+	for _, p := range o.catalog.Pages {
+		reason := p.NoFamily
+		if p.Family != nil && p.Family.Kind == catalog.RealFamily {
+			return nil
+		} else if p.Family != nil {
+			reason = "it is an index page"
+		}
+		if count[reason]++; count[reason] == 1 {
+			reasons = append(reasons, reason)
+		}
+	}
+	if o.files {
+		return nil
+	}
+	if reasons == nil {
+		return usage("there is no job family in %q: it has no files", o.Name)
+	}
+	for i, r := range reasons {
+		reasons[i] = fmt.Sprintf("%d because %s", count[r], r)
+	}
+	return usage("there is no job family in %q; its files are none: %s", o.Name, strings.Join(reasons, ", "))
+}

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"jobcat/internal/report"
+)
+
+func newExplain() *cobra.Command {
+	var f catalogFlags
+	cmd := &cobra.Command{
+		Use:   "explain [RULE]",
+		Short: "Say what a rule wants, why, and what to do; without RULE list all",
+		Long: `explain shows the page of a rule as the policy has it: the file that --config names, else the nearest
+jobcat.cue in or above the working directory, else the built-in one.`,
+		Example: `  jobcat explain
+  jobcat explain missing-section`,
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: completeRules,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			workingDir, err := workingDir()
+			if err != nil {
+				return err
+			}
+			policy, _, err := f.policy(nil, workingDir)
+			if err != nil {
+				return err
+			}
+			out := cmd.OutOrStdout()
+			opt := screen(out)
+			if len(args) == 0 {
+				return writeTo(out, func(w io.Writer) error { return report.Rules(w, policy.Rules(), opt) })
+			}
+			if err := ruleExists(policy, args[0]); err != nil {
+				return err
+			}
+			return writeTo(out, func(w io.Writer) error { return report.Rule(w, policy.Rule(args[0]), opt) })
+		},
+	}
+	f.add(cmd.Flags())
+	return cmd
+}

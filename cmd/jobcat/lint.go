@@ -1,0 +1,181 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"jobcat/internal/report"
+	"jobcat/lint"
+	"jobcat/schema"
+)
+
+// never is the word of --fail-on for which findings do not change the exit code.
+const never = "never"
+
+type lintFlags struct {
+	catalogFlags
+	outputs outputs
+	failOn  choice
+	only    []string
+	verbose bool
+}
+
+func newLint() *cobra.Command {
+	f := &lintFlags{failOn: choice{
+		of:    "severity",
+		words: []string{string(schema.Error), string(schema.Warning), string(schema.Info), never},
+		value: string(schema.Error),
+	}}
+	cmd := &cobra.Command{
+		Use:   "lint [PATH...]",
+		Short: "Say what is wrong with job families, and what to do about it",
+		Long: `lint reads every file of the catalog and says what is wrong with it, at its line.
+
+The policy is the file that --config names, else the nearest jobcat.cue in or above PATH up to the
+top of its repository, else the built-in one. The catalog is what the policy's catalog.roots name,
+else PATH itself (for a file its folder), else the working directory. With a PATH, only findings
+there are shown.
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong policy or no job family,
+3 something could not be read.`,
+		Example: `  jobcat lint
+  jobcat lint handbook/job-families
+  jobcat lint --output json=findings.json --fail-on warning
+  jobcat lint --only missing-section --only missing-grade
+  jobcat lint --stdin-filename finance/payroll.md - < draft.md`,
+		RunE: f.run,
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.Var(&f.outputs, "output", "write text or json, to a file if one is named; may be given several times")
+	flags.Var(&f.failOn, "fail-on", "the least severity for exit code 1: error, warning, info or never")
+	flags.StringArrayVar(&f.only, "only", nil, "show findings of this `RULE` only; may be given several times")
+	flags.BoolVar(&f.verbose, "verbose", false, "list the files that are no job family, with the reason")
+	flags.StringVar(&f.stdinName, "stdin-filename", "", "read the text of the file `NAME` from standard input, which is the PATH -")
+	f.add(flags)
+	complete(cmd, "output", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return formats, cobra.ShellCompDirectiveNoSpace
+	})
+	complete(cmd, "fail-on", f.failOn.complete)
+	complete(cmd, "only", completeRules)
+	return cmd
+}
+
+// complete registers words for the shell. It fails only for a flag that does not exist.
+func complete(cmd *cobra.Command, flag string, words cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, words); err != nil {
+		panic(err)
+	}
+}
+
+func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
+	start := time.Now()
+	o, err := f.open(cmd, paths)
+	if err != nil {
+		return err
+	}
+	for _, id := range f.only {
+		if err := ruleExists(o.policy, id); err != nil {
+			return err
+		}
+	}
+	result := lint.Run(cmd.Context(), o.policy, o.catalog)
+	if err := cmd.Context().Err(); err != nil {
+		return trouble(err)
+	}
+	run := report.NewRun(o.part, result)
+	if f.only != nil {
+		run = run.Only(f.only)
+	}
+	if err := f.write(cmd.OutOrStdout(), run, o.files, start); err != nil {
+		return err
+	}
+	if err := cmp.Or(o.unread(), o.noFamily()); err != nil {
+		return err
+	}
+	if f.fails(run.Findings) {
+		return &exitError{exitFindings, nil}
+	}
+	return nil
+}
+
+// write writes all outputs, files first: a reader of standard output may go away.
+func (f *lintFlags) write(stdout io.Writer, run report.Run, files bool, start time.Time) error {
+	all := f.outputs.withText()
+	slices.SortStableFunc(all, func(a, b output) int { return strings.Compare(b.file, a.file) })
+	for _, o := range all {
+		to := func(w io.Writer) error {
+			if o.format == "json" {
+				return report.JSON(w, run)
+			}
+			var opt report.TextOptions
+			if o.file == "" {
+				opt = screen(stdout)
+			}
+			if o.file == "" && isTerminal(stdout) {
+				opt.Elapsed = time.Since(start)
+			}
+			opt.Verbose = f.verbose || files // whoever names a single file wants to know why it is no job family
+			return report.Text(w, run, opt)
+		}
+		var err error
+		if o.file == "" {
+			err = writeTo(stdout, to)
+		} else {
+			err = writeFile(o.file, to)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fails reports whether a finding is as severe as --fail-on says, or more.
+func (f *lintFlags) fails(findings []lint.Finding) bool {
+	if f.failOn.value == never {
+		return false
+	}
+	return slices.ContainsFunc(findings, func(x lint.Finding) bool {
+		return x.Severity.AtLeast(schema.Severity(f.failOn.value))
+	})
+}
+
+// ruleExists is the error that there is no such rule, or nil.
+func ruleExists(p *schema.Policy, id string) error {
+	if p.Rule(id) != nil {
+		return nil
+	}
+	suggestion := didYouMean(id, ruleIDs(p))
+	if suggestion == "" {
+		suggestion = `; "jobcat explain" lists all rules`
+	}
+	return usage("%w", fmt.Errorf("there is no rule %q%s", id, suggestion))
+}
+
+func ruleIDs(p *schema.Policy) []string {
+	var ids []string
+	for _, r := range p.Rules() {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+// completeRules gives the shell the rules with what they are about.
+func completeRules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	p, err := schema.Builtin()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var words []string
+	for _, r := range p.Rules() {
+		words = append(words, r.ID+"\t"+r.Summary)
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp
+}
