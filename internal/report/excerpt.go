@@ -107,9 +107,12 @@ func cut(cells []cell, width int, before, after bool) []cell {
 	return shown
 }
 
+// backToRune moves an offset back to the start of the character that it is in. Bytes that are no UTF-8 have none.
 func backToRune(s string, i int) int {
-	for i > 0 && i < len(s) && !utf8.RuneStart(s[i]) {
-		i--
+	for back := range utf8.UTFMax {
+		if i-back <= 0 || i-back >= len(s) || utf8.RuneStart(s[i-back]) {
+			return max(0, i-back)
+		}
 	}
 	return i
 }

@@ -76,3 +76,10 @@ func FuzzExcerpt(f *testing.F) {
 		}
 	})
 }
+
+func TestExcerptOfBytesThatAreNoText(t *testing.T) {
+	line := strings.Repeat("\xb6", 400)
+	if shown, underline := excerpt(line, 0, 3, 20); !utf8.ValidString(shown) || !strings.HasPrefix(underline, "^^^") {
+		t.Errorf("got %q, %q", shown, underline)
+	}
+}
