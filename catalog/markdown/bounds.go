@@ -39,6 +39,21 @@ func (hugeParagraphs) Transform(node *gast.Paragraph, _ text.Reader, _ parser.Co
 	parent.ReplaceChild(parent, node, plain)
 }
 
+// references reads link definitions, and looks for them only where a paragraph begins like one: it saves goldmark a
+// reader per paragraph.
+type references struct{ parser.ParagraphTransformer }
+
+func (t references) Transform(node *gast.Paragraph, reader text.Reader, pc parser.Context) {
+	if lines := node.Lines(); lines.Len() > 0 {
+		first := lines.At(0)
+		first = first.TrimLeftSpace(reader.Source())
+		if first.Len() == 0 || reader.Source()[first.Start] != '[' {
+			return
+		}
+	}
+	t.ParagraphTransformer.Transform(node, reader, pc)
+}
+
 // plainBlock is a paragraph whose lines are read as they stand.
 type plainBlock struct{ gast.BaseBlock }
 

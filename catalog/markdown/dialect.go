@@ -101,7 +101,7 @@ func newParser(blocks, inlines []util.PrioritizedValue) parser.Parser {
 		parser.WithInlineParsers(inlines...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(hugeParagraphs{}, 50),
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		),
 		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -103,8 +104,24 @@ func (d *document) clean(conflicts []span, limit int) string {
 	return b.String() + rest
 }
 
-// sort puts into file order what was collected kind by kind.
+// sort puts into file order what was collected kind by kind. Blocks come in order, but for garbage that goldmark takes for
+// a table and a heading at once; there the first reading counts.
 func (d *document) sort() {
+	ascending := true
+	for i := 1; i < len(d.blocks); i++ {
+		ascending = ascending && d.blocks[i].start >= d.blocks[i-1].end
+	}
+	if !ascending {
+		sort.SliceStable(d.blocks, func(i, k int) bool { return d.blocks[i].start < d.blocks[k].start })
+		end := 0
+		d.blocks = slices.DeleteFunc(d.blocks, func(b block) bool {
+			if b.start < end {
+				return true
+			}
+			end = b.end
+			return false
+		})
+	}
 	sort.SliceStable(d.faults, func(i, k int) bool { return d.faults[i].Place.Before(d.faults[k].Place) })
 	sort.SliceStable(d.anchors, func(i, k int) bool { return d.anchors[i].Place.Start < d.anchors[k].Place.Start })
 	sort.SliceStable(d.links, func(i, k int) bool { return d.links[i].Place.Start < d.links[k].Place.Start })

@@ -54,16 +54,26 @@ type frontMatterReader struct {
 	conflicts bool   // merge conflict markers were taken out of it: what it says twice is no fault of its own
 }
 
-// frontMatterLimit is an offset that no front matter of the page goes beyond.
+// frontMatterLimit is an offset that no front matter of the page goes beyond: the second line that is "---".
 func frontMatterLimit(source string) int {
-	const first = len(byteOrderMark + "---\n")
-	if len(source) <= first {
-		return len(source)
+	seen := 0
+	for at := 0; ; at++ {
+		k := strings.Index(source[at:], "---")
+		if k < 0 {
+			return len(source)
+		}
+		at += k
+		before := strings.TrimPrefix(source[:at], byteOrderMark)
+		if before != "" && before[len(before)-1] != '\n' {
+			continue
+		}
+		rest := source[at+len("---"):]
+		if strings.HasPrefix(strings.TrimLeft(rest, " \t\r"), "\n") {
+			if seen++; seen == 2 {
+				return at
+			}
+		}
 	}
-	if n := strings.Index(source[first:], "\n---"); n >= 0 {
-		return first + n
-	}
-	return len(source)
 }
 
 // read finds the front matter, reads it, and notes what is wrong with it.

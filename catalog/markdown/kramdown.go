@@ -29,6 +29,9 @@ var headingID = regexp.MustCompile(`[\t ]\{#([A-Za-z][\w:-]*)\}$`)
 // headingText takes an explicit id off the text of a heading and says what is left.
 func headingText(h *gast.Heading, s text.Segment, source []byte) text.Segment {
 	s = s.TrimRightSpace(source)
+	if s.Len() == 0 || source[s.Stop-1] != '}' {
+		return s
+	}
 	if m := headingID.FindSubmatchIndex(s.Value(source)); m != nil {
 		h.SetAttributeString("id", bytes.Clone(s.Value(source)[m[2]:m[3]]))
 		s = s.WithStop(s.Start + m[0])
