@@ -337,8 +337,14 @@ func (a *attachment) giveBackToFamily() {
 // judgeDepths says for each heading which depth fits its place, where that can be told.
 func (a *attachment) judgeDepths() {
 	for _, l := range a.levels {
-		if holder := a.belowOf[l]; holder != nil && l.Role == catalog.OpensLevel && holder.Depth < 6 {
-			l.Fits = holder.Depth + 1
+		holder := a.belowOf[l]
+		if holder == nil || l.Role != catalog.OpensLevel {
+			continue
+		}
+		holder.Fits = a.depthBelowParent(holder)
+		// A level that stands higher than its "Levels" could is no longer below it.
+		if l.Depth >= holder.Fits {
+			l.Fits = min(holder.Fits+1, 6)
 		}
 	}
 	// What stands between a level's heading and a section that is too deep for it would have to move too, so depths
@@ -360,6 +366,16 @@ func (a *attachment) judgeDepths() {
 			o.head.Fits = a.familyDepth()
 		}
 	}
+}
+
+// depthBelowParent is one more than the depth of the nearest heading above that is higher, or 2 where there is none.
+func (a *attachment) depthBelowParent(h *head) int {
+	for i := len(a.heads) - 1; i >= 0; i-- {
+		if a.heads[i].at < h.at && a.heads[i].Depth < h.Depth {
+			return a.heads[i].Depth + 1
+		}
+	}
+	return 2
 }
 
 // agrees reports whether a section is as deep as the other sections of its level, or fits the level.

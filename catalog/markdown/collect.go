@@ -174,6 +174,9 @@ func (c *collection) variantItem(in *head, b *block) {
 	}
 }
 
+// closingWords begin the sentence that closes a list, and no item of it.
+var closingWords = regexp.MustCompile(`^(?:Additional details|More (?:details|information)|Further|Read more|Learn more|For more|For details|See |Please|Note|Successful candidates)`)
+
 // unmarkedItems finds lines of a list that lost their marker: they start like an item, behind a line that ended long
 // before the page's right margin.
 func (c *collection) unmarkedItems(b *block) {
@@ -187,7 +190,7 @@ func (c *collection) unmarkedItems(b *block) {
 	}
 	for i, l := range lines[1:] {
 		before := lines[i].String
-		if !startsLikeItem(l.String) || endsOpen(before) {
+		if !startsLikeItem(l.String) || endsOpen(before) || closingWords.MatchString(l.String) {
 			continue
 		}
 		// In hard-wrapped text the next word would not have fitted on the line before.
@@ -215,6 +218,8 @@ func endsOpen(s string) bool {
 	return false
 }
 
+var sentenceLike = regexp.MustCompile(`(?i)\b(?:is|are|has|have|will|can|following|include|includes)\b`)
+
 // plainHeading finds a line that does the work of a section heading: nothing but the name of a section.
 func (c *collection) plainHeading(b *block) {
 	lines := b.lines()
@@ -229,6 +234,9 @@ func (c *collection) plainHeading(b *block) {
 	name, ok := c.r.words.section(text)
 	if !ok || name.spelling == catalog.Misspelling || name.kinds[0] == levelsKind {
 		return
+	}
+	if c.now.section != nil && c.now.section.Is(name.kinds[0]) || sentenceLike.MatchString(text) {
+		return // "Team responsibilities" within the responsibilities, "Our indicators are the company's KPIs"
 	}
 	subject := text[name.subject[0]:name.subject[1]]
 	if first := text[0]; first < 'A' || first > 'Z' {
@@ -411,7 +419,9 @@ func (c *collection) reportsTo(b *block, t catalog.Text, in string) {
 		Statement: t.Slice(rel.statement[0], rel.statement[1]),
 		Subject:   t.Slice(rel.whose[0], rel.whose[1]),
 	}
-	s.Link = linkAt(b.links, s.Target.Place())
+	if s.Link = linkAt(b.links, s.Target.Place()); s.Link != nil && strings.HasPrefix(s.Link.Text.String, s.Target.String) {
+		s.Target = s.Link.Text // "[VP of People and Finance](...)": a link does not end in the middle of a title
+	}
 	switch {
 	case c.now.variant != nil:
 		c.now.variant.ReportsTo = append(c.now.variant.ReportsTo, s)

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	duty   = `(?:(?:job\s+|base\s+|general\s+)?(?:respon\w*bili\w+|require?ments?|qualifications|performance\s+indicators?|kpis?))`
+	duty   = `(?:(?:job\s+|base\s+|general\s+)?(?:respon\w*bili\w+|require?ments?|qualifications|expectations|performance\s+indicators?|kpis?))`
 	duties = `(` + duty + `(?:\s*(?:,|and|&|/)+\s*(?:the\s+)?` + duty + `)*)`
 	theAll = `(?:all\s+)?(?:of\s+)?(?:the\s+)?(?:same\s+)?(?:non-ic\s+)?`
 	a      = `(?:(?:an?|the|other|our)\s+)*`
@@ -162,14 +162,16 @@ func splitObject(text string, object [2]int) (target [2]int, of string) {
 func kindsNamed(s string) []string {
 	var kinds []string
 	for _, w := range dutyWord.FindAllString(strings.ToLower(s), -1) {
-		kind := performanceIndicators
+		kind := ""
 		switch {
 		case strings.Contains(w, "bili"):
 			kind = responsibilities
-		case strings.Contains(w, "ments") || strings.Contains(w, "ment") || strings.Contains(w, "qualif"):
+		case strings.Contains(w, "ment") || strings.Contains(w, "qualif"):
 			kind = requirements
+		case strings.Contains(w, "indicator") || strings.Contains(w, "kpi"):
+			kind = performanceIndicators
 		}
-		if !has(kinds, kind) {
+		if kind != "" && !has(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
 	}

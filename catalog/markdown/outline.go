@@ -251,6 +251,9 @@ func (r *reader) levels(heads []*head) {
 			if h.is == isSection && variantDepth == 0 {
 				continue
 			}
+			if addressing.MatchString(h.Text.String) {
+				continue
+			}
 			if variantDepth == 0 {
 				variantDepth = h.Depth
 			}
@@ -272,7 +275,7 @@ func (r *reader) levels(heads []*head) {
 
 // firstVariant reports whether a heading that follows "Specialties" at once is the first of them.
 func (r *reader) firstVariant(h, container *head) bool {
-	return h.is != isSection && h.is != isContainer && h.Depth <= container.Depth && container.next == h.at &&
+	return h.is != isSection && h.is != isContainer && !addressing.MatchString(h.Text.String) && h.Depth <= container.Depth && container.next == h.at &&
 		h.at == container.at+1 && !h.support.grade
 }
 

@@ -89,9 +89,10 @@ func (s relation) subject(text string) string { return text[s.whose[0]:s.whose[1
 var (
 	reportsVerb = regexp.MustCompile(`(?i)\b(?:(?:will\s+|may\s+|directly\s+|indirectly\s+|should\s+)*(?:reports?|resorts|rolls\s+up|reporting)(?:\s+(?:either|directly|indirectly|functionally|primarily|jointly))*\s+(?:in\s*to|to|into|the)(?:\s+(?:either|both))?(?:\s+the)?)\s+`)
 	thisRole    = regexp.MustCompile(`(?i)^(?:(?:this|the|that|each|every)\s+)?(?:role|position|job|person|individual|team member|it|this|they|incumbent|successful candidate|specialty|specialties|candidate)s?(?:\s+(?:will|also|may))*$`)
-	article     = regexp.MustCompile(`(?i)^(?:(?:an?|the|our|your|their|its)\s+)+`)
-	targetEnds  = regexp.MustCompile(`(?i)(?:[.;:]\s|[.;:]$|\s+[-–—]\s|,?\s+(?:and|who|which|where|while|working|works|or above|but|with|on|in|for which|at|leading|role\b|position\b|to\b)\b|,\s+(?:and|who|which|where|you|they|the|this|or)\b|\s+\()`)
+	article     = regexp.MustCompile(`(?i)^(?:(?:an?|the|other|our|your|their|its)\s+)+`)
+	targetEnds  = regexp.MustCompile(`(?i)(?:\]|[.;:]\s|[.;:]$|\s+[-–—]\s|,?\s+(?:and|who|which|where|while|working|works|or above|but|with|on|in|for which|at|leading|role\b|position\b|to\b)\b|,\s+(?:and|who|which|where|you|they|the|this|or)\b|\s+\()`)
 	capital     = regexp.MustCompile(`\p{Lu}`)
+	reportsSoon = regexp.MustCompile(`^[^.]{0,80}\breports?\b`)
 	parenthesis = regexp.MustCompile(`^\s+\([^)]*\)`)
 )
 
@@ -169,9 +170,14 @@ func endOfTarget(text string, start int) int {
 			at = i + 1
 			continue
 		}
-		if trimmed := strings.Trim(word, " ,"); (trimmed == "and" || trimmed == "or" || trimmed == "in" || trimmed == "at" || trimmed == "on") && capital.MatchString(firstWord(rest[at+m[1]:])) {
-			at += m[1]
-			continue
+		behind := rest[at+m[1]:]
+		switch strings.Trim(word, " ,") {
+		case "and", "or", "in", "at", "on":
+			// "Security Operations and Research" goes on, "and Designers report to the Manager" is another sentence.
+			if capital.MatchString(firstWord(strings.TrimLeft(behind, " "))) && !reportsSoon.MatchString(behind) {
+				at += m[1]
+				continue
+			}
 		}
 		end = i
 		break

@@ -14,9 +14,11 @@ var (
 	// How headings begin that talk about roles without being one.
 	notATitle = regexp.MustCompile(`(?i)^(?:what|how|why|who|when|where|being|about|you|your|our|we|working|life|meet|on this page|q&a|all|from|example|sample|day|more|read|becoming|stakeholders|primary|relevant|links?|related|additional|directly|reporting|justification|difference|on-call|collaboration|guidelines|responding|interview|candidates?|screening|project|steps?|process|tips?)\b`)
 	// How headings end that talk about roles without being one, and those that do so unless a rung begins them.
-	aboutRoles = regexp.MustCompile(`(?i)\b(?:roles|candidates?|positions|overview|description|justification|interviews?|includes?|initiatives|expectations|journey|videos?|also|guidelines|indicators?|hiring|calculator)$`)
-	aboutTeams = regexp.MustCompile(`(?i)\b(?:levels?|track|tracks|team|teams|members?|process|presentation|office|handbook|matrix|themes.*|group|collaboration|partnership|ladder)$`)
+	aboutRoles = regexp.MustCompile(`(?i)\b(?:roles|candidates?|positions|overview|description|interviews?|responsibilit\w+|requirements|expectations|initiatives|also)$`)
+	aboutTeams = regexp.MustCompile(`(?i)\b(?:levels?|tracks?|teams?|members?|process|presentation|office|handbook|matrix|themes.*|group|collaboration|partnership|ladder|justification|includes?|journey|videos?|guidelines|indicators?|hiring|calculator)$`)
 	skillList  = regexp.MustCompile(`(?i)\bskills\b`)
+	// How headings begin that talk to the reader.
+	addressing = regexp.MustCompile(`(?i)^(?:what|how|why|who|when|where|being|about|you|you'll|your|our|we|life|on this page|relevant|read|links)\b`)
 	somewhere  = regexp.MustCompile(`(?i)\s(?:at)\s+\p{Lu}`)
 	trailer    = regexp.MustCompile(`(?i)[\s:]+$|\s+role$`)
 )

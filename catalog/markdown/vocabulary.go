@@ -85,6 +85,8 @@ type sectionName struct {
 var (
 	// Words that qualify a section without naming anybody.
 	qualifier = regexp.MustCompile(`(?i)^(?:the\s+)?(?:(?:general|additional|base|basic|common|core|primary|main|job|key|minimum|overall|specific|other|detailed)\s+)+$`)
+	// "Senior level Requirements for US Public Sector"
+	rungLevel = regexp.MustCompile(`(?i)^(?:intern|junior|associate|intermediate|senior|staff|principal|manager|director)[- ]level\s+$`)
 	// What may stand between the word and the rest of a heading that begins with it.
 	behindWord = regexp.MustCompile(`(?i)^(?:\s*[(:–—-]|\s+(?:for|of|in|across|to|at|unique)\b|\s+overview$|\s*:?$)`)
 	ofWhom     = regexp.MustCompile(`(?i)^\s*[:–—-]?\s*(?:(?:for|of|in|across|to|at)\s+)?(?:all\s+|the\s+)?`)
@@ -147,7 +149,7 @@ func (v *vocabulary) atStart(text, lower string) (sectionName, bool) {
 		if !strings.HasPrefix(lower, p.text) {
 			// ... or that only a qualifier precedes.
 			i := strings.Index(lower, " "+p.text)
-			if i < 0 || !qualifier.MatchString(text[:i+1]) {
+			if i < 0 || !qualifier.MatchString(text[:i+1]) && !rungLevel.MatchString(text[:i+1]) {
 				continue
 			}
 			start = i + 1

@@ -88,6 +88,7 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	catalog.JoinFolders(pages)
 	return &catalog.Catalog{Root: w.Name, Pages: pages}, nil
 }
 
