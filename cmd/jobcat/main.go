@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"jobcat/schema"
 )
 
 // The exit codes. When several are true, the highest counts, except that what could not be read explains an empty
@@ -44,7 +46,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if !ok {
 		exit = &exitError{exitUsage, err} // flags and arguments that cobra did not like
 	}
-	if exit.err != nil {
+	// The problems of a policy begin with their places, for editors to click on.
+	if policy, ok := errors.AsType[*schema.PolicyError](err); ok {
+		fmt.Fprintln(stderr, policy)
+	} else if exit.err != nil {
 		fmt.Fprintf(stderr, "jobcat: %s\n", strings.TrimSpace(exit.err.Error()))
 	}
 	return exit.code
