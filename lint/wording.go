@@ -28,6 +28,7 @@ func vocabulary(policy *schema.Policy) wording.Vocabulary {
 	v := wording.Vocabulary{
 		Vacancy:    policy.Phrases("vacancy"),
 		Experience: policy.Phrases("experience"),
+		Optional:   policy.Phrases("optional"),
 		Places:     policy.Phrases("places"),
 		Residence:  policy.Phrases("residence"),
 		Pronouns:   policy.Phrases("pronouns"),

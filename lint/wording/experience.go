@@ -2,6 +2,7 @@ package wording
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"jobcat/catalog"
@@ -50,28 +51,49 @@ var (
 	ofWork           = regexp.MustCompile(`(?i)^[’']? (?:in|as|of|with|[a-z]+ing)\b`)
 )
 
-// priorExperience finds experience that a requirement asks for, whatever the grade.
+// priorExperience finds experience that a requirement asks for, whatever the grade. Where the requirement says that it
+// is optional, it asks for none.
 func priorExperience(hits []Hit, p catalog.Prose, found []match) []Hit {
-	if !inKind(p, "requirements") {
+	if !inKind(p, "requirements") || slices.ContainsFunc(found, func(m match) bool { return m.group == optional }) {
 		return hits
 	}
 	first := len(hits)
-	text := p.Text.String
 	for _, m := range found {
-		if m.group != experience || delivered.MatchString(text[max(0, m.start-40):m.start]) {
-			continue
+		if m.group == experience && !delivered(p.Text.String, m) {
+			hits = gather(hits, first, newHit(Experience, p, m.start, m.end))
 		}
-		if waived.MatchString(text) {
-			return hits[:first]
-		}
-		hits = gather(hits, first, newHit(Experience, p, m.start, m.end))
 	}
 	return hits
 }
 
-var (
-	// An experience with an article is one that somebody else shall have: "a great experience", "the experience".
-	// Less experience than another level is no demand either.
-	delivered = regexp.MustCompile(`(?i)(?:\b(?:an?|the|our|their|this|that|each|every|[a-z]+['’]s?) (?:[a-z-]+ ){0,2}|\bless (?:[a-z-]+ ){0,2}|\b(?:gain|build|get|create|deliver|improve|enhance|provide|ensure)(?:s|ing)? (?:[a-z-]+ ){0,2})$`)
-	waived    = regexp.MustCompile(`(?i)\bno (?:prior |previous |work |professional |relevant )?experience\b|\bnot? (?:strictly )?(?:required|necessary|needed)\b|\b(?:is|are|an?) (?:a )?(?:big |strong |huge |definite |added )?(?:plus|bonus|advantage|asset)\b|\bpreferred\b|\bdesir(?:ed|able)\b|\bhelpful\b|\bnice to have\b`)
-)
+// delivered reports whether an experience is one that somebody else shall have, as an article or a verb shortly before
+// it says: "a great experience", "our customers' experience", "improves the experience".
+func delivered(text string, m match) bool {
+	if !strings.HasSuffix(m.phrase, "experience") {
+		return false
+	}
+	before := text[:m.start]
+	for range 3 {
+		rest, ok := strings.CutSuffix(before, " ")
+		if !ok {
+			return false
+		}
+		at := strings.LastIndexFunc(rest, func(r rune) bool { return !isWord(r) && r != '-' && r != '\'' && r != '’' })
+		word := foldString(rest[at+1:])
+		if deliver[word] || strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "s'") {
+			return true
+		}
+		before = rest[:at+1]
+	}
+	return false
+}
+
+var deliver = func() map[string]bool {
+	words := map[string]bool{}
+	for _, w := range strings.Fields("a an the our their this that each every gain gains gaining build builds building " +
+		"create creates creating deliver delivers delivering improve improves improving enhance enhances enhancing " +
+		"provide provides providing ensure ensures ensuring") {
+		words[w] = true
+	}
+	return words
+}()

@@ -15,6 +15,7 @@ const (
 	vacancy group = iota
 	years
 	experience
+	optional
 	places
 	residence
 	pronouns
@@ -115,10 +116,17 @@ func (p *phrases) find(text string, found []match) []match {
 	var done [groups]int // where the last match of a group ends
 	inWord := false
 	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
+		c := text[i]
+		if c < utf8.RuneSelf {
+			// Few words begin as a phrase does; the others are passed by here.
+			if !inWord && p.next[p.class[lower(c)]] != 0 {
+				found = p.at(text, i, &done, found)
+			}
+			inWord = asciiWord[c]
+			i++
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(text[i:])
 		if !inWord {
 			found = p.at(text, i, &done, found)
 		}
@@ -180,10 +188,7 @@ func (p *phrases) at(text string, start int, done *[groups]int, found []match) [
 func (p *phrases) step(state int32, text string) (next int32, size int) {
 	c := text[0]
 	if c < utf8.RuneSelf {
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		return p.follow(state, c), 1
+		return p.follow(state, lower(c)), 1
 	}
 	r, size := utf8.DecodeRuneInString(text)
 	var buf [utf8.UTFMax]byte
@@ -214,15 +219,30 @@ func fold(r rune) rune {
 	return unicode.ToLower(r)
 }
 
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
 func foldString(s string) string { return strings.Map(fold, strings.Join(strings.Fields(s), " ")) }
 
 // isWord reports whether a character is part of a word, so that no phrase starts or ends beside it.
 func isWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '_'
+		return asciiWord[r]
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
+
+var asciiWord = func() (word [utf8.RuneSelf]bool) {
+	for c := range word {
+		r := rune(c)
+		word[c] = unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_'
+	}
+	return word
+}()
 
 // goesOn reports whether the word before byte i goes on there.
 func goesOn(text string, i int) bool {

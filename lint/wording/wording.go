@@ -15,6 +15,7 @@ import (
 type Vocabulary struct {
 	Vacancy    map[string]bool // phrases of advertisements
 	Experience map[string]bool // words for what a person has done before
+	Optional   map[string]bool // words that make a requirement none: "a plus", "preferred"
 	Places     map[string]bool // countries, regions, cities; their case matters, as in "US"
 	Residence  map[string]bool // phrases that tie a person to a place: "located in", "citizenship"
 	Pronouns   map[string]bool // he, she and their forms
@@ -58,6 +59,7 @@ func New(v Vocabulary) *Scanner {
 		vacancy:    v.Vacancy,
 		years:      {"year": true, "years": true, "yr": true, "yrs": true},
 		experience: v.Experience,
+		optional:   v.Optional,
 		places:     v.Places,
 		residence:  v.Residence,
 		pronouns:   v.Pronouns,
