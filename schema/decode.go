@@ -26,10 +26,11 @@ type decoder struct {
 // one, is given in own.
 func (c *compiled) decode(policy cue.Value, own *ast.File) (*Policy, error) {
 	var d decoder
-	p := &Policy{byID: map[string]*Rule{}}
+	p := &Policy{compiled: c, byID: map[string]*Rule{}}
 	p.catalog = d.catalog(field(policy, "catalog"))
-	p.ladders = d.ladders(field(policy, "ladders"), field(c.pkg, "tracks"))
-	p.kinds = d.kinds(field(policy, "sections"))
+	base := c.pkg.LookupPath(policyPath)
+	p.ladders = d.ladders(field(base, "ladders"), field(policy, "ladders"), field(c.pkg, "tracks"))
+	p.kinds = d.kinds(field(base, "sections"), field(policy, "sections"))
 	p.wording = d.wording(field(c.pkg, "phrases"), field(policy, "wording"))
 	d.each(field(policy, "rules"), func(id string, v cue.Value) {
 		r := d.rule(id, v)
@@ -61,11 +62,11 @@ func (d *decoder) catalog(v cue.Value) CatalogOptions {
 	return o
 }
 
-// ladders are the ladders, the default first, then in the order in which they are written.
-func (d *decoder) ladders(v, tracks cue.Value) []*Ladder {
+// ladders are the ladders: the default, those of the preset, those of the catalog.
+func (d *decoder) ladders(base, v, tracks cue.Value) []*Ladder {
 	individual, management := d.strings(field(tracks, "individual")), d.strings(field(tracks, "management"))
 	var ladders []*Ladder
-	d.each(v, func(name string, v cue.Value) {
+	d.eachAfter(base, v, func(name string, v cue.Value) {
 		l := &Ladder{Name: name, Paths: d.strings(field(v, "paths")), Known: d.numbers(field(v, "grades")), Titles: map[string][]float64{}}
 		l.Individual = d.steps(field(v, "rungs"), individual)
 		l.Management = d.steps(field(v, "rungs"), management)
@@ -89,9 +90,10 @@ func (d *decoder) steps(v cue.Value, rungs []string) []Step {
 	return steps
 }
 
-func (d *decoder) kinds(v cue.Value) []SectionKind {
+// kinds are the kinds of sections, those of the preset before those of the catalog.
+func (d *decoder) kinds(base, v cue.Value) []SectionKind {
 	var kinds []SectionKind
-	d.each(v, func(kind string, v cue.Value) {
+	d.eachAfter(base, v, func(kind string, v cue.Value) {
 		usual := d.string(field(v, "usual"))
 		k := SectionKind{Kind: kind, Titles: []string{usual}, Aliases: d.chosen(field(v, "aliases")), Required: "nowhere", Severity: Error}
 		for _, title := range d.chosen(field(v, "titles")) {
@@ -201,6 +203,17 @@ func (d *decoder) each(v cue.Value, visit func(name string, v cue.Value)) {
 	for fields.Next() {
 		visit(fields.Selector().Unquoted(), fields.Value())
 	}
+}
+
+// eachAfter visits the fields that a struct has in common with the one that it was made from, then the others, in the
+// order in which they are written. CUE keeps the order within a file, and gives none between two.
+func (d *decoder) eachAfter(base, v cue.Value, visit func(name string, v cue.Value)) {
+	d.each(base, func(name string, _ cue.Value) { visit(name, field(v, name)) })
+	d.each(v, func(name string, v cue.Value) {
+		if !field(base, name).Exists() {
+			visit(name, v)
+		}
+	})
 }
 
 // chosen are the names of a struct's fields that are true, sorted.

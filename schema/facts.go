@@ -1,8 +1,10 @@
 package schema
 
 import (
+	"fmt"
 	"strings"
 
+	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/format"
 	"cuelang.org/go/cue/parser"
@@ -27,6 +29,20 @@ func FactsOf(on string) []Fact {
 		return nil
 	}
 	return factsIn(f, on)
+}
+
+// CheckFacts says which fact of an entity is not as schema/facts.cue declares it; nil if all are. Rules are judged as if
+// they were, so whoever finds facts has its tests ask.
+func (p *Policy) CheckFacts(on string, f Facts) error {
+	facts := field(p.compiled.pkg.LookupPath(cue.MakePath(cue.Def("#Facts"))), on)
+	if !facts.Exists() {
+		return fmt.Errorf("no entity has the facts of a %q", on)
+	}
+	given := facts.Context().Encode(nested(p.compiled.allFacts(on, p.kinds), f))
+	if err := facts.Unify(given).Validate(cue.Concrete(true)); err != nil {
+		return fmt.Errorf("the facts of a %s are not as declared: %w", on, err)
+	}
+	return nil
 }
 
 // factsIn reads the facts of a kind of entity from the syntax of facts.cue.

@@ -19,7 +19,7 @@ import (
 type pattern struct {
 	value  cue.Value
 	fields []*question     // one per fact that a plain pattern names; nil for one that is asked as a whole
-	facts  func() []string // all facts of the entity, for one that is asked as a whole
+	facts  func() []string // the names of all facts of the entity, for one that is asked as a whole
 	whole  sync.Map        // the values of all facts, as text, to whether they fit
 }
 
@@ -32,9 +32,8 @@ type question struct {
 
 // newPattern is the pattern over the named facts, or over all facts if it is not plain.
 func newPattern(value cue.Value, named []string, plain bool, all func() []string) *pattern {
-	p := &pattern{value: value}
+	p := &pattern{value: value, facts: sync.OnceValue(all)}
 	if !plain {
-		p.facts = sync.OnceValue(all)
 		return p
 	}
 	p.fields = []*question{}
@@ -80,11 +79,23 @@ func (q *question) fits(fact any) bool {
 }
 
 func (p *pattern) fitsWhole(f Facts) bool {
-	facts := map[string]any{}
 	var key strings.Builder
 	for _, name := range p.facts() {
 		fact := f.Fact(name)
 		fmt.Fprintf(&key, "%T %#v\n", fact, fact)
+	}
+	if known, ok := p.whole.Load(key.String()); ok {
+		return known.(bool)
+	}
+	ok := p.value.Unify(p.value.Context().Encode(nested(p.facts(), f))).Validate() == nil
+	p.whole.Store(key.String(), ok)
+	return ok
+}
+
+// nested are the named facts as the struct that a pattern is held against.
+func nested(names []string, f Facts) map[string]any {
+	facts := map[string]any{}
+	for _, name := range names {
 		at := facts
 		path := strings.Split(name, ".")
 		for _, part := range path[:len(path)-1] {
@@ -95,14 +106,9 @@ func (p *pattern) fitsWhole(f Facts) bool {
 			}
 			at = inner
 		}
-		at[path[len(path)-1]] = number(fact)
+		at[path[len(path)-1]] = number(f.Fact(name))
 	}
-	if known, ok := p.whole.Load(key.String()); ok {
-		return known.(bool)
-	}
-	ok := p.value.Unify(p.value.Context().Encode(facts)).Validate() == nil
-	p.whole.Store(key.String(), ok)
-	return ok
+	return facts
 }
 
 // memoKey is a fact as the key of a map: lists have none of their own.

@@ -13,6 +13,8 @@ import (
 
 // Policy is what a catalog is judged by. It does not change once it is loaded, and it is safe for concurrent use.
 type Policy struct {
+	compiled *compiled
+
 	catalog CatalogOptions
 	ladders []*Ladder
 	kinds   []SectionKind
