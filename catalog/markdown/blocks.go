@@ -108,6 +108,22 @@ func parse(f *catalog.File, d Dialect) *document {
 	return doc
 }
 
+// placed is a parser whose blocks know where their marker stands. Goldmark says so too, but counts a tab that reaches
+// into the block as the blanks that it stands for.
+type placed struct{ parser.BlockParser }
+
+const placeAttribute = "place"
+
+func (p placed) Open(parent gast.Node, reader text.Reader, pc parser.Context) (gast.Node, parser.State) {
+	_, segment := reader.PeekLine()
+	offset := pc.BlockOffset()
+	n, state := p.BlockParser.Open(parent, reader, pc)
+	if n != nil && segment.Padding > 0 {
+		n.SetAttributeString(placeAttribute, segment.Start+max(0, offset-segment.Padding))
+	}
+	return n, state
+}
+
 // blockReader turns goldmark's tree into blocks.
 type blockReader struct {
 	doc     *document
@@ -161,7 +177,7 @@ func (r *blockReader) blocks(first gast.Node, in container) {
 		case *gast.HTMLBlock:
 			r.html(c, in)
 		case *gast.ThematicBreak:
-			at := max(c.Pos(), 0)
+			at := r.position(c)
 			r.add(block{kind: rule, depth: in.depth, quoted: in.quoted}, span{at, r.lineEnd(at)})
 		case *plainBlock:
 			r.plain(c, in)
@@ -196,6 +212,15 @@ func (r *blockReader) extent(n gast.Node) (span, bool) {
 	return s, true
 }
 
+// position is where the marker of a block stands, or its first character if it has none.
+func (r *blockReader) position(n gast.Node) int {
+	at := n.Pos()
+	if v, ok := n.AttributeString(placeAttribute); ok {
+		at, _ = v.(int)
+	}
+	return min(max(at, 0), len(r.file.Source))
+}
+
 // lineEnd is the end of the line that holds at, without its line ending.
 func (r *blockReader) lineEnd(at int) int {
 	end := len(r.file.Source)
@@ -207,7 +232,7 @@ func (r *blockReader) lineEnd(at int) int {
 
 func (r *blockReader) heading(h *gast.Heading, in container) {
 	b := block{kind: heading, depth: h.Level, quoted: in.quoted}
-	at := max(h.Pos(), 0)
+	at := r.position(h)
 	s := span{at, r.lineEnd(at)}
 	inner := span{s.end, s.end}
 	if e, ok := r.extent(h); ok {
@@ -275,7 +300,7 @@ func (r *blockReader) plain(n *plainBlock, in container) {
 
 func (r *blockReader) item(n *gast.ListItem, in container) {
 	b := block{kind: item, depth: in.depth, quoted: in.quoted, list: r.lists[n.Parent()]}
-	at := max(n.Pos(), 0)
+	at := r.position(n)
 	src := r.file.Source
 	stop := at
 	for stop < len(src) && src[stop] >= '0' && src[stop] <= '9' {
@@ -314,9 +339,9 @@ func (r *blockReader) item(n *gast.ListItem, in container) {
 
 func (r *blockReader) row(n gast.Node, head bool, in container) {
 	b := block{kind: row, depth: in.depth, quoted: in.quoted, head: head, list: r.tables}
-	at := max(n.Pos(), 0)
+	at := r.position(n)
 	if head && n.FirstChild() != nil {
-		at = max(n.FirstChild().Pos(), 0)
+		at = r.position(n.FirstChild())
 	}
 	s := span{at, r.lineEnd(at)}
 	whole := catalog.NewTextBuilder(r.file)
@@ -336,7 +361,7 @@ func (r *blockReader) row(n gast.Node, head bool, in container) {
 }
 
 func (r *blockReader) fence(n *gast.FencedCodeBlock, in container) {
-	at := max(n.Pos(), 0)
+	at := r.position(n)
 	s := span{at, r.lineEnd(at)}
 	if e, ok := r.extent(n); ok {
 		s.end = e.end

@@ -51,10 +51,10 @@ func hugoParser() parser.Parser {
 	return newParser(
 		[]util.PrioritizedValue{
 			util.Prioritized(parser.NewSetextHeadingParser(parser.WithHeadingAttribute()), 100),
-			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(placed{parser.NewThematicBreakParser()}, 200),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
-			util.Prioritized(parser.NewATXHeadingParser(parser.WithHeadingAttribute()), 600),
-			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(placed{parser.NewATXHeadingParser(parser.WithHeadingAttribute())}, 600),
+			util.Prioritized(placed{parser.NewFencedCodeBlockParser()}, 700),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(extension.NewDefinitionListParser(), 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
@@ -71,10 +71,10 @@ func kramdownParser(plain bool) parser.Parser {
 	return newParser(
 		[]util.PrioritizedValue{
 			util.Prioritized(underlinedHeadings{}, 100),
-			util.Prioritized(rules{parser.NewThematicBreakParser()}, 200),
+			util.Prioritized(placed{rules{parser.NewThematicBreakParser()}}, 200),
 			util.Prioritized(lazyCode{parser.NewCodeBlockParser()}, 500),
 			util.Prioritized(atxHeadings{glued: !plain}, 600),
-			util.Prioritized(fences{parser.NewFencedCodeBlockParser(), !plain}, 700),
+			util.Prioritized(placed{fences{parser.NewFencedCodeBlockParser(), !plain}}, 700),
 			util.Prioritized(htmlBlocks{}, 900),
 		}, nil)
 }
@@ -83,7 +83,7 @@ func kramdownParser(plain bool) parser.Parser {
 func newParser(blocks, inlines []util.PrioritizedValue) parser.Parser {
 	blocks = append(blocks,
 		util.Prioritized(bounded{parser.NewListParser()}, 300),
-		util.Prioritized(parser.NewListItemParser(), 400),
+		util.Prioritized(placed{parser.NewListItemParser()}, 400),
 		util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	)
