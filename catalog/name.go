@@ -80,6 +80,7 @@ var forms = []form{
 	{Intern, Individual, true, regexp.MustCompile(`(?i)\b(intern)$`)},
 	{SeniorDistinguished, Individual, true, regexp.MustCompile(`(?i)^((?:senior|sr\.?) distinguished)\b`)},
 	{Principal, Individual, false, regexp.MustCompile(`(?i)^((?:senior|sr\.?) principal)\b`)},
+	{"", Management, false, regexp.MustCompile(`(?i)^principal .*\bofficer\b`)},
 	{Distinguished, Individual, true, regexp.MustCompile(`(?i)^(distinguished)\b`)},
 	{Principal, Individual, true, regexp.MustCompile(`(?i)^(principal)\b`)},
 	{Staff, Individual, true, regexp.MustCompile(`(?i)^(staff)\b,?`)},
@@ -126,8 +127,9 @@ func ParseName(title string) Name {
 			n.Sure = false
 		}
 	case Intermediate:
+		// Of two rungs in one title neither is sure.
 		if strings.HasPrefix(strings.ToLower(n.Subject), "manager,") {
-			n.Track = Management
+			n.Track, n.Sure = Management, false
 		}
 	}
 	return n

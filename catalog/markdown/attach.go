@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"strings"
+
 	"jobcat/catalog"
 )
 
@@ -27,6 +29,20 @@ func (r *reader) attach(heads []*head) {
 	}
 	a.giveBackToFamily()
 	a.judgeDepths()
+	for _, h := range heads {
+		if h.is == isSection && !namesOneRole(h.Subject.String) {
+			h.Subject = catalog.Text{} // "EMEA Requirements" is about a part of the level, not about another role
+		}
+	}
+}
+
+// namesOneRole reports whether the words in front of a section's word are a title, and not two of them.
+func namesOneRole(subject string) bool {
+	if !looksLikeTitle(subject) {
+		return false
+	}
+	first, second, two := strings.Cut(subject, " and ")
+	return !two || !looksLikeTitle(first) || !looksLikeTitle(second)
 }
 
 // attachment is the walk down the headings of a page.
@@ -103,7 +119,7 @@ func (a *attachment) variant(h *head) {
 }
 
 func (a *attachment) text(i int, h *head) {
-	if a.inside != nil && h.Depth > a.inside.Depth {
+	if h.inItem || a.inside != nil && h.Depth > a.inside.Depth {
 		return // a group of items
 	}
 	a.inside = nil

@@ -64,7 +64,9 @@ func (c *collection) heading(h *head, b *block) {
 		})
 	}
 	if s := c.now.section; s != nil {
-		if s.Heading == h.Heading {
+		if h.inItem {
+			s.Content = catalog.Written
+		} else if s.Heading == h.Heading {
 			s.Content = catalog.Empty
 			s.Body = c.r.file.Place(b.end, b.end)
 		}

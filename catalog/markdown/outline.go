@@ -60,7 +60,11 @@ func (r *reader) headings() []*head {
 			Text: b.text, Depth: b.depth, Fits: b.depth, Anchor: b.anchor,
 			Place: b.text.Place(), Marks: r.placeOf(b.marks), Role: catalog.OpensText,
 		}}
-		if !b.quoted {
+		if i > 0 {
+			before := &r.doc.blocks[i-1]
+			h.inItem = before.kind == item && before.text.IsEmpty() && r.file.LineOf(before.start) == r.file.LineOf(b.start)
+		}
+		if !b.quoted && !h.inItem {
 			r.classify(h)
 		}
 		heads = append(heads, h)
