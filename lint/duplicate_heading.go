@@ -1,76 +1,64 @@
 package lint
 
-import (
-	"jobcat/catalog"
-)
+import "jobcat/catalog"
 
 // duplicateHeading sees headings that share their words with an earlier one, so that a link by those words leads to
 // the wrong one of the two.
 //
-// Headings of different levels and variants are alike on purpose ("Responsibilities"), and so are topics below them.
-// So only those are compared that stand for themselves: levels among each other and with the text before them, and
-// the rest within one level, variant and section.
+// The headings of two levels, variants or groups of levels are alike on purpose ("Responsibilities"), and so are the
+// topics below them. So only those are compared that stand for themselves: levels among each other and with the text
+// before them, and the rest within one level, variant and group.
 func duplicateHeading(p *page, report func(observation)) {
 	if p.Family == nil {
 		return
 	}
 	type scope struct {
-		words   string
-		level   *catalog.Level
-		variant *catalog.Heading
-		above   *catalog.Heading
+		words string
+		level *catalog.Level
+		group *catalog.Heading // what it stands below
 	}
 	seen := map[scope]*catalog.Heading{}
-	titles := map[string]*catalog.Heading{} // of levels and of texts at the top of the page
-	var variant *catalog.Heading
-	var above [7]*catalog.Heading // the headings that the current one stands below, by depth
+	titles := map[string]*catalog.Heading{} // of levels, and of text outside of them
+	var above [7]*catalog.Heading           // the headings that the current one stands below, by depth
 	for _, h := range p.Family.Headings {
-		for d := h.Depth; d < len(above); d++ {
-			above[d] = nil
-		}
-		parent := (*catalog.Heading)(nil)
-		for d := h.Depth - 1; d > 0 && parent == nil; d-- {
-			parent = above[d]
-		}
+		clear(above[h.Depth:])
+		s := scope{words: keyOf(h.Text.String), level: h.Level, group: group(h, above[:h.Depth])}
 		above[h.Depth] = h
-		switch {
-		case h.Role == catalog.OpensVariant:
-			variant = h
-		case h.Role == catalog.OpensLevel, variant != nil && h.Depth <= variant.Depth:
-			variant = nil
-		}
-		words := keyOf(h.Text.String)
-		if words == "" {
-			continue
-		}
-		s := scope{words: words, level: h.Level, variant: variant, above: parent}
 		var first *catalog.Heading
 		switch h.Role {
+		case catalog.OpensLevels, catalog.OpensSpecialties, catalog.OpensSegments:
+			continue // each group of levels may have its own
 		case catalog.OpensLevel:
-			first = titles[words]
-			if first == nil {
-				titles[words] = h
-			}
-		case catalog.OpensVariant:
-			s.variant = nil
-			fallthrough
+			first = titles[s.words]
 		default:
-			if h.Role == catalog.OpensSection {
-				s.above = nil
-			}
 			first = seen[s]
-			if first == nil {
-				seen[s] = h
-			}
-			if h.Role == catalog.OpensText && h.Level == nil && titles[words] == nil {
-				titles[words] = h
-			}
+		}
+		if s.words == "" {
+			continue
 		}
 		if first != nil {
 			report(observation{
 				about:   &headingEntity{p, h},
 				related: []Related{{first.Place, "the first heading with these words"}},
 			})
+			continue
+		}
+		if seen[s] == nil {
+			seen[s] = h
+		}
+		if titles[s.words] == nil && (h.Role == catalog.OpensLevel || h.Role == catalog.OpensText && h.Level == nil) {
+			titles[s.words] = h
 		}
 	}
+}
+
+// group is the heading that h stands below and is told apart by: for a section the nearest one that is neither a
+// section nor a level, as sections are often nested by mistake; for a topic the nearest one.
+func group(h *catalog.Heading, above []*catalog.Heading) *catalog.Heading {
+	for i := len(above) - 1; i > 0; i-- {
+		if a := above[i]; a != nil && (h.Role == catalog.OpensText || a.Role == catalog.OpensText || a.Role == catalog.OpensVariant) {
+			return a
+		}
+	}
+	return nil
 }

@@ -1,6 +1,10 @@
 package lint
 
-import "jobcat/catalog"
+import (
+	"strings"
+
+	"jobcat/catalog"
+)
 
 // gradeEntity is one statement of a level's grade.
 type gradeEntity struct {
@@ -15,7 +19,7 @@ func (e *gradeEntity) Fact(name string) any {
 	case "title":
 		return e.l.Full
 	case "text":
-		return e.p.sourceAt(g.Place)
+		return plain.Replace(e.p.sourceAt(g.Place))
 	case "min":
 		return number(g, g.Min)
 	case "max":
@@ -23,7 +27,7 @@ func (e *gradeEntity) Fact(name string) any {
 	case "subject":
 		return g.Subject.String
 	case "another_role":
-		return anotherRole(e.l, g.Subject.String)
+		return gradeOfAnotherRole(e.l, g)
 	case "ladder":
 		return e.p.ladder.Name
 	case "ladder_grades":
@@ -66,7 +70,10 @@ func number(g *catalog.Grade, n float64) any {
 	return n
 }
 
-// words are the words of the page at a place, on one line.
+// plain takes the brackets of a link off.
+var plain = strings.NewReplacer("[", "", "]", "")
+
+// sourceAt is the words of the page at a place, on one line.
 func (p *page) sourceAt(at catalog.Place) string {
 	return oneLine(p.File.Source[at.Start:at.End])
 }

@@ -11,14 +11,14 @@ import (
 func (e *sectionEntity) few() int {
 	least := e.p.kinds[e.kind].MinItems
 	n := ownItems(e.s)
-	if n == 0 || n >= least || !e.alone() || e.bringsIn() {
+	if n == 0 || n >= least || e.s.Content != catalog.Written || !e.alone() || e.bringsIn() {
 		return 0
 	}
 	return least - n
 }
 
-// many is how many items the section has more than the policy wants; 0 for a section with headings in it, which
-// divide its items among roles or topics.
+// many is how many items the section has more than the policy wants; 0 for a section with several lists or with
+// headings in it, which divide its items among roles or topics.
 func (e *sectionEntity) many() int {
 	most := e.p.kinds[e.kind].MaxItems
 	n := ownItems(e.s)
@@ -50,8 +50,13 @@ func (e *sectionEntity) bringsIn() bool {
 	return strings.Contains(body, "<%") || strings.Contains(body, "{{<") || strings.Contains(body, "{{%") || strings.Contains(body, "<iframe")
 }
 
-// divided reports whether headings, or lines that do the work of one, stand in the section.
+// divided reports whether the section has several lists, or headings or lines that do the work of one in it.
 func (e *sectionEntity) divided() bool {
+	for _, i := range e.s.Items {
+		if i.List != e.s.Items[0].List {
+			return true
+		}
+	}
 	within := func(at catalog.Place) bool { return e.s.Body.Start <= at.Start && at.Start < e.s.Body.End }
 	for _, h := range e.p.Family.Headings {
 		if within(h.Place) {

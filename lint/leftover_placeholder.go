@@ -43,7 +43,7 @@ func leftoverPlaceholder(p *page, report func(observation)) {
 		for _, m := range placeholders.FindAllStringIndex(text, -1) {
 			found := strings.TrimSpace(text[m[0]:m[1]])
 			at := prose.Text.Range(m[0], m[0]+len(found))
-			if p.saidAsGrade(at) || namesThePractice(text[m[1]:]) {
+			if p.inCode(prose.Text, at) || p.saidAsGrade(at) || namesThePractice(text[m[1]:]) {
 				continue
 			}
 			report(observation{about: &passage{p: p, at: at, text: found, section: prose.Section, l: prose.Level}})
@@ -58,6 +58,11 @@ func mayHold(text string) bool {
 		}
 	}
 	return false
+}
+
+// inCode reports whether a place in a text is within a code span, whose backticks the text no longer has.
+func (p *page) inCode(text catalog.Text, at catalog.Place) bool {
+	return strings.Count(p.File.Source[text.Place().Start:at.Start], "`")%2 == 1
 }
 
 // namesThePractice reports whether the words behind "TODO" make it a thing that people work with: "TODO list".

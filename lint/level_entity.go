@@ -1,13 +1,6 @@
 package lint
 
-import (
-	"slices"
-	"strconv"
-	"strings"
-
-	"jobcat/catalog"
-	"jobcat/schema"
-)
+import "jobcat/catalog"
 
 // levelEntity is a level.
 type levelEntity struct {
@@ -30,8 +23,6 @@ func (e *levelEntity) Fact(name string) any {
 		return l.Name.Rung
 	case "rung_sure":
 		return l.Name.Sure
-	case "rung_word":
-		return rungWord(l.Name.Rung)
 	case "track":
 		return string(l.Name.Track)
 	case "subject":
@@ -58,8 +49,10 @@ func (e *levelEntity) Fact(name string) any {
 		return e.p.expectedGrades(l)
 	case "off_ladder":
 		return e.p.offLadder(l)
+	case "expected_of":
+		return e.p.ladderWord(l)
 	case "ladder_steps":
-		return ladderSteps(e.p.ladder, l.Name)
+		return e.p.ladderSteps(l)
 	case "lower_than":
 		if before := e.p.higherBefore(l); before != nil {
 			return before.Full
@@ -133,46 +126,4 @@ func statedGrade(l *catalog.Level) *catalog.Grade {
 		}
 	}
 	return nil
-}
-
-// rungWord is a rung as people write it: "Senior Manager".
-func rungWord(rung string) string {
-	switch rung {
-	case catalog.VP, catalog.EVP, catalog.CEO:
-		return strings.ToUpper(rung)
-	case catalog.Junior:
-		return "Junior or Associate"
-	}
-	words := strings.Split(rung, "-")
-	for i, w := range words {
-		if w != "" {
-			words[i] = strings.ToUpper(w[:1]) + w[1:]
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-// ladderSteps are the rung of a title and its neighbours with their grades: "Intermediate 6, Senior 7, Staff 8".
-func ladderSteps(ladder *schema.Ladder, name catalog.Name) string {
-	steps := ladder.Individual
-	if name.Track == catalog.Management {
-		steps = ladder.Management
-	}
-	at := slices.IndexFunc(steps, func(s schema.Step) bool { return s.Rung == name.Rung })
-	if at < 0 {
-		return ""
-	}
-	var words []string
-	for _, s := range steps[max(0, at-1):min(len(steps), at+2)] {
-		words = append(words, rungWord(s.Rung)+" "+gradeWords(s.Grades))
-	}
-	return strings.Join(words, ", ")
-}
-
-func gradeWords(grades []float64) string {
-	var words []string
-	for _, g := range grades {
-		words = append(words, strconv.FormatFloat(g, 'f', -1, 64))
-	}
-	return strings.Join(words, " or ")
 }

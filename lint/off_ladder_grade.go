@@ -1,6 +1,13 @@
 package lint
 
-import "jobcat/catalog"
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobcat/catalog"
+	"jobcat/schema"
+)
 
 // offLadder reports whether the ladder has another grade for the level's title. It is silent in doubt: where the
 // title's rung is not sure, the ladder allows several grades or none, or the grade itself is in question.
@@ -21,7 +28,69 @@ func (p *page) expectedGrades(l *catalog.Level) []float64 {
 	if !l.Name.Sure {
 		return nil
 	}
-	return p.ladder.Grades(l.Name.Rung)
+	for _, step := range p.steps(l) {
+		if step.Rung == l.Name.Rung {
+			return step.Grades
+		}
+	}
+	return nil // "Manager, X (Intermediate)" leads people, and that track has no such rung
+}
+
+// steps are the rungs of the track that a level climbs.
+func (p *page) steps(l *catalog.Level) []schema.Step {
+	if l.Name.Track == catalog.Management {
+		return p.ladder.Management
+	}
+	return p.ladder.Individual
+}
+
+// ladderWord is what the ladder has the expected grade for: the rung in words, or the whole title in quotes.
+func (p *page) ladderWord(l *catalog.Level) string {
+	if p.titleGrades(l.Full) != nil {
+		return strconv.Quote(l.Full)
+	}
+	return rungWord(l.Name.Rung)
+}
+
+// ladderSteps are the rung of a level and its neighbours with their grades: "Intermediate 6, Senior 7, Staff 8".
+func (p *page) ladderSteps(l *catalog.Level) string {
+	steps := p.steps(l)
+	at := slices.IndexFunc(steps, func(s schema.Step) bool { return s.Rung == l.Name.Rung })
+	if at < 0 {
+		return ""
+	}
+	var words []string
+	for _, s := range steps[max(0, at-1):min(len(steps), at+2)] {
+		words = append(words, rungWord(s.Rung)+" "+gradeWords(s.Grades))
+	}
+	return strings.Join(words, ", ")
+}
+
+// rungWord is a rung as people write it: "Senior Manager".
+func rungWord(rung string) string {
+	switch rung {
+	case catalog.VP, catalog.CEO:
+		return strings.ToUpper(rung)
+	case catalog.EVP:
+		return "EVP or Chief Officer"
+	case catalog.Junior:
+		return "Junior or Associate"
+	}
+	words := strings.Split(rung, "-")
+	for i, w := range words {
+		if w != "" {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func gradeWords(grades []float64) string {
+	var words []string
+	for _, g := range grades {
+		words = append(words, strconv.FormatFloat(g, 'f', -1, 64))
+	}
+	return strings.Join(words, " or ")
 }
 
 // titleGrades are the grades that the ladder has for a whole title, in any spelling.

@@ -7,6 +7,7 @@ type passage struct {
 	p          *page
 	at         catalog.Place
 	text       string
+	trouble    string
 	suggestion string
 	section    *catalog.Section // nil outside of sections
 	l          *catalog.Level   // nil outside of levels
@@ -16,6 +17,8 @@ func (e *passage) Fact(name string) any {
 	switch name {
 	case "text":
 		return e.text
+	case "trouble":
+		return e.trouble
 	case "suggestion":
 		return e.suggestion
 	case "kind":

@@ -26,10 +26,12 @@ var observers = []observer{
 
 // details add to what the policy has judged what it cannot know: other places that say why, and fixes.
 var details = map[string]func(p *page, e entity, o *observation){
-	"contradictory-grade": contradictoryGrade,
-	"levels-out-of-order": levelsOutOfOrder,
-	"missing-section":     missingSection,
-	"misspelt-heading":    usualHeading,
-	"unusual-heading":     usualHeading,
-	"misplaced-heading":   misplacedHeading,
+	"contradictory-grade":     contradictoryGrade,
+	"grade-of-another-role":   gradeNamesLevel,
+	"levels-out-of-order":     levelsOutOfOrder,
+	"missing-section":         missingSection,
+	"misspelt-heading":        usualHeading,
+	"unusual-heading":         usualHeading,
+	"misplaced-heading":       misplacedHeading,
+	"section-of-another-role": sectionOfAnotherRole,
 }

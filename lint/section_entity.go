@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"jobcat/catalog"
@@ -38,7 +39,7 @@ func (e *sectionEntity) Fact(name string) any {
 	case "many":
 		return e.many()
 	case "content":
-		return string(e.s.Content)
+		return string(e.content())
 	case "extends":
 		return e.extends()
 	}
@@ -50,6 +51,18 @@ func (e *sectionEntity) heading() string {
 		return ""
 	}
 	return e.s.Heading.Text.String
+}
+
+// content is what the section holds. Headings below its own are content, although their text is not the section's.
+func (e *sectionEntity) content() catalog.Content {
+	if e.s.Content != catalog.Empty || e.s.Heading == nil {
+		return e.s.Content
+	}
+	headings := e.p.Family.Headings
+	if i := slices.Index(headings, e.s.Heading); i >= 0 && i+1 < len(headings) && headings[i+1].Depth > e.s.Heading.Depth {
+		return catalog.Written
+	}
+	return e.s.Content
 }
 
 func (e *sectionEntity) place(string) catalog.Place { return e.s.Place }

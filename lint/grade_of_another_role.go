@@ -1,0 +1,26 @@
+package lint
+
+import "jobcat/catalog"
+
+// gradeOfAnotherRole reports whether a statement gives the grade to another role than the level that it stands in.
+// Where the level's own grade is stated beside it, the two are a list of what several titles have, and no copy.
+func gradeOfAnotherRole(l *catalog.Level, g *catalog.Grade) bool {
+	if !anotherRole(l, g.Subject.String) {
+		return false
+	}
+	for _, other := range l.Grades {
+		if other != g && !other.Subject.IsEmpty() && !anotherRole(l, other.Subject.String) {
+			return false
+		}
+	}
+	return true
+}
+
+// gradeNamesLevel writes the level's title into the sentence, and shows where the level begins.
+func gradeNamesLevel(_ *page, e entity, o *observation) {
+	g := e.(*gradeEntity)
+	o.fix = nameLevel(g.g.Subject, g.l)
+	if g.l.Heading != nil {
+		o.related = []Related{{g.l.Place, "the level that it stands in"}}
+	}
+}
