@@ -15,6 +15,7 @@ type head struct {
 	name    sectionName
 	title   catalog.Text // of a heading that may be a title: without a colon or "Role" behind it
 	support evidence     // of a heading that may be a title
+	inItem  bool         // stands in a bullet: '- # of leads' is a heading to the site
 
 	hasMembers bool    // of "Specialties": there are headings for them
 	belongs    belongs // what the blocks below it belong to; set by the attachment
