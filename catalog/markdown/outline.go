@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"regexp"
 	"strings"
 
 	"jobcat/catalog"
@@ -73,9 +74,12 @@ func (r *reader) headings() []*head {
 	return heads
 }
 
+// aboutLevels begins headings that say something about levels: "In-role levels".
+var aboutLevels = regexp.MustCompile(`(?i)^(?:in|about|between|across)\b.*\blevels$`)
+
 func (r *reader) classify(h *head) {
 	text := h.Text.String
-	if name, ok := r.words.section(text); ok {
+	if name, ok := r.words.section(text); ok && !aboutLevels.MatchString(text) {
 		h.name = name
 		h.Word = h.Text.Slice(name.word[0], name.word[1])
 		h.Subject = h.Text.Slice(name.subject[0], name.subject[1])
