@@ -27,6 +27,7 @@ func (p *page) wording() *hits {
 func vocabulary(policy *schema.Policy) wording.Vocabulary {
 	v := wording.Vocabulary{
 		Vacancy:    policy.Phrases("vacancy"),
+		Hiring:     policy.Phrases("hiring"),
 		Experience: policy.Phrases("experience"),
 		Optional:   policy.Phrases("optional"),
 		Places:     policy.Phrases("places"),
@@ -93,7 +94,7 @@ func (p *page) eachHit(subject wording.Subject, visit func(h wording.Hit)) {
 
 // saw is the observation of a hit.
 func (p *page) saw(h wording.Hit) observation {
-	o := observation{about: &passage{
+	o := observation{key: keyOf(h.Context), about: &passage{
 		p: p, at: h.Place, text: h.Text, suggestion: h.Suggestion, section: h.Prose.Section, l: h.Prose.Level,
 	}}
 	for _, also := range h.Also {

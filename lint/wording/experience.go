@@ -17,7 +17,7 @@ func yearsOfExperience(hits []Hit, p catalog.Prose, found []match) []Hit {
 		if m.group != years {
 			continue
 		}
-		before, after := text[max(0, m.start-80):m.start], text[m.end:]
+		before, after := text[max(0, m.start-48):m.start], text[m.end:]
 		number := numberBefore.FindStringIndex(before)
 		if number == nil {
 			continue
@@ -26,7 +26,7 @@ func yearsOfExperience(hits []Hit, p catalog.Prose, found []match) []Hit {
 		if otherYearsBefore.MatchString(lead) || otherYearsAfter.MatchString(rest) {
 			continue
 		}
-		if !demandsYears(p, before[number[0]:], rest) {
+		if !demandsYears(p, lead, before[number[0]:], rest) {
 			continue
 		}
 		hits = gather(hits, first, newHit(Years, p, m.start-len(before)+number[0], m.end))
@@ -36,9 +36,9 @@ func yearsOfExperience(hits []Hit, p catalog.Prose, found []match) []Hit {
 
 // demandsYears reports whether a number of years is one that is asked for. In requirements it is; elsewhere the
 // sentence has to say so.
-func demandsYears(p catalog.Prose, number, following string) bool {
+func demandsYears(p catalog.Prose, lead, number, following string) bool {
 	return inKind(p, "requirements", "nice_to_have") || aboutExperience.MatchString(following) ||
-		strings.Contains(number, "+") && ofWork.MatchString(following)
+		(strings.Contains(number, "+") || atLeast.MatchString(lead)) && ofWork.MatchString(following)
 }
 
 const number = `(?:\d{1,2}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?: ?\([^()]{1,12}\))?(?: ?\+| ?plus\b| or more\b)?`
@@ -48,6 +48,7 @@ var (
 	otherYearsBefore = regexp.MustCompile(`(?i)\b(?:in|within|every|per|next|past|last|after|first|once|each|until|before|the coming|ages?)$`)
 	otherYearsAfter  = regexp.MustCompile(`(?i)^[’']?[ -]?(?:olds?|plans?|road-?maps?|horizons?|terms?|contracts?|strateg\w+|visions?|ago|cycles?|rotations?|from now|out|anniversar\w+|of age|forecasts?|warrant\w+|degrees?|diplomas?|college|universit\w+|programs?|programmes?|cliff|vesting|history|(?:of |in )?(?:[a-z]+ )?(?:school|study|studies|college|education|higher education))\b`)
 	aboutExperience  = regexp.MustCompile(`(?i)\bexperience\b`)
+	atLeast          = regexp.MustCompile(`(?i)\b(?:at least|minimum of|more than)$`)
 	ofWork           = regexp.MustCompile(`(?i)^[’']? (?:in|as|of|with|[a-z]+ing)\b`)
 )
 

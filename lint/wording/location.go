@@ -27,19 +27,17 @@ func placesInTitle(hits []Hit, p catalog.Prose, found []match) []Hit {
 // requiredPlaces finds requirements that a person is, lives or works in a place: a place together with words that tie
 // a person to it. A place alone is most often a market, a law or a language.
 func requiredPlaces(hits []Hit, p catalog.Prose, found []match) []Hit {
-	required := inKind(p, "requirements")
-	if !required && !demand.MatchString(p.Text.String) {
-		return hits
-	}
 	first := len(hits)
 	text := p.Text.String
 	for _, r := range found {
-		if r.group != residence || ofOthers.MatchString(text[:r.start]) {
+		if r.group != residence {
 			continue
 		}
-		if m, ok := nearestPlace(text, r, found); ok {
-			hits = gather(hits, first, newHit(Location, p, min(m.start, r.start), max(m.end, r.end)))
+		m, ok := nearestPlace(text, r, found)
+		if !ok || ofOthers.MatchString(text[:r.start]) || !inKind(p, "requirements") && !demand.MatchString(text) {
+			continue
 		}
+		hits = gather(hits, first, newHit(Location, p, min(m.start, r.start), max(m.end, r.end)))
 	}
 	return hits
 }

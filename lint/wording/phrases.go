@@ -13,6 +13,7 @@ type group uint8
 
 const (
 	vacancy group = iota
+	hiring
 	years
 	experience
 	optional
@@ -87,27 +88,42 @@ func newPhrases(lists [groups]map[string]bool) *phrases {
 	slices.SortFunc(paths, func(a, b path) int {
 		return cmp.Or(cmp.Compare(a.folded, b.folded), cmp.Compare(a.group, b.group), cmp.Compare(a.phrase, b.phrase))
 	})
-	p.next = make([]int32, p.width)
+	// The states of sorted phrases: one for the start, and one for each byte that the phrase before does not share.
+	states, last := int32(1), ""
+	for _, path := range paths {
+		states += int32(len(path.folded) - shared(last, path.folded))
+		last = path.folded
+	}
+	p.next = make([]int32, int(states)*p.width)
+	used := int32(1)
 	at := map[int32][]ending{}
 	for _, path := range paths {
 		state := int32(0)
 		for i := range len(path.folded) {
 			to := int(state)*p.width + int(p.class[path.folded[i]])
 			if p.next[to] == 0 {
-				p.next[to] = int32(len(p.next) / p.width)
-				p.next = append(p.next, make([]int32, p.width)...)
+				p.next[to] = used
+				used++
 			}
 			state = p.next[to]
 		}
 		at[state] = append(at[state], path.ending)
 	}
-	states := int32(len(p.next) / p.width)
 	for s := range states {
 		p.ends = append(p.ends, int32(len(p.listed)))
 		p.listed = append(p.listed, at[s]...)
 	}
 	p.ends = append(p.ends, int32(len(p.listed)))
 	return p
+}
+
+// shared is how many bytes two texts begin with alike.
+func shared(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // find appends to found what is in the text: of each group the leftmost and there the longest phrase, not overlapping.

@@ -14,6 +14,7 @@ import (
 // nil finds nothing. Case and the kind of apostrophe do not matter, and "collab*" stands for all words that begin so.
 type Vocabulary struct {
 	Vacancy    map[string]bool // phrases of advertisements
+	Hiring     map[string]bool // words of a text on how people are hired: "interview"
 	Experience map[string]bool // words for what a person has done before
 	Optional   map[string]bool // words that make a requirement none: "a plus", "preferred"
 	Places     map[string]bool // countries, regions, cities; their case matters, as in "US"
@@ -42,6 +43,7 @@ type Hit struct {
 	Subject    Subject
 	Place      catalog.Place
 	Text       string          // the words
+	Context    string          // the words with the two behind them, which tells them from the same words elsewhere
 	Suggestion string          // what could stand there instead; "" where that cannot be told
 	Fits       bool            // whether Suggestion can replace the words as they are, in the source too
 	Prose      catalog.Prose   // what the words stand in; zero for the title of the page
@@ -57,6 +59,7 @@ type Scanner struct {
 func New(v Vocabulary) *Scanner {
 	return &Scanner{newPhrases([groups]map[string]bool{
 		vacancy:    v.Vacancy,
+		hiring:     v.Hiring,
 		years:      {"year": true, "years": true, "yr": true, "yrs": true},
 		experience: v.Experience,
 		optional:   v.Optional,
@@ -128,7 +131,20 @@ func withoutCode(p catalog.Prose, found []match) []match {
 
 // newHit is a hit of the bytes from start to end of a piece of prose.
 func newHit(subject Subject, p catalog.Prose, start, end int) Hit {
-	return Hit{Subject: subject, Place: p.Text.Range(start, end), Text: p.Text.String[start:end], Prose: p}
+	text := p.Text.String
+	return Hit{Subject: subject, Place: p.Text.Range(start, end), Text: text[start:end], Context: text[start:wordsBehind(text, end)], Prose: p}
+}
+
+// wordsBehind is where the second word behind byte i of a text ends, or the text.
+func wordsBehind(text string, i int) int {
+	for range 2 {
+		next := strings.IndexByte(text[min(i+1, len(text)):], ' ')
+		if next < 0 {
+			return len(text)
+		}
+		i += 1 + next
+	}
+	return i
 }
 
 // gather adds a hit, or a further place to the hit on the same subject in the same piece of prose: three times "you

@@ -23,6 +23,7 @@ func yes(words ...string) map[string]bool {
 
 var small = Vocabulary{
 	Vacancy:    yes("you will", "you'll", "ideal candidate", "please apply", "is for you"),
+	Hiring:     yes("interview*", "screening call"),
 	Experience: yes("experience", "prior experience", "track record", "!user experience*", "!experience design"),
 	Optional:   yes("a plus", "preferred", "no prior experience", "less experience"),
 	Places:     yes("US", "EMEA", "APAC", "London", "Canada", "United States", "São Paulo", "!US GAAP"),
@@ -100,6 +101,20 @@ func TestVacancy(t *testing.T) {
 	}
 }
 
+func TestContext(t *testing.T) {
+	for text, want := range map[string]string{
+		"you will":                   "you will",
+		"you will rake":              "you will rake",
+		"First you will rake leaves": "you will rake leaves",
+		"you will, then, rake":       "you will, then,",
+	} {
+		hits, _ := New(small).Scan(prose("", text))
+		if len(hits) != 1 || hits[0].Context != want {
+			t.Errorf("%q: %+v, want the context %q", text, hits, want)
+		}
+	}
+}
+
 func TestYears(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"5+ years", "5+ years"},
@@ -141,6 +156,7 @@ func TestYears(t *testing.T) {
 	for _, test := range []struct{ kind, text, want string }{
 		{"", "You have 5 years of practical experience", "5 years"},
 		{"", "3+ years in parks", "3+ years"},
+		{"", "At least 2 years leading gardeners", "2 years"},
 		{"responsibilities", "Water trees for 3 years", ""},
 		{"", "The garden has been open for 3 years", ""},
 		{"section", "5 years of experience", ""},
