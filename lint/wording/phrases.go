@@ -35,9 +35,9 @@ type match struct {
 }
 
 // phrases finds all phrases of all groups in one pass over a text: a trie over bytes that is entered wherever a word
-// begins. Phrases are whole words, so that no match can begin inside of another word and the failure links of
-// Aho and Corasick have nothing to do; docs/dependencies.md compares the two. It does not change after newPhrases and
-// is safe for concurrent use.
+// begins. Phrases are whole words, so no match can begin inside of another word, and the failure links of Aho and
+// Corasick have nothing to do: their library took twice the time over the real catalog and allocated at each match,
+// and thousands of its matches were parts of words. It does not change after newPhrases and is safe for concurrent use.
 type phrases struct {
 	class  [256]uint8 // of a byte of a folded text; 0 for one that is in no phrase
 	width  int        // number of classes
