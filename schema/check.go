@@ -18,15 +18,14 @@ import (
 type checker struct {
 	*compiled
 	*problems
-	base cue.Value // the built-in policy
-	own  cue.Value // the file
+	own cue.Value // the file
 
 	reported [][]string // the paths that have a problem
 }
 
 // file checks the whole file.
 func (c *checker) file(f *ast.File) {
-	c.fields(c.base, f.Decls, nil)
+	c.fields(c.base(), f.Decls, nil)
 	c.newRules(f)
 	c.newKinds(f)
 	c.newLadders(f)
@@ -80,8 +79,10 @@ func (c *checker) child(policy cue.Value, name string, path []string) (cue.Value
 	if !policy.Allows(cue.Str(name)) {
 		return cue.Value{}, false
 	}
-	named := c.ctx.BuildExpr(ast.NewStruct(ast.NewString(name), ast.NewIdent("_")))
-	return field(policy.Unify(named), name), true
+	if len(path) == 2 && path[0] == "rules" {
+		return c.newRule(name), true
+	}
+	return c.entry(policy, name), true
 }
 
 // factsOf is what a rule's patterns can ask: the facts of the kind of entity that it is about.
@@ -95,7 +96,7 @@ func (c *checker) factsOf(rule string) cue.Value {
 
 // on is the kind of entity that a rule is about; "" if that is not said, or wrong.
 func (c *checker) on(rule string) string {
-	for _, v := range []cue.Value{c.base, c.own} {
+	for _, v := range []cue.Value{c.base(), c.own} {
 		if on, err := field(v, "rules", rule, "on").String(); err == nil {
 			return on
 		}
@@ -183,7 +184,7 @@ func (c *checker) glob(pos token.Pos, glob string, path []string) {
 
 // newRules checks the rules that the built-in policy does not have.
 func (c *checker) newRules(f *ast.File) {
-	known := c.fieldNames(field(c.base, "rules"))
+	known := c.fieldNames(field(c.base(), "rules"))
 	for _, rule := range entries(f, "rules") {
 		if slices.Contains(known, rule.name) || c.has(rule.path) {
 			continue
@@ -212,7 +213,7 @@ func (c *checker) newRules(f *ast.File) {
 
 // newKinds checks the kinds of sections that the built-in policy does not have.
 func (c *checker) newKinds(f *ast.File) {
-	known := c.fieldNames(field(c.base, "sections"))
+	known := c.fieldNames(field(c.base(), "sections"))
 	for _, kind := range entries(f, "sections") {
 		if slices.Contains(known, kind.name) || c.has(kind.path) || c.says(kind.path, "usual") {
 			continue
@@ -227,7 +228,7 @@ func (c *checker) newKinds(f *ast.File) {
 
 // newLadders checks the ladders that the built-in policy does not have.
 func (c *checker) newLadders(f *ast.File) {
-	known := c.fieldNames(field(c.base, "ladders"))
+	known := c.fieldNames(field(c.base(), "ladders"))
 	for _, ladder := range entries(f, "ladders") {
 		if slices.Contains(known, ladder.name) || c.has(ladder.path) || c.says(ladder.path, "paths") {
 			continue
@@ -271,10 +272,16 @@ func entries(f *ast.File, key string) []entry {
 
 // rest reports what CUE refuses in the file and the checks above did not see: what comprehensions and patterns make.
 // One place in the file can break many values; it is reported once.
-func (c *checker) rest(policy cue.Value) {
+func (c *checker) rest(changed []cue.Value) {
 	byPath := map[string]errors.Error{}
 	var paths [][]string
-	for _, e := range errors.Errors(policy.Validate()) {
+	var refused errors.Error
+	for _, v := range changed {
+		if err := v.Validate(); err != nil {
+			refused = errors.Append(refused, errors.Promote(err, ""))
+		}
+	}
+	for _, e := range errors.Errors(refused) {
 		path := names(e.Path())
 		if overlaps(path, c.reported) || len(path) == 0 && len(c.list) > 0 {
 			continue
@@ -297,7 +304,7 @@ func (c *checker) rest(policy cue.Value) {
 			at[pos.Offset()] = true
 		}
 		words := "this contradicts itself, or the policy that it changes"
-		if base := field(c.base, path...); len(path) > 0 && base.Exists() {
+		if base := field(c.base(), path...); len(path) > 0 && base.Exists() {
 			words = valueWords(base, field(c.own, path...), path)
 		} else if len(path) > 0 {
 			words = dotted(path) + " cannot be so; it contradicts itself, or the policy that it changes"
@@ -308,10 +315,13 @@ func (c *checker) rest(policy cue.Value) {
 
 // names is the path of an error as plain names, without the definition that all paths of a policy begin with.
 func names(path []string) []string {
-	if len(path) > 0 && path[0] == policyPath.String() {
-		path = path[1:]
-	}
 	plain := slices.Clone(path)
+	switch {
+	case len(plain) > 0 && plain[0] == policyPath.String():
+		plain = plain[1:]
+	case len(plain) > 0 && plain[0] == "#Rules":
+		plain[0] = "rules"
+	}
 	for i, name := range plain {
 		if s, err := strconv.Unquote(name); err == nil {
 			plain[i] = s
@@ -381,7 +391,7 @@ func (c *checker) rungNames() []string {
 
 // kindNames are the kinds of sections, those that the file adds included.
 func (c *checker) kindNames() []string {
-	return append(c.fieldNames(field(c.base, "sections")), c.fieldNames(field(c.own, "sections"))...)
+	return append(c.fieldNames(field(c.base(), "sections")), c.fieldNames(field(c.own, "sections"))...)
 }
 
 // factNames are the facts that a message can name.

@@ -24,21 +24,20 @@ type decoder struct {
 
 // decode takes the data out of a policy that is known to be valid. The syntax of the catalog's own file, if there is
 // one, is given in own.
-func (c *compiled) decode(policy cue.Value, own *ast.File) (*Policy, error) {
+func (c *compiled) decode(from parts, own *ast.File) (*Policy, error) {
 	var d decoder
 	p := &Policy{compiled: c, byID: map[string]*Rule{}}
-	p.catalog = d.catalog(field(policy, "catalog"))
-	base := c.pkg.LookupPath(policyPath)
-	p.ladders = d.ladders(field(base, "ladders"), field(policy, "ladders"), field(c.pkg, "tracks"))
-	p.kinds = d.kinds(field(base, "sections"), field(policy, "sections"))
-	p.wording = d.wording(field(c.pkg, "phrases"), field(policy, "wording"))
-	d.each(field(policy, "rules"), func(id string, v cue.Value) {
-		r := d.rule(id, v)
-		r.when = c.pattern(r, field(v, "when"), "when", own, p.kinds)
-		r.must = c.pattern(r, field(v, "must"), "must", own, p.kinds)
+	p.catalog = d.catalog(from.catalog)
+	p.ladders = d.ladders(field(c.base(), "ladders"), from.ladders, field(c.pkg, "tracks"))
+	p.kinds = d.kinds(field(c.base(), "sections"), from.sections)
+	p.wording = d.wording(field(c.pkg, "phrases"), from.wording)
+	for _, from := range from.rules {
+		r := d.rule(from.id, from.value)
+		r.when = c.pattern(r, field(from.value, "when"), "when", own, p.kinds)
+		r.must = c.pattern(r, field(from.value, "must"), "must", own, p.kinds)
 		p.rules = append(p.rules, r)
-		p.byID[id] = r
-	})
+		p.byID[r.ID] = r
+	}
 	slices.SortFunc(p.rules, func(a, b *Rule) int {
 		return cmp.Or(cmp.Compare(slices.Index(groups, a.Group), slices.Index(groups, b.Group)), cmp.Compare(a.ID, b.ID))
 	})

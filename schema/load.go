@@ -29,15 +29,14 @@ func Load(path string, src []byte) (*Policy, error) {
 		return nil, err
 	}
 	own := c.build(f, ps)
-	base := c.pkg.LookupPath(policyPath)
-	check := &checker{compiled: c, problems: ps, base: base, own: own}
+	check := &checker{compiled: c, problems: ps, own: own}
 	check.file(f)
-	policy := base.Unify(own)
-	check.rest(policy)
+	p := c.merge(own, f)
+	check.rest(p.changed)
 	if err := ps.err(); err != nil {
 		return nil, err
 	}
-	return c.decode(policy, f)
+	return c.decode(p, f)
 }
 
 // confine reports, and takes out, what would let a file reach beyond itself: imports and attributes such as @embed.

@@ -29,7 +29,7 @@ func Builtin() (*Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.decode(c.pkg.LookupPath(policyPath), nil)
+	return c.decode(c.builtin(), nil)
 }
 
 var policyPath = cue.MakePath(cue.Def("#Policy"))
