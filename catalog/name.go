@@ -3,6 +3,7 @@ package catalog
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // Track is the side of a ladder that a title stands on.
@@ -45,6 +46,7 @@ type Name struct {
 
 // A form is one way to write a rung. The first form that fits decides, so longer ones stand before their parts.
 type form struct {
+	word  string // stands in every title of this form, in lower case: spares most titles the expression
 	rung  string
 	track Track
 	sure  bool
@@ -53,44 +55,44 @@ type form struct {
 
 var forms = []form{
 	// In parentheses it beats any other hint: "Manager, Data (Intermediate)" says so on purpose.
-	{Intermediate, Individual, true, regexp.MustCompile(`(?i)(\s*\(intermediate\))`)},
-	{Junior, Individual, true, regexp.MustCompile(`(?i)(\s*\((?:junior|jr\.?|associate)\))`)},
-	{Senior, Individual, true, regexp.MustCompile(`(?i)(\s*\((?:senior|sr\.?)\))`)},
-	{Staff, Individual, true, regexp.MustCompile(`(?i)(\s*\(staff\))`)},
-	{Principal, Individual, true, regexp.MustCompile(`(?i)(\s*\(principal\))`)},
+	{"intermediate", Intermediate, Individual, true, regexp.MustCompile(`(?i)(\s*\(intermediate\))`)},
+	{"", Junior, Individual, true, regexp.MustCompile(`(?i)(\s*\((?:junior|jr\.?|associate)\))`)},
+	{"s", Senior, Individual, true, regexp.MustCompile(`(?i)(\s*\((?:senior|sr\.?)\))`)},
+	{"staff", Staff, Individual, true, regexp.MustCompile(`(?i)(\s*\(staff\))`)},
+	{"principal", Principal, Individual, true, regexp.MustCompile(`(?i)(\s*\(principal\))`)},
 
-	{CEO, Management, true, regexp.MustCompile(`(?i)^(chief executive officer|ceo)\b`)},
-	{EVP, Management, true, regexp.MustCompile(`(?i)^(evp|executive vice[ -]president)\b`)},
-	{EVP, Management, true, regexp.MustCompile(`(?i)^(?:interim |acting )?chief\b.*\bofficer\b`)},
-	{VP, Management, false, regexp.MustCompile(`(?i)^((?:area|regional|assistant|senior|sr\.?) (?:vice[ -]president|vp)|avp|svp)\b`)},
-	{VP, Management, true, regexp.MustCompile(`(?i)^(vp|vice[ -]president)\b`)},
+	{"c", CEO, Management, true, regexp.MustCompile(`(?i)^(chief executive officer|ceo)\b`)},
+	{"p", EVP, Management, true, regexp.MustCompile(`(?i)^(evp|executive vice[ -]president)\b`)},
+	{"chief", EVP, Management, true, regexp.MustCompile(`(?i)^(?:interim |acting )?chief\b.*\bofficer\b`)},
+	{"p", VP, Management, false, regexp.MustCompile(`(?i)^((?:area|regional|assistant|senior|sr\.?) (?:vice[ -]president|vp)|avp|svp)\b`)},
+	{"p", VP, Management, true, regexp.MustCompile(`(?i)^(vp|vice[ -]president)\b`)},
 
-	{SeniorDirector, Management, true, regexp.MustCompile(`(?i)^((?:senior|sr\.?) director)\b`)},
-	{Director, Management, true, regexp.MustCompile(`(?i)^(director)\b`)},
-	{SeniorDirector, Management, false, regexp.MustCompile(`(?i)\b((?:senior|sr\.?) director)\b`)},
-	{Director, Management, false, regexp.MustCompile(`(?i)\b(director)$`)},
+	{"director", SeniorDirector, Management, true, regexp.MustCompile(`(?i)^((?:senior|sr\.?) director)\b`)},
+	{"director", Director, Management, true, regexp.MustCompile(`(?i)^(director)\b`)},
+	{"director", SeniorDirector, Management, false, regexp.MustCompile(`(?i)\b((?:senior|sr\.?) director)\b`)},
+	{"director", Director, Management, false, regexp.MustCompile(`(?i)\b(director)$`)},
 
-	{SeniorManager, Management, true, regexp.MustCompile(`(?i)^((?:senior|sr\.?) manager)(?:$|,| of\b| -)`)},
-	{Manager, Management, true, regexp.MustCompile(`(?i)^(manager)(?:$|,| of\b| -)`)},
-	{SeniorManager, Management, false, regexp.MustCompile(`(?i)^((?:senior|sr\.?) manager)\b`)},
-	{SeniorManager, Management, false, regexp.MustCompile(`(?i)\b((?:senior|sr\.?) manager)$`)},
-	{Manager, Management, false, regexp.MustCompile(`(?i)^(manager)\b`)},
+	{"manager", SeniorManager, Management, true, regexp.MustCompile(`(?i)^((?:senior|sr\.?) manager)(?:$|,| of\b| -)`)},
+	{"manager", Manager, Management, true, regexp.MustCompile(`(?i)^(manager)(?:$|,| of\b| -)`)},
+	{"manager", SeniorManager, Management, false, regexp.MustCompile(`(?i)^((?:senior|sr\.?) manager)\b`)},
+	{"manager", SeniorManager, Management, false, regexp.MustCompile(`(?i)\b((?:senior|sr\.?) manager)$`)},
+	{"manager", Manager, Management, false, regexp.MustCompile(`(?i)^(manager)\b`)},
 
-	{Intern, Individual, true, regexp.MustCompile(`(?i)^(intern)\b,?`)},
-	{Intern, Individual, true, regexp.MustCompile(`(?i)\b(intern)$`)},
-	{SeniorDistinguished, Individual, true, regexp.MustCompile(`(?i)^((?:senior|sr\.?) distinguished)\b`)},
-	{Principal, Individual, false, regexp.MustCompile(`(?i)^((?:senior|sr\.?) principal)\b`)},
-	{"", Management, false, regexp.MustCompile(`(?i)^principal .*\bofficer\b`)},
-	{Distinguished, Individual, true, regexp.MustCompile(`(?i)^(distinguished)\b`)},
-	{Principal, Individual, true, regexp.MustCompile(`(?i)^(principal)\b`)},
-	{Staff, Individual, true, regexp.MustCompile(`(?i)^(staff)\b,?`)},
-	{Fellow, Individual, true, regexp.MustCompile(`(?i)^(fellow)\b,?`)},
-	{Fellow, Individual, false, regexp.MustCompile(`(?i)\b(fellow)$`)},
-	{Senior, Individual, true, regexp.MustCompile(`(?i)^(senior|sr\.?)(?:\s|,|$)`)},
-	{Junior, Individual, true, regexp.MustCompile(`(?i)^(junior|jr\.?|associate)(?:\s|,|$)`)},
-	{Intermediate, Individual, true, regexp.MustCompile(`(?i)^(intermediate)\b`)},
-	{Senior, Individual, false, regexp.MustCompile(`(?i)\b(senior|sr\.?)(?:\s|$)`)},
-	{Junior, Individual, false, regexp.MustCompile(`(?i)\b(associate|junior)$`)},
+	{"intern", Intern, Individual, true, regexp.MustCompile(`(?i)^(intern)\b,?`)},
+	{"intern", Intern, Individual, true, regexp.MustCompile(`(?i)\b(intern)$`)},
+	{"distinguished", SeniorDistinguished, Individual, true, regexp.MustCompile(`(?i)^((?:senior|sr\.?) distinguished)\b`)},
+	{"principal", Principal, Individual, false, regexp.MustCompile(`(?i)^((?:senior|sr\.?) principal)\b`)},
+	{"principal", "", Management, false, regexp.MustCompile(`(?i)^principal .*\bofficer\b`)},
+	{"distinguished", Distinguished, Individual, true, regexp.MustCompile(`(?i)^(distinguished)\b`)},
+	{"principal", Principal, Individual, true, regexp.MustCompile(`(?i)^(principal)\b`)},
+	{"staff", Staff, Individual, true, regexp.MustCompile(`(?i)^(staff)\b,?`)},
+	{"fellow", Fellow, Individual, true, regexp.MustCompile(`(?i)^(fellow)\b,?`)},
+	{"fellow", Fellow, Individual, false, regexp.MustCompile(`(?i)\b(fellow)$`)},
+	{"s", Senior, Individual, true, regexp.MustCompile(`(?i)^(senior|sr\.?)(?:\s|,|$)`)},
+	{"", Junior, Individual, true, regexp.MustCompile(`(?i)^(junior|jr\.?|associate)(?:\s|,|$)`)},
+	{"intermediate", Intermediate, Individual, true, regexp.MustCompile(`(?i)^(intermediate)\b`)},
+	{"s", Senior, Individual, false, regexp.MustCompile(`(?i)\b(senior|sr\.?)(?:\s|$)`)},
+	{"", Junior, Individual, false, regexp.MustCompile(`(?i)\b(associate|junior)$`)},
 }
 
 var (
@@ -108,7 +110,11 @@ func ParseName(title string) Name {
 		n.Track = Management
 		return n
 	}
+	lower := strings.ToLower(title)
 	for _, f := range forms {
+		if !strings.Contains(lower, f.word) {
+			continue
+		}
 		m := f.match.FindStringSubmatchIndex(title)
 		if m == nil {
 			continue
@@ -138,14 +144,13 @@ func ParseName(title string) Name {
 var (
 	abbreviations = strings.NewReplacer("sr.", "senior", "jr.", "junior")
 	shortWords    = map[string]string{"sr": "senior", "jr": "junior", "vp": "vice president", "intermediate": "", "the": "", "of": "", "and": "", "a": "", "an": ""}
-	wordsOf       = regexp.MustCompile(`[\p{L}\p{N}]+`)
 )
 
 // TitleKey is what two spellings of one title have in common: case, punctuation, "Sr." for Senior, "VP" for Vice
 // President, "(Intermediate)", "of" and "and" make no difference; the order of words does.
 func TitleKey(title string) string {
 	var words []string
-	for _, w := range wordsOf.FindAllString(abbreviations.Replace(strings.ToLower(title)), -1) {
+	for _, w := range strings.FieldsFunc(abbreviations.Replace(strings.ToLower(title)), notInWord) {
 		if long, ok := shortWords[w]; ok {
 			w = long
 		}
@@ -156,12 +161,14 @@ func TitleKey(title string) string {
 	return strings.Join(words, " ")
 }
 
-// SameTitle reports whether two titles are spellings of one: by TitleKey, in another order of words ("Manager,
-// Payroll" and "Payroll Manager" are two titles, so the order counts unless a comma moved), or in the plural.
-func SameTitle(a, b string) bool {
-	ka, kb := TitleKey(a), TitleKey(b)
-	return ka == kb || singular(ka) == singular(kb)
-}
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
+
+// SameTitle reports whether two titles are spellings of one: by TitleKey, or one in the singular and one in the plural.
+// "Manager, Payroll" and "Payroll Manager" are two titles.
+func SameTitle(a, b string) bool { return SameTitleKey(a) == SameTitleKey(b) }
+
+// SameTitleKey is equal for two titles where SameTitle holds, and only there: for looking up one title among many.
+func SameTitleKey(title string) string { return singular(TitleKey(title)) }
 
 // singular takes the plural's "s" off every word, for comparing only.
 func singular(key string) string {

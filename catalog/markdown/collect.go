@@ -286,12 +286,8 @@ func (c *collection) statements(b *block, t catalog.Text) {
 
 func (c *collection) statedGrades(b *block, t catalog.Text) {
 	inJobGrade := c.now.section != nil && c.now.section.Is(jobGrade)
-	if l := c.now.level; l != nil && l.NoGrade == nil {
-		if m := noGrade.FindStringIndex(t.String); m != nil {
-			s := sentenceAround(t.String, m[0])
-			sentence := t.Slice(s[0], s[1])
-			l.NoGrade = &sentence
-		}
+	if l := c.now.level; l != nil {
+		c.noGrade(l, t)
 	}
 	for _, g := range findGrades(t.String, inJobGrade) {
 		s := sentenceAround(t.String, g.words[0])
@@ -306,6 +302,18 @@ func (c *collection) statedGrades(b *block, t catalog.Text) {
 		} else {
 			c.grades = append(c.grades, looseGrade{grade, c.now.section})
 		}
+	}
+}
+
+// noGrade notes the sentence that says that a level has no grade.
+func (c *collection) noGrade(l *catalog.Level, t catalog.Text) {
+	if l.NoGrade != nil || !strings.Contains(t.String, "grade") {
+		return
+	}
+	if m := noGrade.FindStringIndex(t.String); m != nil {
+		s := sentenceAround(t.String, m[0])
+		sentence := t.Slice(s[0], s[1])
+		l.NoGrade = &sentence
 	}
 }
 

@@ -39,8 +39,23 @@ var inheritancePhrases = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+(?:are|is)\s+expected\s+to\s+)?(?:meets?|includes?)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.{2,80}?\s+` + duty + `)(?:\s+listed)?\b`),
 }
 
-// mayInherit spares most texts the expressions.
-var mayInherit = regexp.MustCompile(`(?i)\bextend|\bsame\b|\bshar(?:e|ing)|\ball\b|\bevery|in addition to|\bmeet|\babove\b|previous level|\bplus\b`)
+// mayInherit spares most sentences the expressions: it looks for the words that every one of them needs.
+func mayInherit(text string) bool {
+	if strings.Contains(text, "xtend") || strings.Contains(text, "verything ") {
+		return true
+	}
+	duty := containsAny(text, "bilit", "bilt", "irement", "irment", "ualification", "xpectation", "ndicator", "KPI")
+	return duty && containsAny(text, "ame ", "har", "ll ", "eet", "bove", "ddition", "lus", "nclude", "erform", "xcel")
+}
+
+func containsAny(text string, parts ...string) bool {
+	for _, p := range parts {
+		if strings.Contains(text, p) {
+			return true
+		}
+	}
+	return false
+}
 
 var (
 	dutyWord    = regexp.MustCompile(`(?i)\b` + duty)
@@ -54,7 +69,7 @@ var (
 // findExtends finds the inheritance that a sentence states, or reports that it states none. section is the kind of the
 // section that it stands in.
 func (r *reader) findExtends(text string) (relation, bool) {
-	if !mayInherit.MatchString(text) {
+	if !mayInherit(text) {
 		return relation{}, false
 	}
 	for i, p := range inheritancePhrases {
@@ -100,7 +115,7 @@ func (r *reader) findExtends(text string) (relation, bool) {
 			continue
 		}
 		first := words[0]
-		titled := first >= 'A' && first <= 'Z' && (roleNoun.MatchString(words) || isBareRung(words) || catalog.ParseName(words).Rung != "")
+		titled := first >= 'A' && first <= 'Z' && (namesRole(words) || isBareRung(words) || catalog.ParseName(words).Rung != "")
 		if i >= len(inheritancePhrases)-1 && !titled && !r.linkedWords(words) {
 			continue
 		}

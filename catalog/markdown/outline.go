@@ -260,7 +260,7 @@ func (r *reader) levels(heads []*head) {
 			if h.is == isSection && variantDepth == 0 {
 				continue
 			}
-			if addressing.MatchString(h.Text.String) {
+			if talksToReader(h.Text.String) {
 				continue
 			}
 			if variantDepth == 0 {
@@ -284,7 +284,7 @@ func (r *reader) levels(heads []*head) {
 
 // firstVariant reports whether a heading that follows "Specialties" at once is the first of them.
 func (r *reader) firstVariant(h, container *head) bool {
-	return h.is != isSection && h.is != isContainer && !addressing.MatchString(h.Text.String) && h.Depth <= container.Depth && container.next == h.at &&
+	return h.is != isSection && h.is != isContainer && !talksToReader(h.Text.String) && h.Depth <= container.Depth && container.next == h.at &&
 		h.at == container.at+1 && !h.support.grade
 }
 

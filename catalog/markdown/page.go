@@ -94,11 +94,7 @@ func (r *reader) readPageStatements(l *catalog.Level) {
 		}
 		c.now = belongs{level: l, section: s}
 		c.extends(b, b.text, in)
-		if m := noGrade.FindStringIndex(b.text.String); m != nil && l.NoGrade == nil {
-			at := sentenceAround(b.text.String, m[0])
-			sentence := b.text.Slice(at[0], at[1])
-			l.NoGrade = &sentence
-		}
+		c.noGrade(l, b.text)
 	}
 }
 

@@ -2,40 +2,105 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"jobcat/catalog"
 )
 
+// The nouns of job titles. A heading without one and without a rung is no level unless it states a grade.
+var roleNouns = wordSet(`
+	accountant administrator admin advisor adviser advocate agent ambassador analyst architect assistant associate
+	attorney auditor buyer coach consultant controller coordinator counsel designer developer director editor engineer
+	evangelist executive expert fellow generalist head instructor intern lawyer lead leader librarian manager officer
+	operator owner paralegal partner planner president principal producer programmer recruiter representative researcher
+	scientist sourcer specialist strategist supervisor technician tester trainer treasurer writer ceo cfo cto cpo cro
+	cmo ciso cio coo vp evp svp chief
+`)
+
+// Words that begin headings which talk about roles without being one.
+var otherBeginnings = wordSet(`
+	what how why who when where being about you your our we working life meet on q&a all from example sample day more
+	read becoming stakeholders primary relevant link links related additional directly reporting justification
+	difference on-call collaboration guidelines responding interview candidate candidates screening project step steps
+	process tip tips you'll what's you've we're
+`)
+
+// Words that begin headings which talk to the reader.
+var addressing = wordSet(`
+	what how why who when where being about you your our we life on relevant read links you'll what's you've we're
+`)
+
+// Words that end headings which talk about roles without being one.
+var otherEndings = wordSet(`
+	roles candidate candidates positions overview description interview interviews responsibility responsibilities
+	requirements expectations initiatives also
+`)
+
+// Words that do so unless a rung begins the heading: "Manager, Red Team" is a title, "Red Team" is none.
+var groupEndings = wordSet(`
+	level levels track tracks team teams member members process presentation office handbook matrix group
+	collaboration partnership ladder justification include includes journey video videos guidelines indicator
+	indicators hiring calculator
+`)
+
 var (
-	// The nouns that end or begin a job title. A heading without one and without a rung is no level unless it states a
-	// grade.
-	roleNoun = regexp.MustCompile(`(?i)\b(?:accountant|administrator|admin|advisor|adviser|advocate|agent|ambassador|analyst|architect|assistant|associate|attorney|auditor|buyer|coach|consultant|controller|coordinator|counsel|designer|developer|director|editor|engineer|evangelist|executive|expert|fellow|generalist|head|instructor|intern|lawyer|lead|leader|librarian|manager|officer|operator|owner|paralegal|partner|planner|president|principal|producer|programmer|recruiter|representative|researcher|scientist|sourcer|specialist|strategist|supervisor|technician|tester|trainer|treasurer|writer|ceo|cfo|cto|cpo|cro|cmo|ciso|cio|coo|vp|evp|svp|chief of staff)s?\b`)
-	// How headings begin that talk about roles without being one.
-	notATitle = regexp.MustCompile(`(?i)^(?:what|how|why|who|when|where|being|about|you|your|our|we|working|life|meet|on this page|q&a|all|from|example|sample|day|more|read|becoming|stakeholders|primary|relevant|links?|related|additional|directly|reporting|justification|difference|on-call|collaboration|guidelines|responding|interview|candidates?|screening|project|steps?|process|tips?)\b`)
-	// How headings end that talk about roles without being one, and those that do so unless a rung begins them.
-	aboutRoles = regexp.MustCompile(`(?i)\b(?:roles|candidates?|positions|overview|description|interviews?|responsibilit\w+|requirements|expectations|initiatives|also)$`)
-	aboutTeams = regexp.MustCompile(`(?i)\b(?:levels?|tracks?|teams?|members?|process|presentation|office|handbook|matrix|themes.*|group|collaboration|partnership|ladder|justification|includes?|journey|videos?|guidelines|indicators?|hiring|calculator)$`)
-	skillList  = regexp.MustCompile(`(?i)\bskills\b`)
-	// How headings begin that talk to the reader.
-	addressing = regexp.MustCompile(`(?i)^(?:what|how|why|who|when|where|being|about|you|you'll|your|our|we|life|on this page|relevant|read|links)\b`)
-	somewhere  = regexp.MustCompile(`(?i)\s(?:at)\s+\p{Lu}`)
-	trailer    = regexp.MustCompile(`(?i)[\s:]+$|\s+role$`)
+	themes    = regexp.MustCompile(`(?i)\bthemes\b`)
+	somewhere = regexp.MustCompile(`\s(?:at|At)\s+\p{Lu}`)
+	trailer   = regexp.MustCompile(`(?i)[\s:]+$|\s+role$`)
 )
 
 // looksLikeTitle reports whether a heading reads as a job title.
 func looksLikeTitle(text string) bool {
 	t := trailer.ReplaceAllString(text, "")
-	if t == "" || len(strings.Fields(t)) > 14 || strings.ContainsAny(t, "?!") {
+	words := titleWords(t)
+	if len(words) == 0 || len(words) > 14 || strings.ContainsAny(t, "?!") {
 		return false
 	}
-	if skillList.MatchString(t) || notATitle.MatchString(t) || aboutRoles.MatchString(t) || somewhere.MatchString(t) {
+	last := words[len(words)-1]
+	if otherBeginnings[words[0]] || otherEndings[last] || somewhere.MatchString(t) {
 		return false
 	}
-	if n := catalog.ParseName(t); n.Rung != "" && n.Sure && len(kindsNamed(t)) == 0 {
+	if slices.Contains(words, "skills") {
+		return false
+	}
+	n := catalog.ParseName(t)
+	switch {
+	case n.Rung != "" && n.Subject == "":
+		return true
+	case n.Rung != "" && n.Sure && len(kindsNamed(t)) == 0:
 		return true
 	}
-	return roleNoun.MatchString(t) && !aboutTeams.MatchString(t) || isBareRung(t)
+	return namesRole(t) && !groupEndings[last] && !themes.MatchString(t)
+}
+
+// namesRole reports whether there is a noun of a job title among the words.
+func namesRole(text string) bool {
+	return slices.ContainsFunc(titleWords(text), func(w string) bool {
+		return roleNouns[w] || roleNouns[strings.TrimSuffix(w, "s")]
+	})
+}
+
+// talksToReader reports whether a heading begins as a question or with "you".
+func talksToReader(text string) bool {
+	words := titleWords(text)
+	return len(words) > 0 && addressing[words[0]]
+}
+
+// titleWords are the words of a heading in lower case, without punctuation around them.
+func titleWords(text string) []string {
+	return strings.FieldsFunc(strings.ReplaceAll(strings.ToLower(text), "’", "'"), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-' && r != '&'
+	})
+}
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
 }
 
 // isBareRung reports whether a title is nothing but a rung: "Senior", "Manager", "Senior Manager", "Lead".
