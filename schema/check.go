@@ -51,6 +51,14 @@ func (c *checker) fields(policy cue.Value, decls []ast.Decl, path []string) {
 			c.report(f.Label.Pos(), at, "%s", c.unknownWords(policy, at))
 			continue
 		}
+		if f.Constraint != token.ILLEGAL && !isPattern(at) {
+			c.report(f.Label.Pos(), at, "%s%s gives no value; write it without the %q", dotted(at), f.Constraint, f.Constraint)
+			continue
+		}
+		if len(at) == 3 && at[0] == "rules" && name == "must" && c.isObserved(at[1]) {
+			c.report(f.Label.Pos(), at, "%s cannot be said: the rule finds what is wrong by reading; what it finds can be narrowed with when", dotted(at))
+			continue
+		}
 		if s, ok := f.Value.(*ast.StructLit); ok && child.IncompleteKind()&cue.StructKind != 0 {
 			c.fields(child, s.Elts, at)
 			continue
@@ -64,7 +72,7 @@ func (c *checker) child(policy cue.Value, name string, path []string) (cue.Value
 	if len(path) == 3 && path[0] == "rules" && (name == "when" || name == "must") {
 		return c.factsOf(path[1]), true
 	}
-	if n := len(path); n > 4 && path[0] == "rules" && (path[2] == "when" || path[2] == "must") && !slices.Contains(c.kindNames(), name) {
+	if len(path) > 4 && isPattern(path) && !slices.Contains(c.kindNames(), name) {
 		return cue.Value{}, false // a fact for each kind of section
 	}
 	if len(path) == 2 && path[0] == "wording" && !field(policy, name).Exists() {
@@ -83,6 +91,17 @@ func (c *checker) child(policy cue.Value, name string, path []string) (cue.Value
 		return c.newRule(name), true
 	}
 	return c.entry(policy, name), true
+}
+
+// isPattern reports whether a path lies in a rule's `when` or `must`.
+func isPattern(path []string) bool {
+	return len(path) > 2 && path[0] == "rules" && (path[2] == "when" || path[2] == "must")
+}
+
+// isObserved reports whether a rule of the built-in policy is not decided by CUE.
+func (c *checker) isObserved(rule string) bool {
+	r := field(c.base(), "rules", rule)
+	return r.Exists() && !field(r, "must").Exists()
 }
 
 // factsOf is what a rule's patterns can ask: the facts of the kind of entity that it is about.
@@ -117,13 +136,16 @@ func (c *checker) value(policy cue.Value, f *ast.Field, path []string) {
 		c.reportDebug(f.Value.Pos(), path, debugWords(err), "%s is said twice here, and differently", dotted(path))
 		return
 	}
-	err := policy.Unify(own).Validate()
-	if err == nil {
-		c.texts(f, path)
+	both := policy.Unify(own)
+	if err := both.Validate(); err != nil {
+		c.reportDebug(c.deepest(err, f.Value.Pos()), path, debugWords(err), "%s", valueWords(policy, own, path))
 		return
 	}
-	pos := c.deepest(err, f.Value.Pos())
-	c.reportDebug(pos, path, debugWords(err), "%s", valueWords(policy, own, path))
+	if err := both.Validate(cue.Concrete(true)); err != nil && !isPattern(path) {
+		c.reportDebug(f.Value.Pos(), path, debugWords(err), "%s leaves open which value it has", dotted(path))
+		return
+	}
+	c.texts(f, path)
 }
 
 // valueWords explain a value that the policy does not allow.

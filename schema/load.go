@@ -36,7 +36,12 @@ func Load(path string, src []byte) (*Policy, error) {
 	if err := ps.err(); err != nil {
 		return nil, err
 	}
-	return c.decode(p, f)
+	policy, err := c.decode(p, f)
+	if err != nil { // what comprehensions and patterns leave open
+		ps.addDebug(token.NoPos, debugWords(err), "the policy leaves open which value something has, or gives it a value of the wrong kind")
+		return nil, ps.err()
+	}
+	return policy, nil
 }
 
 // confine reports, and takes out, what would let a file reach beyond itself: imports and attributes such as @embed.
