@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"jobcat/catalog"
 	"jobcat/lint/wording"
 	"jobcat/schema"
 )
@@ -11,11 +12,12 @@ type hits struct {
 	balance wording.Balance
 }
 
-// wording is what was found on the page, for all rules that ask for it at once.
+// wording is what was found on the page, for all rules that ask for it at once. A page that only points to others has
+// nothing to say about a role.
 func (p *page) wording() *hits {
 	if p.hits == nil {
 		p.hits = &hits{}
-		if p.Family != nil {
+		if p.Family != nil && p.Family.Kind == catalog.RealFamily {
 			p.hits.all, p.hits.balance = p.scanner.Scan(p.Family)
 		}
 	}

@@ -6,15 +6,16 @@ import (
 )
 
 // FileName is the path that a family's file should have: lower case, with hyphens. It is p itself where nothing is
-// wrong with it. An underscore that the site's generator asks for ("_index.md") stays.
+// wrong with it. An underscore that the site's generator asks for ("_index.md") stays, and so does README.md, which
+// code hosts look for.
 func FileName(p string) string {
 	parts := strings.Split(p, "/")
 	for i, part := range parts {
 		name, kept, marker := part, "", ""
 		if i == len(parts)-1 {
-			name, kept, _ = strings.Cut(part, ".")
-			if kept != "" {
-				kept = "." + kept
+			name, kept = cutExtensions(part)
+			if name == "README" {
+				continue
 			}
 			if rest, ok := strings.CutPrefix(name, "_"); ok {
 				name, marker = rest, "_"
@@ -27,6 +28,19 @@ func FileName(p string) string {
 		parts[i] = marker + strings.Join(words, "-") + kept
 	}
 	return path.Join(parts...)
+}
+
+// cutExtensions takes a page's extensions off its name: ".html.md.erb". Other dots are part of the name.
+func cutExtensions(file string) (name, extensions string) {
+	name = file
+	for {
+		switch path.Ext(name) {
+		case ".md", ".markdown", ".html", ".erb":
+			name = strings.TrimSuffix(name, path.Ext(name))
+		default:
+			return name, file[len(name):]
+		}
+	}
 }
 
 // unstylish reports whether a name has capitals, spaces or underscores.

@@ -14,7 +14,7 @@ func genderedPronouns(hits []Hit, p catalog.Prose, found []match) []Hit {
 			continue
 		}
 		h := newHit(Pronoun, p, m.start, m.end)
-		if !isPair(h.Text) && ofPerson.MatchString(p.Text.String[:m.start]) {
+		if !isPair(h.Text) && ofPerson(h.Text, p.Text.String[:m.start]) {
 			continue
 		}
 		h.Suggestion, h.Fits = neutral(h.Text, p.Text.String[m.end:])
@@ -50,9 +50,15 @@ func neutral(pronoun, following string) (they string, fits bool) {
 // isPair reports whether a pronoun is one such as "his or her".
 func isPair(pronoun string) bool { return strings.ContainsAny(pronoun, " /()") }
 
+// ofPerson reports whether a pronoun is about a person with a name, who may well be a he or a she: one who speaks
+// ("Robin Smith talks about his roses"), or who is named right before ("by Robin herself").
+func ofPerson(pronoun, before string) bool {
+	return speaker.MatchString(before) || strings.HasSuffix(pronoun, "self") && named.MatchString(before)
+}
+
 var (
-	// A person with a name who speaks may be a he or a she.
-	ofPerson     = regexp.MustCompile(`[A-Z]\pL+ [A-Z]\pL+\b[^.;]*\b(?:talks?|speaks?|says|said|shares?|tells?|explains?|describes?|writes|wrote|discuss(?:es)?)\b`)
+	speaker      = regexp.MustCompile(`[A-Z]\pL+ [A-Z]\pL+\b[^.;]*\b(?:talks?|speaks?|says|said|shares?|tells?|explains?|describes?|writes|wrote|discuss(?:es)?)\b`)
+	named        = regexp.MustCompile(`(?:^|\b(?:of|by|as|to|with|and|from|for) )[A-Z]\pL+ $`)
 	pronounWords = regexp.MustCompile(`[a-z]+`)
 	afterThey    = regexp.MustCompile(`(?i)^(?:['’](?:ll|d)\b| (?:also |always |never |then )?(?:will|would|can|could|may|might|must|shall|should|cannot|can['’]t|won['’]t|had|did)\b)`)
 	beforeNoun   = regexp.MustCompile(`(?i)^ [a-z]`)

@@ -240,6 +240,8 @@ func TestPronoun(t *testing.T) {
 		{"the heather is here, with others", ""},
 		{"Kim (she/her) prunes", ""},
 		{"Robin Smith talks about his roses", ""},
+		{"as Robin herself said", ""},
+		{"The Gardener himself prunes", "himself > themselves"},
 		{"say `he`", ""},
 	} {
 		if got := found(t, Pronoun, "responsibilities", test.text); got != test.want {
@@ -271,6 +273,8 @@ func TestFileName(t *testing.T) {
 		"a/Head  Gardener - Roses.html.md": "a/head-gardener-roses.html.md",
 		"a/ÄRZTE/_index.md":                "a/ärzte/_index.md",
 		"a/_Drafts/Index.md":               "a/drafts/index.md",
+		"Gardens/README.md":                "gardens/README.md",
+		"a/L1.0-Head-Gardener.md":          "a/l1.0-head-gardener.md",
 		"gardener.md":                      "gardener.md",
 		"":                                 "",
 	} {
