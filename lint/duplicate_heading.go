@@ -53,10 +53,10 @@ func duplicateHeading(p *page, report func(observation)) {
 }
 
 // group is the heading that h stands below and is told apart by: for a section the nearest one that is neither a
-// section nor a level, as sections are often nested by mistake; for a topic the nearest one.
+// section nor a level, as sections are often nested by mistake; for a topic or a variant the nearest one.
 func group(h *catalog.Heading, above []*catalog.Heading) *catalog.Heading {
 	for i := len(above) - 1; i > 0; i-- {
-		if a := above[i]; a != nil && (h.Role == catalog.OpensText || a.Role == catalog.OpensText || a.Role == catalog.OpensVariant) {
+		if a := above[i]; a != nil && (h.Role == catalog.OpensText || h.Role == catalog.OpensVariant || a.Role == catalog.OpensText || a.Role == catalog.OpensVariant) {
 			return a
 		}
 	}

@@ -33,6 +33,11 @@ func (e *fileEntity) Fact(name string) any {
 			return e.p.Faults[0].Detail
 		}
 		return ""
+	case "trouble":
+		if len(e.p.Faults) > 0 {
+			return trouble(e.p.Faults[0])
+		}
+		return ""
 	}
 	return nil
 }

@@ -44,10 +44,10 @@ func (p *page) steps(l *catalog.Level) []schema.Step {
 	return p.ladder.Individual
 }
 
-// ladderWord is what the ladder has the expected grade for: the rung in words, or the whole title in quotes.
+// ladderWord is what the ladder has the expected grade for: the rung in words, or "that title".
 func (p *page) ladderWord(l *catalog.Level) string {
 	if p.titleGrades(l.Full) != nil {
-		return strconv.Quote(l.Full)
+		return "that title"
 	}
 	return rungWord(l.Name.Rung)
 }

@@ -73,8 +73,8 @@ type page struct {
 	drafts []draft
 }
 
-// page judges one page.
-func (l *linter) page(c *catalog.Page) []draft {
+// open prepares a page for judgement.
+func (l *linter) open(c *catalog.Page) *page {
 	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path)}
 	if c.Family != nil {
 		p.common = l.folders[c.Family.PartOf]
@@ -83,6 +83,12 @@ func (l *linter) page(c *catalog.Page) []draft {
 			countKinds(p.common, c.Family.Sections)
 		}
 	}
+	return p
+}
+
+// page judges one page.
+func (l *linter) page(c *catalog.Page) []draft {
+	p := l.open(c)
 	p.each(p.judge)
 	for _, o := range observers {
 		if rule := l.rules[o.rule]; rule != nil {
@@ -124,6 +130,7 @@ func (p *page) each(visit func(on string, e entity)) {
 			visit("grade", &gradeEntity{p, l, g})
 		}
 	}
+	p.eachStatement(visit)
 	p.eachSection(func(s *catalog.Section, owner string, l *catalog.Level) {
 		for _, kind := range s.Kinds {
 			visit("section", &sectionEntity{p, s, kind, owner, l})
@@ -135,8 +142,32 @@ func (p *page) each(visit func(on string, e entity)) {
 	for _, h := range f.Headings {
 		visit("heading", &headingEntity{p, h})
 	}
+	for _, k := range f.Links {
+		visit("link", &linkEntity{p, k})
+	}
 	if f.Kind == catalog.RealFamily {
 		p.eachExpected(func(e *expectedEntity) { visit("expected", e) })
+	}
+}
+
+// eachStatement shows what the family, its levels and its variants say about other levels to visit.
+func (p *page) eachStatement(visit func(on string, e entity)) {
+	show := func(l *catalog.Level, title string, extends []*catalog.Extends, reports []*catalog.ReportsTo) {
+		for _, x := range extends {
+			visit("extends", &extendsEntity{p, l, title, x})
+		}
+		for _, r := range reports {
+			visit("reports_to", &reportsToEntity{p, l, title, r})
+		}
+	}
+	show(nil, p.Family.Title.String, nil, p.Family.ReportsTo)
+	for _, l := range p.Family.Levels {
+		show(l, l.Full, l.Extends, l.ReportsTo)
+	}
+	for _, variants := range [][]*catalog.Variant{p.Family.Specialties, p.Family.Segments} {
+		for _, v := range variants {
+			show(nil, v.Title.String, v.Extends, v.ReportsTo)
+		}
 	}
 }
 
@@ -177,7 +208,7 @@ func (l *linter) acrossPages() []draft {
 			pages[c.Family] = c
 		}
 		duplicateURL(l, func(f *catalog.Family, o observation) {
-			p := &page{linter: l, Page: pages[f]}
+			p := l.open(pages[f])
 			drafts = append(drafts, p.finding(rule, o))
 		})
 	}
