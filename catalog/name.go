@@ -1,7 +1,7 @@
 package catalog
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -44,92 +44,112 @@ type Name struct {
 	Sure    bool   // whether the rung says which grade to expect: "Manager, X" does, "Senior X Manager" does not
 }
 
-// A form is one way to write a rung. The first form that fits decides, so longer ones stand before their parts.
+// A form is one way to write a rung: words at some place in a title.
 type form struct {
-	word  string // stands in every title of this form, in lower case: spares most titles the expression
+	words string // in lower case, "sr." as "senior" and "jr." as "junior"
+	at    position
 	rung  string
 	track Track
 	sure  bool
-	match *regexp.Regexp // group 1, where there is one, is cut out of the title to leave the subject
 }
 
-var forms = []form{
-	// In parentheses it beats any other hint: "Manager, Data (Intermediate)" says so on purpose.
-	{"intermediate", Intermediate, Individual, true, regexp.MustCompile(`(?i)(\s*\(intermediate\))`)},
-	{"", Junior, Individual, true, regexp.MustCompile(`(?i)(\s*\((?:junior|jr\.?|associate)\))`)},
-	{"s", Senior, Individual, true, regexp.MustCompile(`(?i)(\s*\((?:senior|sr\.?)\))`)},
-	{"staff", Staff, Individual, true, regexp.MustCompile(`(?i)(\s*\(staff\))`)},
-	{"principal", Principal, Individual, true, regexp.MustCompile(`(?i)(\s*\(principal\))`)},
+type position int
 
-	{"c", CEO, Management, true, regexp.MustCompile(`(?i)^(chief executive officer|ceo)\b`)},
-	{"p", EVP, Management, true, regexp.MustCompile(`(?i)^(evp|executive vice[ -]president)\b`)},
-	{"chief", EVP, Management, true, regexp.MustCompile(`(?i)^(?:interim |acting )?chief\b.*\bofficer\b`)},
-	{"p", VP, Management, false, regexp.MustCompile(`(?i)^((?:area|regional|assistant|senior|sr\.?) (?:vice[ -]president|vp)|avp|svp)\b`)},
-	{"p", VP, Management, true, regexp.MustCompile(`(?i)^(vp|vice[ -]president)\b`)},
-
-	{"director", SeniorDirector, Management, true, regexp.MustCompile(`(?i)^((?:senior|sr\.?) director)\b`)},
-	{"director", Director, Management, true, regexp.MustCompile(`(?i)^(director)\b`)},
-	{"director", SeniorDirector, Management, false, regexp.MustCompile(`(?i)\b((?:senior|sr\.?) director)\b`)},
-	{"director", Director, Management, false, regexp.MustCompile(`(?i)\b(director)$`)},
-
-	{"manager", SeniorManager, Management, true, regexp.MustCompile(`(?i)^((?:senior|sr\.?) manager)(?:$|,| of\b| -)`)},
-	{"manager", Manager, Management, true, regexp.MustCompile(`(?i)^(manager)(?:$|,| of\b| -)`)},
-	{"manager", SeniorManager, Management, false, regexp.MustCompile(`(?i)^((?:senior|sr\.?) manager)\b`)},
-	{"manager", SeniorManager, Management, false, regexp.MustCompile(`(?i)\b((?:senior|sr\.?) manager)$`)},
-	{"manager", Manager, Management, false, regexp.MustCompile(`(?i)^(manager)\b`)},
-
-	{"intern", Intern, Individual, true, regexp.MustCompile(`(?i)^(intern)\b,?`)},
-	{"intern", Intern, Individual, true, regexp.MustCompile(`(?i)\b(intern)$`)},
-	{"distinguished", SeniorDistinguished, Individual, true, regexp.MustCompile(`(?i)^((?:senior|sr\.?) distinguished)\b`)},
-	{"principal", Principal, Individual, false, regexp.MustCompile(`(?i)^((?:senior|sr\.?) principal)\b`)},
-	{"principal", "", Management, false, regexp.MustCompile(`(?i)^principal .*\bofficer\b`)},
-	{"distinguished", Distinguished, Individual, true, regexp.MustCompile(`(?i)^(distinguished)\b`)},
-	{"principal", Principal, Individual, true, regexp.MustCompile(`(?i)^(principal)\b`)},
-	{"staff", Staff, Individual, true, regexp.MustCompile(`(?i)^(staff)\b,?`)},
-	{"fellow", Fellow, Individual, true, regexp.MustCompile(`(?i)^(fellow)\b,?`)},
-	{"fellow", Fellow, Individual, false, regexp.MustCompile(`(?i)\b(fellow)$`)},
-	{"s", Senior, Individual, true, regexp.MustCompile(`(?i)^(senior|sr\.?)(?:\s|,|$)`)},
-	{"", Junior, Individual, true, regexp.MustCompile(`(?i)^(junior|jr\.?|associate)(?:\s|,|$)`)},
-	{"intermediate", Intermediate, Individual, true, regexp.MustCompile(`(?i)^(intermediate)\b`)},
-	{"s", Senior, Individual, false, regexp.MustCompile(`(?i)\b(senior|sr\.?)(?:\s|$)`)},
-	{"", Junior, Individual, false, regexp.MustCompile(`(?i)\b(associate|junior)$`)},
-}
-
-var (
-	managerOfAThing = regexp.MustCompile(`(?i)\bmanagers?\b|\blead\b|\bsupervisor\b|\bhead\b`)
-	leadsPeople     = regexp.MustCompile(`(?i)^(?:group|associate) manager\b|^head of\b|^team lead\b`)
-	joins           = regexp.MustCompile(`^[\s,–-]+(?:of\s+)?|^of\s+`)
+const (
+	inParentheses position = iota
+	first
+	firstAndJoined // nothing behind it, or a comma, a dash or "of"
+	last
+	anywhere
 )
+
+// The first form that fits decides, so longer ones stand before their parts. A rung in parentheses beats any other
+// hint: it was put there on purpose.
+var forms = []form{
+	{"intermediate", inParentheses, Intermediate, Individual, true},
+	{"junior", inParentheses, Junior, Individual, true},
+	{"associate", inParentheses, Junior, Individual, true},
+	{"senior", inParentheses, Senior, Individual, true},
+	{"staff", inParentheses, Staff, Individual, true},
+	{"principal", inParentheses, Principal, Individual, true},
+
+	{"chief executive officer", first, CEO, Management, true},
+	{"ceo", first, CEO, Management, true},
+	{"evp", first, EVP, Management, true},
+	{"executive vice president", first, EVP, Management, true},
+	{"executive vp", first, EVP, Management, true},
+	{"avp", first, VP, Management, false},
+	{"svp", first, VP, Management, false},
+	{"area vice president", first, VP, Management, false},
+	{"regional vice president", first, VP, Management, false},
+	{"senior vice president", first, VP, Management, false},
+	{"senior vp", first, VP, Management, false},
+	{"vp", first, VP, Management, true},
+	{"vice president", first, VP, Management, true},
+
+	{"senior director", first, SeniorDirector, Management, true},
+	{"director", first, Director, Management, true},
+	{"senior director", anywhere, SeniorDirector, Management, false},
+	{"director", last, Director, Management, false},
+
+	{"senior manager", firstAndJoined, SeniorManager, Management, true},
+	{"manager", firstAndJoined, Manager, Management, true},
+	{"senior manager", first, SeniorManager, Management, false},
+	{"senior manager", last, SeniorManager, Management, false},
+	{"manager", first, Manager, Management, false},
+
+	{"intern", first, Intern, Individual, true},
+	{"intern", last, Intern, Individual, true},
+	{"senior distinguished", first, SeniorDistinguished, Individual, true},
+	{"senior principal", first, Principal, Individual, false},
+	{"distinguished", first, Distinguished, Individual, true},
+	{"principal", first, Principal, Individual, true},
+	{"staff", first, Staff, Individual, true},
+	{"fellow", first, Fellow, Individual, true},
+	{"fellow", last, Fellow, Individual, false},
+	{"senior", first, Senior, Individual, true},
+	{"junior", first, Junior, Individual, true},
+	{"associate", first, Junior, Individual, true},
+	{"intermediate", first, Intermediate, Individual, true},
+	{"senior", anywhere, Senior, Individual, false},
+	{"associate", last, Junior, Individual, false},
+	{"junior", last, Junior, Individual, false},
+}
 
 // ParseName takes a title apart. A rung counts where it stands at the beginning or in parentheses; elsewhere it is
 // noted but not sure, and so is "Senior X Manager", which is a senior individual or leads people.
 func ParseName(title string) Name {
 	title = strings.Trim(strings.TrimSpace(title), ":")
 	n := Name{Track: Individual, Subject: title}
-	if leadsPeople.MatchString(title) {
+	words := wordsOf(title)
+	switch {
+	case begin(words, "group manager"), begin(words, "associate manager"), begin(words, "head of"), begin(words, "team lead"):
 		n.Track = Management
 		return n
+	case begin(words, "principal") && has(words, "officer"):
+		n.Track = Management
+		return n
+	case begin(words, "chief") && has(words, "officer") && !begin(words, "chief executive officer"):
+		n.Rung, n.Track, n.Sure = EVP, Management, true
+		return n
 	}
-	lower := strings.ToLower(title)
 	for _, f := range forms {
-		if !strings.Contains(lower, f.word) {
-			continue
-		}
-		m := f.match.FindStringSubmatchIndex(title)
-		if m == nil {
+		from, to, ok := f.find(title, words)
+		if !ok {
 			continue
 		}
 		n.Rung, n.Track, n.Sure = f.rung, f.track, f.sure
-		if len(m) > 2 {
-			n.Subject = joins.ReplaceAllString(strings.Join(strings.Fields(title[:m[2]]+" "+title[m[3]:]), " "), "")
-			n.Subject = strings.TrimRight(n.Subject, " ,-–")
-		}
+		rest := strings.Join(strings.Fields(title[:from]+" "+title[to:]), " ")
+		rest = strings.TrimLeft(rest, " ,-–")
+		rest = strings.TrimPrefix(strings.TrimPrefix(rest, "of "), "Of ")
+		n.Subject = strings.Trim(rest, " ,-–")
 		break
 	}
 	switch n.Rung {
 	case Junior, Senior, Staff, Principal:
 		// "Senior Product Manager" is a Senior of a title that has a ladder of its own, or leads people.
-		if managerOfAThing.MatchString(n.Subject) {
+		subject := wordsOf(n.Subject)
+		if has(subject, "manager") || has(subject, "managers") || has(subject, "lead") || has(subject, "supervisor") || has(subject, "head") {
 			n.Sure = false
 		}
 	case Intermediate:
@@ -139,6 +159,91 @@ func ParseName(title string) Name {
 		}
 	}
 	return n
+}
+
+// find is the range of the title that the form takes up, parentheses included.
+func (f form) find(title string, words []word) (from, to int, ok bool) {
+	n := strings.Count(f.words, " ") + 1
+	for i := 0; i+n <= len(words); i++ {
+		switch f.at {
+		case first, firstAndJoined:
+			if i > 0 {
+				return 0, 0, false
+			}
+		case last:
+			if i+n != len(words) {
+				continue
+			}
+		}
+		if !begin(words[i:], f.words) {
+			continue
+		}
+		from, to = words[i].from, words[i+n-1].to
+		switch behind := title[to:]; f.at {
+		case inParentheses:
+			if from == 0 || title[from-1] != '(' || !strings.HasPrefix(behind, ")") {
+				continue
+			}
+			return from - 1, to + 1, true
+		case firstAndJoined:
+			if i+n < len(words) && !strings.HasPrefix(behind, ",") && !strings.HasPrefix(behind, " -") && words[i+n].lower != "of" {
+				return 0, 0, false
+			}
+		}
+		return from, to, true
+	}
+	return 0, 0, false
+}
+
+// A word of a title.
+type word struct {
+	lower    string // with "sr" as "senior" and "jr" as "junior"
+	from, to int    // bytes of the title; a full stop behind "Sr" belongs to it
+}
+
+func wordsOf(title string) []word {
+	var words []word
+	start := -1
+	for i, r := range title + " " {
+		if !notInWord(r) {
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		if start < 0 {
+			continue
+		}
+		w := word{strings.ToLower(title[start:i]), start, i}
+		switch w.lower {
+		case "sr":
+			w.lower = "senior"
+		case "jr":
+			w.lower = "junior"
+		}
+		if r == '.' && (w.lower == "senior" || w.lower == "junior") {
+			w.to++
+		}
+		words = append(words, w)
+		start = -1
+	}
+	return words
+}
+
+// begin reports whether words begin with those of phrase.
+func begin(words []word, phrase string) bool {
+	for i := 0; phrase != ""; i++ {
+		var next string
+		next, phrase, _ = strings.Cut(phrase, " ")
+		if i >= len(words) || words[i].lower != next {
+			return false
+		}
+	}
+	return true
+}
+
+func has(words []word, lower string) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return w.lower == lower })
 }
 
 var (
