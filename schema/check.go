@@ -212,7 +212,7 @@ func (c *checker) newRules(f *ast.File) {
 			continue
 		}
 		if !c.says(rule.path, "message") {
-			if n := nearest(rule.name, known); n != "" {
+			if n := Nearest(rule.name, known); n != "" {
 				c.report(rule.pos, rule.path, "there is no rule %q; did you mean %q?", rule.name, n)
 			} else {
 				c.report(rule.pos, rule.path, "there is no rule %q; a rule of your own needs a message, and \"jobcat explain\" lists the others", rule.name)
@@ -240,7 +240,7 @@ func (c *checker) newKinds(f *ast.File) {
 		if slices.Contains(known, kind.name) || c.has(kind.path) || c.says(kind.path, "usual") {
 			continue
 		}
-		if n := nearest(kind.name, known); n != "" {
+		if n := Nearest(kind.name, known); n != "" {
 			c.report(kind.pos, kind.path, "there is no kind of section %q; did you mean %q?", kind.name, n)
 		} else {
 			c.report(kind.pos, kind.path, "there is no kind of section %q; a kind of your own needs the word for it, such as usual: \"Working Hours\"", kind.name)
@@ -255,7 +255,7 @@ func (c *checker) newLadders(f *ast.File) {
 		if slices.Contains(known, ladder.name) || c.has(ladder.path) || c.says(ladder.path, "paths") {
 			continue
 		}
-		if n := nearest(ladder.name, known); n != "" {
+		if n := Nearest(ladder.name, known); n != "" {
 			c.report(ladder.pos, ladder.path, "there is no ladder %q; did you mean %q?", ladder.name, n)
 		} else {
 			c.report(ladder.pos, ladder.path, "the ladder %q has no paths: nobody would climb it", ladder.name)

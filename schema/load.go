@@ -196,7 +196,7 @@ func nameWords(name string) string {
 	if slices.Contains([]string{"yes", "no", "on", "none", "nil"}, name) {
 		return name + " is no value; write true, false, null, or a text in quotes"
 	}
-	if value := nearest(name, []string{"true", "false", "null"}); value != "" {
+	if value := Nearest(name, []string{"true", "false", "null"}); value != "" {
 		return "nothing here is called " + name + "; did you mean " + value + "?"
 	}
 	return "nothing here is called " + name + "; a text stands in quotes: \"" + name + "\""

@@ -8,8 +8,8 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// nearest is the candidate that a word was probably meant to be; "" if none is near.
-func nearest(word string, candidates []string) string {
+// Nearest is the candidate that a word was probably meant to be; "" if none is near.
+func Nearest(word string, candidates []string) string {
 	folded := fold(word)
 	best, distance := "", 1+len(folded)/3
 	for _, c := range candidates {
@@ -35,7 +35,7 @@ func instead(word string, candidates []string) string {
 
 // didYouMean ends a message with what was probably meant; "" if nothing is near.
 func didYouMean(word string, candidates []string) string {
-	if c := nearest(word, candidates); c != "" {
+	if c := Nearest(word, candidates); c != "" {
 		return fmt.Sprintf("; did you mean %q?", c)
 	}
 	return ""
