@@ -15,7 +15,7 @@ func JoinFolders(pages []*Page) {
 		if f == nil || len(f.Levels) != 1 || f.Levels[0].Name.Rung == "" {
 			continue
 		}
-		key := folder{path.Dir(page(f.File.Path)), singular(TitleKey(f.Levels[0].Name.Subject))}
+		key := folder{path.Dir(page(f.File.Path)), SameTitleKey(f.Levels[0].Name.Subject)}
 		members[key] = append(members[key], f)
 	}
 	for key, families := range members {
