@@ -14,29 +14,35 @@ const (
 	a      = `(?:(?:an?|the|other|our)\s+)*`
 )
 
+// An inheritancePhrase is one way to say that a level takes over what another one has.
+type inheritancePhrase struct {
+	needs []string // one of them stands in every such sentence: spares most sentences the expression
+	match *regexp.Regexp
+}
+
 // The ways in which people say that a level takes over what another one has. Group "of" holds the section words, group
 // "target" the words that name the other level, "object" both together in either order.
-var inheritancePhrases = []*regexp.Regexp{
+var inheritancePhrases = []inheritancePhrase{
 	// "Extends that of the X responsibilities", "Extends: X"
-	regexp.MustCompile(`(?i)^extends?(?:ing)?\s*:?\s+(?:(?:that|those|thet|all)\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.+)$`),
+	{[]string{"xtend"}, regexp.MustCompile(`(?i)^extends?(?:ing)?\s*:?\s+(?:(?:that|those|thet|all)\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.+)$`)},
 	// "The X role extends the Y role", "The responsibilities of the X extend the Y role"
-	regexp.MustCompile(`(?i)^(?:the\s+)?(?P<whose>\S.{2,90}?)(?:\s+(?:role|position))?\s+extends?\s+(?:(?:that|those)\s+)?(?:of\s+)?(?:on\s+)?(?:the\s+)?(?P<object>.+)$`),
+	{[]string{"xtend"}, regexp.MustCompile(`(?i)^(?:the\s+)?(?P<whose>\S.{2,90}?)(?:\s+(?:role|position))?\s+extends?\s+(?:(?:that|those)\s+)?(?:of\s+)?(?:on\s+)?(?:the\s+)?(?P<object>.+)$`)},
 	// "has all of the responsibilities of a Y", "shares the same requirements as the Y"
-	regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|having|shares?|sharing|meets?|meeting|includes?|possess(?:es)?|performs?|holds?|excels?\s+at)\s+(?:all\s+)?` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`),
+	{[]string{"has ", "have ", "having ", "har", "eet", "nclude", "ossess", "erform", "olds ", "xcel"}, regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|having|shares?|sharing|meets?|meeting|includes?|possess(?:es)?|performs?|holds?|excels?\s+at)\s+(?:all\s+)?` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
 	// "All responsibilities of a Y", "Same requirements as the Y listed above"
-	regexp.MustCompile(`(?i)^(?:the\s+)?(?:includes?\s+)?(?:all|same)\s+` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`),
+	{[]string{"ll ", "ame "}, regexp.MustCompile(`(?i)^(?:the\s+)?(?:includes?\s+)?(?:all|same)\s+` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
 	// "The responsibilities of a Y, plus:"
-	regexp.MustCompile(`(?i)^(?:the\s+)` + duties + `\s+(?:of|for|from)\s+(?P<object>.+?),?\s+plus\b`),
+	{[]string{"plus"}, regexp.MustCompile(`(?i)^(?:the\s+)` + duties + `\s+(?:of|for|from)\s+(?P<object>.+?),?\s+plus\b`)},
 	// "In addition to meeting all of the requirements of a Y"
-	regexp.MustCompile(`(?i)^in\s+addition\s+to\s+(?:meeting\s+)?` + theAll + duties + `\s+(?:of|as|for|from)\s+(?P<object>.+)$`),
+	{[]string{"n addition"}, regexp.MustCompile(`(?i)^in\s+addition\s+to\s+(?:meeting\s+)?` + theAll + duties + `\s+(?:of|as|for|from)\s+(?P<object>.+)$`)},
 	// "Everything under Y plus the following"
-	regexp.MustCompile(`(?i)^everything\s+(?:in|under|from)\s+(?P<object>.+)$`),
+	{[]string{"verything "}, regexp.MustCompile(`(?i)^everything\s+(?:in|under|from)\s+(?P<object>.+)$`)},
 	// "This role includes all of the requirements above", "shares the same responsibilities outlined above"
-	regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|shares?|sharing|includes?|meets?)\s+(?:all\s+)?` + theAll + duties + `\s+(?:as\s+the\s+ones\s+)?(?:listed\s+|outlined\s+|defined\s+|stated\s+)?(?P<object>above)\b`),
-	regexp.MustCompile(`(?i)^(?:the\s+)?(?:all|same)?\s*` + theAll + duties + `\s+(?:listed\s+|outlined\s+)?(?P<object>above),?\s+(?:plus|and|with)\b`),
-	regexp.MustCompile(`(?i)^(?:all\s+)(?:of\s+)?(?:the\s+)?(?P<object>above)\s+` + duties),
+	{[]string{"bove"}, regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|shares?|sharing|includes?|meets?)\s+(?:all\s+)?` + theAll + duties + `\s+(?:as\s+the\s+ones\s+)?(?:listed\s+|outlined\s+|defined\s+|stated\s+)?(?P<object>above)\b`)},
+	{[]string{"bove"}, regexp.MustCompile(`(?i)^(?:the\s+)?(?:all|same)?\s*` + theAll + duties + `\s+(?:listed\s+|outlined\s+)?(?P<object>above),?\s+(?:plus|and|with)\b`)},
+	{[]string{"bove"}, regexp.MustCompile(`(?i)^(?:all\s+)(?:of\s+)?(?:the\s+)?(?P<object>above)\s+` + duties)},
 	// "are expected to meet the Y requirements", "Includes all Senior level responsibilities"
-	regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+(?:are|is)\s+expected\s+to\s+)?(?:meets?|includes?)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.{2,80}?\s+` + duty + `)(?:\s+listed)?\b`),
+	{[]string{"eet", "nclude"}, regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+(?:are|is)\s+expected\s+to\s+)?(?:meets?|includes?)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.{2,80}?\s+` + duty + `)(?:\s+listed)?\b`)},
 }
 
 // mayInherit spares most sentences the expressions: it looks for the words that every one of them needs.
@@ -73,13 +79,16 @@ func (r *reader) findExtends(text string) (relation, bool) {
 		return relation{}, false
 	}
 	for i, p := range inheritancePhrases {
-		m := p.FindStringSubmatchIndex(text)
+		if !containsAny(text, p.needs...) {
+			continue
+		}
+		m := p.match.FindStringSubmatchIndex(text)
 		if m == nil {
 			continue
 		}
 		rel := relation{statement: sentenceAround(text, m[0])}
 		group := func(name string) ([2]int, bool) {
-			k := 2 * p.SubexpIndex(name)
+			k := 2 * p.match.SubexpIndex(name)
 			if k < 0 || m[k] < 0 {
 				return [2]int{}, false
 			}
