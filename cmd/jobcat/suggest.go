@@ -6,27 +6,18 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"jobcat/schema"
 )
 
 // didYouMean is what to add to "there is no such thing": the nearest word that there is, or nothing.
 func didYouMean(word string, known []string) string {
-	best, distance := "", len(word)/2+1
-	for _, k := range known {
-		d := levenshtein.ComputeDistance(strings.ToLower(word), k)
-		if len(word) > 2 && strings.HasPrefix(k, strings.ToLower(word)) {
-			d = 0
-		}
-		if d < distance {
-			best, distance = k, d
-		}
+	if nearest := schema.Nearest(word, known); nearest != "" {
+		return fmt.Sprintf("; did you mean %q?", nearest)
 	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
+	return ""
 }
 
 // noSuchCommand refuses arguments of a command that has only subcommands.
