@@ -22,14 +22,17 @@ type Weight struct {
 	Words map[string]int // in lower case
 }
 
-// String lists the words, the most frequent first: "lead (3), driven".
+// String lists the words, the most frequent first: "lead ×3, driven"; "none" if there are none.
 func (w Weight) String() string {
+	if w.Count == 0 {
+		return "none"
+	}
 	words := slices.SortedFunc(maps.Keys(w.Words), func(a, b string) int {
 		return cmp.Or(cmp.Compare(w.Words[b], w.Words[a]), cmp.Compare(a, b))
 	})
 	for i, word := range words {
 		if n := w.Words[word]; n > 1 {
-			words[i] = fmt.Sprintf("%s (%d)", word, n)
+			words[i] = fmt.Sprintf("%s ×%d", word, n)
 		}
 	}
 	return strings.Join(words, ", ")

@@ -255,7 +255,7 @@ func TestBalance(t *testing.T) {
 	if got := fmt.Sprint(b.Masculine.Count, b.Feminine.Count, b.Fixed.Count, b.Growth.Count); got != "4 1 1 1" {
 		t.Errorf("counts %s", got)
 	}
-	if got, want := b.Masculine.String(), "leads (2), driven, leaders"; got != want {
+	if got, want := b.Masculine.String(), "leads ×2, driven, leaders"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if _, b := New(small).Scan(prose("level", "Lead Gardener")); b.Masculine.Count != 0 {
