@@ -246,7 +246,7 @@ func (r *blockReader) htmlText(s span) (words catalog.Text, links []*catalog.Lin
 			stop = min(stop, masks[0].start)
 		}
 		if src[i] == '<' {
-			if t, ok := r.tagAt(i, s.end); ok {
+			if t, ok := r.tagAt(i, min(s.end, i+maxTagBytes)); ok {
 				links = append(links, r.tagged(t)...)
 				switch t.name {
 				case "iframe", "embed", "object", "img", "video", "script", "figure":
@@ -257,7 +257,7 @@ func (r *blockReader) htmlText(s span) (words catalog.Text, links []*catalog.Lin
 				continue
 			}
 			if i+1 < s.end && (src[i+1] == '/' || src[i+1] == '!') {
-				if n := strings.IndexByte(src[i:s.end], '>'); n >= 0 {
+				if n := strings.IndexByte(src[i:min(s.end, i+maxTagBytes)], '>'); n >= 0 {
 					b.Space(i)
 					i += n + 1
 					continue

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	gast "github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -10,7 +12,9 @@ import (
 // wrote comes near these bounds; beyond them text is read as plain text.
 const (
 	maxOpenBlocks     = 100     // blocks within one another: lists and their items, quotes
-	maxParagraphBytes = 1 << 16 // bytes of one paragraph that may hold markup
+	maxParagraphBytes = 1 << 16 // bytes of one paragraph or table
+	maxBrackets       = 500     // "[" in one paragraph, or in one row of a table
+	maxHeadingBytes   = 1 << 12 // bytes of a heading
 )
 
 // bounded is a parser of blocks that hold blocks, which opens none too deep down.
@@ -23,13 +27,36 @@ func (b bounded) Open(parent gast.Node, reader text.Reader, pc parser.Context) (
 	return b.BlockParser.Open(parent, reader, pc)
 }
 
-// hugeParagraphs takes paragraphs that are too long away from the parsers of markup.
-type hugeParagraphs struct{}
+// short is a parser of headings that takes no line for one that is too long.
+type short struct{ parser.BlockParser }
 
-func (hugeParagraphs) Transform(node *gast.Paragraph, _ text.Reader, _ parser.Context) {
+func (p short) Open(parent gast.Node, reader text.Reader, pc parser.Context) (gast.Node, parser.State) {
+	if line, _ := reader.PeekLine(); len(line) > maxHeadingBytes {
+		return nil, parser.NoChildren
+	}
+	return p.BlockParser.Open(parent, reader, pc)
+}
+
+// hugeParagraphs takes paragraphs away from the parsers of markup that these would take too long for. It looks at them
+// twice: before tables are found, whose cells are read one by one, and after.
+type hugeParagraphs struct{ tables bool }
+
+func (h hugeParagraphs) Transform(node *gast.Paragraph, reader text.Reader, _ parser.Context) {
 	lines := node.Lines()
-	n := lines.Len()
-	if n == 0 || lines.At(n-1).Stop-lines.At(0).Start <= maxParagraphBytes {
+	brackets, size := 0, 0
+	for i := range lines.Len() {
+		line := lines.At(i)
+		if size += line.Len(); line.Len() <= maxBrackets && h.tables {
+			continue
+		}
+		if h.tables {
+			brackets = 0
+		}
+		if brackets += bytes.Count(line.Value(reader.Source()), []byte{'['}); brackets > maxBrackets {
+			break
+		}
+	}
+	if size <= maxParagraphBytes && brackets <= maxBrackets {
 		return
 	}
 	plain := &plainBlock{}

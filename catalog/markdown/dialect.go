@@ -53,7 +53,7 @@ func hugoParser() parser.Parser {
 			util.Prioritized(parser.NewSetextHeadingParser(parser.WithHeadingAttribute()), 100),
 			util.Prioritized(placed{parser.NewThematicBreakParser()}, 200),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
-			util.Prioritized(placed{parser.NewATXHeadingParser(parser.WithHeadingAttribute())}, 600),
+			util.Prioritized(placed{short{parser.NewATXHeadingParser(parser.WithHeadingAttribute())}}, 600),
 			util.Prioritized(placed{parser.NewFencedCodeBlockParser()}, 700),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(extension.NewDefinitionListParser(), 101),
@@ -73,7 +73,7 @@ func kramdownParser(plain bool) parser.Parser {
 			util.Prioritized(underlinedHeadings{}, 100),
 			util.Prioritized(placed{rules{parser.NewThematicBreakParser()}}, 200),
 			util.Prioritized(lazyCode{parser.NewCodeBlockParser()}, 500),
-			util.Prioritized(atxHeadings{glued: !plain}, 600),
+			util.Prioritized(short{atxHeadings{glued: !plain}}, 600),
 			util.Prioritized(placed{fences{parser.NewFencedCodeBlockParser(), !plain}}, 700),
 			util.Prioritized(htmlBlocks{}, 900),
 		}, nil)
@@ -100,9 +100,10 @@ func newParser(blocks, inlines []util.PrioritizedValue) parser.Parser {
 		parser.WithBlockParsers(blocks...),
 		parser.WithInlineParsers(inlines...),
 		parser.WithParagraphTransformers(
-			util.Prioritized(hugeParagraphs{}, 50),
+			util.Prioritized(hugeParagraphs{tables: true}, 50),
 			util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+			util.Prioritized(hugeParagraphs{}, 300),
 		),
 		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 	)

@@ -180,7 +180,8 @@ func (r *frontMatterReader) fields(s span) []field {
 	}
 	var fields []field
 	found := false
-	for _, entry := range r.entries(s) {
+	entries := r.entries(s)
+	for _, entry := range entries[:min(len(entries), maxEntries)] {
 		root, err := r.parse(entry)
 		if err == nil {
 			fields = append(fields, r.mapping(root, entry)...)
@@ -198,6 +199,9 @@ func (r *frontMatterReader) fields(s span) []field {
 	r.duplicates(fields)
 	return fields
 }
+
+// maxEntries bounds how many keys are read one by one.
+const maxEntries = 1000
 
 // entries cuts s before each line that begins a top-level key.
 func (r *frontMatterReader) entries(s span) []span {

@@ -130,7 +130,7 @@ func (underlinedHeadings) Open(parent gast.Node, reader text.Reader, pc parser.C
 	source := reader.Source()
 	first := words.Lines().At(0)
 	title := headingText(h, first.TrimLeftSpace(source), source)
-	if title.Len() <= 0 {
+	if title.Len() <= 0 || title.Len() > maxHeadingBytes {
 		return nil, parser.NoChildren
 	}
 	h.Lines().Append(title)
@@ -307,7 +307,7 @@ func (htmlBlocks) Open(_ gast.Node, reader text.Reader, pc parser.Context) (gast
 }
 
 // maxTagBytes bounds how far a tag is looked for, so that a page of "<a <a <a" takes no longer than another.
-const maxTagBytes = 4096
+const maxTagBytes = 2048
 
 func htmlUntil(n *gast.HTMLBlock, end int) { n.SetAttributeString("until", end) }
 

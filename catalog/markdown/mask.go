@@ -121,7 +121,7 @@ func (m *masking) scan(body int, d Dialect) {
 }
 
 // maxAttributeBytes bounds how far the end of an attribute list is looked for.
-const maxAttributeBytes = 1024
+const maxAttributeBytes = 256
 
 // attributes finds the end of the kramdown attribute list or extension that begins at start; -1 if it is plain text:
 // attributes behind plain text belong to nothing, and kramdown shows them as they stand.
