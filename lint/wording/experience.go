@@ -81,7 +81,10 @@ func delivered(text string, m match) bool {
 		}
 		at := strings.LastIndexFunc(rest, func(r rune) bool { return !isWord(r) && r != '-' && r != '\'' && r != '’' })
 		word := foldString(rest[at+1:])
-		if deliver[word] || strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "s'") {
+		switch {
+		case apart[word]:
+			return false
+		case deliver[word] || strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "s'"):
 			return true
 		}
 		before = rest[:at+1]
@@ -89,12 +92,18 @@ func delivered(text string, m match) bool {
 	return false
 }
 
-var deliver = func() map[string]bool {
-	words := map[string]bool{}
-	for _, w := range strings.Fields("a an the our their this that each every gain gains gaining build builds building " +
+var (
+	deliver = set("a an the our their this that each every gain gains gaining build builds building " +
 		"create creates creating deliver delivers delivering improve improves improving enhance enhances enhancing " +
-		"provide provides providing ensure ensures ensuring") {
-		words[w] = true
+		"provide provides providing ensure ensures ensuring")
+	// What stands before these is about something else: "a degree or experience", "2 years' experience".
+	apart = set("and or plus with of in years' year's yrs'")
+)
+
+func set(words string) map[string]bool {
+	in := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		in[w] = true
 	}
-	return words
-}()
+	return in
+}

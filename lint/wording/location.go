@@ -3,6 +3,8 @@ package wording
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"jobcat/catalog"
 )
@@ -71,5 +73,6 @@ func isPlace(text string, m match) bool {
 	if len(m.phrase) <= 4 && m.phrase == strings.ToUpper(m.phrase) {
 		return written == m.phrase
 	}
-	return written[0] != strings.ToLower(written[:1])[0]
+	first, _ := utf8.DecodeRuneInString(written)
+	return !unicode.IsLower(first)
 }

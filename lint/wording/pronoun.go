@@ -3,6 +3,7 @@ package wording
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"jobcat/catalog"
 )
@@ -28,20 +29,25 @@ func genderedPronouns(hits []Hit, p catalog.Prose, found []match) []Hit {
 // neutral is the form of "they" for a pronoun, and whether it fits unchanged before what follows. It does so only for
 // pairs such as "his or her", which are about nobody in particular, and where no verb has to change with it.
 func neutral(pronoun, following string) (they string, fits bool) {
-	words := pronounWords.FindAllString(strings.ToLower(pronoun), -1)
+	words := strings.FieldsFunc(strings.ToLower(pronoun), func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(words) == 0 {
+		return "they", false
+	}
 	switch last := words[len(words)-1]; {
 	case strings.HasSuffix(last, "self"):
 		they, fits = "themselves", true
-	case last == "he" || last == "she":
-		they, fits = "they", afterThey.MatchString(following)
+	case last == "his" || last == "her" && words[0] != "him":
+		they, fits = "their", beforeNoun.MatchString(following) && !afterThem.MatchString(following)
 	case last == "hers":
 		they, fits = "theirs", true
-	case last == "him" || last == "her" && words[0] == "him":
+	case last == "him" || last == "her":
 		they, fits = "them", !beforeNoun.MatchString(following) || afterThem.MatchString(following)
-	default: // his, her
-		they, fits = "their", beforeNoun.MatchString(following) && !afterThem.MatchString(following)
+	case last == "he" || last == "she":
+		they, fits = "they", afterThey.MatchString(following)
+	default: // a word of the catalog's own
+		they = "they"
 	}
-	if c := pronoun[strings.IndexFunc(pronoun, func(r rune) bool { return r != '(' })]; 'A' <= c && c <= 'Z' {
+	if first := strings.IndexFunc(pronoun, unicode.IsLetter); unicode.IsUpper(rune(pronoun[first])) {
 		they = strings.ToUpper(they[:1]) + they[1:]
 	}
 	return they, isPair(pronoun) && fits
@@ -57,10 +63,9 @@ func ofPerson(pronoun, before string) bool {
 }
 
 var (
-	speaker      = regexp.MustCompile(`[A-Z]\pL+ [A-Z]\pL+\b[^.;]*\b(?:talks?|speaks?|says|said|shares?|tells?|explains?|describes?|writes|wrote|discuss(?:es)?)\b`)
-	named        = regexp.MustCompile(`(?:^|\b(?:of|by|as|to|with|and|from|for) )[A-Z]\pL+ $`)
-	pronounWords = regexp.MustCompile(`[a-z]+`)
-	afterThey    = regexp.MustCompile(`(?i)^(?:['’](?:ll|d)\b| (?:also |always |never |then )?(?:will|would|can|could|may|might|must|shall|should|cannot|can['’]t|won['’]t|had|did)\b)`)
-	beforeNoun   = regexp.MustCompile(`(?i)^ [a-z]`)
-	afterThem    = regexp.MustCompile(`(?i)^ (?:to|in|on|with|and|or|for|at|as|from|by|into|when|if|but|while|so|because|that|about|through|during|after|before|is|are|was|has|will|can|may|must|should)\b`)
+	speaker    = regexp.MustCompile(`[A-Z]\pL+ [A-Z]\pL+\b[^.;]*\b(?:talks?|speaks?|says|said|shares?|tells?|explains?|describes?|writes|wrote|discuss(?:es)?)\b`)
+	named      = regexp.MustCompile(`(?:^|\b(?:of|by|as|to|with|and|from|for) )[A-Z]\pL+ $`)
+	afterThey  = regexp.MustCompile(`(?i)^(?:['’](?:ll|d)\b| (?:also |always |never |then )?(?:will|would|can|could|may|might|must|shall|should|cannot|can['’]t|won['’]t|had|did)\b)`)
+	beforeNoun = regexp.MustCompile(`(?i)^ [a-z]`)
+	afterThem  = regexp.MustCompile(`(?i)^ (?:to|in|on|with|and|or|for|at|as|from|by|into|when|if|but|while|so|because|that|about|through|during|after|before|is|are|was|has|will|can|may|must|should)\b`)
 )

@@ -177,6 +177,9 @@ func TestExperience(t *testing.T) {
 		{"requirements", "Improves the experience of guests", ""},
 		{"requirements", "Improves our guests' experience", ""},
 		{"requirements", "Knows experience design", ""},
+		{"requirements", "2 years' experience", "experience"},
+		{"requirements", "A bachelor's degree or experience", "experience"},
+		{"requirements", "A diploma and experience", "experience"},
 		{"requirements", "No prior experience required", ""},
 		{"requirements", "Experience with bees is a plus", ""},
 		{"requirements", "Experience with bees preferred", ""},
@@ -327,6 +330,21 @@ func TestScannerIsSafeForConcurrentUse(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+// TestAnyVocabulary scans with words that nobody expected: a catalog may list what it likes.
+func TestAnyVocabulary(t *testing.T) {
+	odd := yes("", "*", "(", "(((", "é", "иx", "guys", "日本", "österreich", "  ", "!")
+	s := New(Vocabulary{odd, odd, odd, odd, odd, odd, odd, odd, odd, odd, odd})
+	for _, kind := range []string{"requirements", "level", "text"} {
+		s.Scan(prose(kind, "((( é ( иx guys 日本 Österreich, located österreich \xff"))
+	}
+	places := New(Vocabulary{Places: yes("Österreich")})
+	for text, want := range map[string]int{"Gärtner, Österreich": 1, "österreich": 0} {
+		if hits, _ := places.Scan(prose("level", text)); len(hits) != want {
+			t.Errorf("%q: %v", text, hits)
+		}
+	}
 }
 
 func TestEmptyVocabulary(t *testing.T) {
