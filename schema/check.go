@@ -179,7 +179,7 @@ func (c *checker) texts(f *ast.Field, path []string) {
 				c.report(f.Value.Pos(), path, "%s names {%s}, and there is no such fact of a %s%s", dotted(path), m[1], on, instead(m[1], facts))
 			}
 		}
-	case path[0] == "ladders" && last == "paths", path[0] == "catalog" && path[1] == "dialects":
+	case len(path) == 3 && (path[0] == "ladders" && last == "paths" || path[0] == "catalog" && path[1] == "dialects"):
 		list, ok := f.Value.(*ast.ListLit)
 		if !ok {
 			return

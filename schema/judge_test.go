@@ -127,7 +127,7 @@ func TestJudgeIsUnification(t *testing.T) {
 		}
 		return "{" + strings.Join(fields, ", ") + "}"
 	}
-	for range 40 {
+	for range 20 {
 		patterns := "when: " + pattern() + "\n\tmust: " + pattern()
 		p, err := Load("jobcat.cue", ownRule(patterns))
 		if err != nil {
