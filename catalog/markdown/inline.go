@@ -52,6 +52,7 @@ type inlineReader struct {
 	*blockReader
 	own, words *catalog.TextBuilder   // of the block, and of the link that is open
 	builders   []*catalog.TextBuilder // those that text goes to
+	opened     *catalog.Link          // the link that is open
 	inline
 	strong       int  // how many bold spans are open
 	light, heavy bool // letters were met outside and inside of bold spans
@@ -254,8 +255,10 @@ func (w *inlineReader) breakLine(at int) {
 	}
 }
 
-// open begins a link. Markdown has no links within links.
+// open begins a link. Markdown has no links within links, but for bare addresses: these come behind it.
 func (w *inlineReader) open() {
+	w.opened = &catalog.Link{}
+	w.addLink(w.opened)
 	w.words.Reset()
 	w.builders = append(w.builders, w.words)
 }
@@ -263,7 +266,7 @@ func (w *inlineReader) open() {
 // close ends the link that is open.
 func (w *inlineReader) close(n *gast.Link) {
 	w.builders = w.builders[:len(w.builders)-1]
-	link := &catalog.Link{}
+	link := w.opened
 	start := max(n.Pos(), 0)
 	end := max(start, w.ends[n])
 	link.Place = w.file.Place(start, end)
@@ -289,7 +292,6 @@ func (w *inlineReader) close(n *gast.Link) {
 		inner.end = inner.start + k
 	}
 	link.Text = w.words.Text(inner.start, max(inner.start, inner.end))
-	w.addLink(link)
 }
 
 // target is the address between start and end with shortcodes, escapes and character references resolved.
