@@ -14,6 +14,7 @@ import (
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/errors"
+	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/encoding/json"
 
 	"jobcat/internal/export"
@@ -63,7 +64,11 @@ func contract(t *testing.T) cue.Value {
 	t.Helper()
 	inst := build.NewContext().NewInstance("", nil)
 	for _, file := range schemaFiles(t) {
-		if err := inst.AddFile(file, nil); err != nil {
+		src, err := parser.ParseFile(file, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := inst.AddSyntax(src); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -94,7 +99,7 @@ func judge(t *testing.T, contract cue.Value, c export.Catalog) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return contract.Unify(contract.Context().BuildExpr(expr)).Validate(cue.Concrete(true))
+	return contract.Unify(cuecontext.New().BuildExpr(expr)).Validate(cue.Concrete(true))
 }
 
 func TestExportIsWhatTheSchemaSays(t *testing.T) {
