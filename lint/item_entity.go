@@ -15,7 +15,7 @@ func (e *itemEntity) Fact(name string) any {
 	case "text":
 		return e.i.Text.String
 	case "kind":
-		return e.s.Kinds[0]
+		return firstKind(e.s)
 	case "title":
 		return e.p.fullTitle(e.l)
 	case "grade":

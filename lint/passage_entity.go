@@ -22,10 +22,7 @@ func (e *passage) Fact(name string) any {
 	case "suggestion":
 		return e.suggestion
 	case "kind":
-		if e.section != nil && len(e.section.Kinds) > 0 {
-			return e.section.Kinds[0]
-		}
-		return ""
+		return firstKind(e.section)
 	case "title":
 		return e.p.fullTitle(e.l)
 	case "grade":
@@ -57,4 +54,12 @@ func highestGrade(f *catalog.Family) any {
 		}
 	}
 	return highest
+}
+
+// firstKind is the kind of a section, the first one of "Responsibilities & Requirements"; "" outside of sections.
+func firstKind(s *catalog.Section) string {
+	if s == nil || len(s.Kinds) == 0 {
+		return ""
+	}
+	return s.Kinds[0]
 }
