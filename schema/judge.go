@@ -74,6 +74,9 @@ func (q *question) fits(fact any) bool {
 	}
 	v := q.value()
 	ok := v.Unify(v.Context().Encode(number(fact))).Validate() == nil
+	if text, isText := key.(string); isText {
+		key = strings.Clone(text) // what is remembered must not keep the text of a file in memory
+	}
 	q.known.Store(key, ok)
 	return ok
 }

@@ -1,0 +1,67 @@
+package schema
+
+import (
+	"strconv"
+
+	"cuelang.org/go/cue"
+)
+
+// unknownWords explains a key that cannot stand where it does.
+func (c *checker) unknownWords(policy cue.Value, path []string) string {
+	name, parent := path[len(path)-1], path[:len(path)-1]
+	switch {
+	case len(parent) == 1 && (parent[0] == "ladders" || parent[0] == "rules"):
+		return strconv.Quote(name) + " is no name for one of the " + parent[0] + "; names are small letters and digits, joined by hyphens"
+	case len(parent) == 1 && parent[0] == "sections":
+		return strconv.Quote(name) + " is no name for a kind of section; names are small letters and digits, joined by underscores" + didYouMean(name, c.kindNames())
+	case len(parent) == 1 && parent[0] == "wording":
+		return "there is no list of words " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
+	case len(parent) == 3 && parent[0] == "ladders" && parent[2] == "rungs":
+		return "there is no rung " + strconv.Quote(name) + instead(name, c.rungNames())
+	case len(parent) == 3 && parent[0] == "rules" && (parent[2] == "when" || parent[2] == "must"):
+		on := c.on(parent[1])
+		return "there is no fact " + strconv.Quote(name) + " of a " + on + instead(name, c.fieldNames(policy))
+	case len(parent) > 3 && parent[0] == "rules":
+		return "there is no kind of section " + strconv.Quote(name) + instead(name, c.kindNames())
+	case len(parent) == 2 && parent[1] == "site_prefixes":
+		return strconv.Quote(name) + ` is no site; it should be an address without a path, such as "https://about.gitlab.com"`
+	case len(parent) == 2 && parent[1] == "redirects":
+		return strconv.Quote(name) + ` is no old URL; it should begin with a slash, such as "/job-families/finance/payroll/"`
+	case len(parent) == 0:
+		return "a policy has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
+	}
+	return dotted(parent) + " has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
+}
+
+// fieldNames are the names that a struct of the policy has room for.
+func (c *checker) fieldNames(v cue.Value) []string {
+	var names []string
+	fields, err := v.Fields(cue.Optional(true))
+	if err != nil {
+		return nil
+	}
+	for fields.Next() {
+		names = append(names, fields.Selector().Unquoted())
+	}
+	return names
+}
+
+func (c *checker) rungNames() []string {
+	var d decoder
+	tracks := field(c.pkg, "tracks")
+	return append(d.strings(field(tracks, "individual")), d.strings(field(tracks, "management"))...)
+}
+
+// kindNames are the kinds of sections, those that the file adds included.
+func (c *checker) kindNames() []string {
+	return append(c.fieldNames(field(c.base(), "sections")), c.fieldNames(field(c.own, "sections"))...)
+}
+
+// factNames are the facts that a message can name.
+func (c *checker) factNames(on string) []string {
+	var kinds []SectionKind
+	for _, kind := range c.kindNames() {
+		kinds = append(kinds, SectionKind{Kind: kind})
+	}
+	return c.allFacts(on, kinds)
+}

@@ -1,0 +1,106 @@
+package schema
+
+import (
+	"slices"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
+)
+
+// newRules checks the rules that the built-in policy does not have.
+func (c *checker) newRules(f *ast.File) {
+	known := c.fieldNames(field(c.base(), "rules"))
+	for _, rule := range entries(f, "rules") {
+		if slices.Contains(known, rule.name) || c.has(rule.path) {
+			continue
+		}
+		if !c.says(rule.path, "message") {
+			if n := Nearest(rule.name, known); n != "" {
+				c.report(rule.pos, rule.path, "there is no rule %q; did you mean %q?", rule.name, n)
+			} else {
+				c.report(rule.pos, rule.path, "there is no rule %q; a rule of your own needs a message, and \"jobcat explain\" lists the others", rule.name)
+			}
+			continue
+		}
+		for _, key := range []struct{ name, want string }{
+			{"on", `what it is about, such as on: "level"`},
+			{"severity", `how much it matters, such as severity: "warning"`},
+			{"must", "what has to hold, such as must: grades: >0"},
+			{"why", "why anybody should care"},
+			{"remedy", "what to do about it"},
+		} {
+			if !c.says(rule.path, key.name) {
+				c.report(rule.pos, append(rule.path, key.name), "the rule %q has no %s: %s", rule.name, key.name, key.want)
+			}
+		}
+	}
+}
+
+// newKinds checks the kinds of sections that the built-in policy does not have.
+func (c *checker) newKinds(f *ast.File) {
+	known := c.fieldNames(field(c.base(), "sections"))
+	for _, kind := range entries(f, "sections") {
+		if slices.Contains(known, kind.name) || c.has(kind.path) || c.says(kind.path, "usual") {
+			continue
+		}
+		if n := Nearest(kind.name, known); n != "" {
+			c.report(kind.pos, kind.path, "there is no kind of section %q; did you mean %q?", kind.name, n)
+		} else {
+			c.report(kind.pos, kind.path, "there is no kind of section %q; a kind of your own needs the word for it, such as usual: \"Working Hours\"", kind.name)
+		}
+	}
+}
+
+// newLadders checks the ladders that the built-in policy does not have.
+func (c *checker) newLadders(f *ast.File) {
+	known := c.fieldNames(field(c.base(), "ladders"))
+	for _, ladder := range entries(f, "ladders") {
+		if slices.Contains(known, ladder.name) || c.has(ladder.path) || c.says(ladder.path, "paths") {
+			continue
+		}
+		if n := Nearest(ladder.name, known); n != "" {
+			c.report(ladder.pos, ladder.path, "there is no ladder %q; did you mean %q?", ladder.name, n)
+		} else {
+			c.report(ladder.pos, ladder.path, "the ladder %q has no paths: nobody would climb it", ladder.name)
+		}
+	}
+}
+
+// entry is one name below a top-level key of a file, at its first place.
+type entry struct {
+	name string
+	path []string
+	pos  token.Pos
+}
+
+func entries(f *ast.File, key string) []entry {
+	var list []entry
+	values, _ := valuesAt(f.Decls, key)
+	for _, v := range values {
+		s, ok := v.(*ast.StructLit)
+		if !ok {
+			continue
+		}
+		for _, d := range s.Elts {
+			field, ok := d.(*ast.Field)
+			if !ok || labelOf(field) == "" {
+				continue
+			}
+			name := labelOf(field)
+			if !slices.ContainsFunc(list, func(e entry) bool { return e.name == name }) {
+				list = append(list, entry{name, []string{key, name}, field.Label.Pos()})
+			}
+		}
+	}
+	return list
+}
+
+// says reports whether the file gives a value for a key.
+func (c *checker) says(path []string, key string) bool {
+	return field(c.own, append(slices.Clone(path), key)...).Exists()
+}
+
+// has reports whether a problem of exactly this path was reported.
+func (c *checker) has(path []string) bool {
+	return slices.ContainsFunc(c.reported, func(p []string) bool { return slices.Equal(p, path) })
+}

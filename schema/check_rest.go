@@ -1,0 +1,84 @@
+package schema
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/errors"
+	"cuelang.org/go/cue/token"
+)
+
+// rest reports what CUE refuses in the file and the checks above did not see: what comprehensions and patterns make.
+// One place in the file can break many values; it is reported once.
+func (c *checker) rest(changed []cue.Value) {
+	byPath := map[string]errors.Error{}
+	var paths [][]string
+	var refused errors.Error
+	for _, v := range changed {
+		if err := v.Validate(); err != nil {
+			refused = errors.Append(refused, errors.Promote(err, ""))
+		}
+	}
+	for _, e := range errors.Errors(refused) {
+		path := names(e.Path())
+		if overlaps(path, c.reported) || len(path) == 0 && len(c.list) > 0 {
+			continue
+		}
+		key := strings.Join(path, "\x00")
+		if byPath[key] == nil {
+			paths = append(paths, path)
+		}
+		byPath[key] = errors.Append(byPath[key], e)
+	}
+	slices.SortFunc(paths, slices.Compare)
+	at := map[int]bool{}
+	for _, path := range paths {
+		err := byPath[strings.Join(path, "\x00")]
+		pos := c.deepest(err, token.NoPos)
+		if pos.IsValid() && at[pos.Offset()] {
+			continue
+		}
+		if pos.IsValid() {
+			at[pos.Offset()] = true
+		}
+		words := "this contradicts itself, or the policy that it changes"
+		if base := field(c.base(), path...); len(path) > 0 && base.Exists() {
+			words = valueWords(base, field(c.own, path...), path)
+		} else if len(path) > 0 {
+			words = dotted(path) + " cannot be so; it contradicts itself, or the policy that it changes"
+		}
+		c.addDebug(pos, debugWords(err), "%s", words)
+	}
+}
+
+// names is the path of an error as plain names, without the definition that all paths of a policy begin with.
+func names(path []string) []string {
+	plain := slices.Clone(path)
+	switch {
+	case len(plain) > 0 && plain[0] == policyPath.String():
+		plain = plain[1:]
+	case len(plain) > 0 && plain[0] == "#Rules":
+		plain[0] = "rules"
+	}
+	for i, name := range plain {
+		if s, err := strconv.Unquote(name); err == nil {
+			plain[i] = s
+		}
+	}
+	return plain
+}
+
+// deepest is the last place in the file that an error speaks of, or the fallback if it speaks of none.
+func (c *checker) deepest(err error, fallback token.Pos) token.Pos {
+	best := fallback
+	for _, e := range errors.Errors(err) {
+		for _, p := range append(e.InputPositions(), e.Position()) {
+			if p.IsValid() && p.Filename() == c.path && (!best.IsValid() || p.Offset() > best.Offset()) {
+				best = p
+			}
+		}
+	}
+	return best
+}
