@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"jobcat/catalog"
@@ -9,7 +10,8 @@ import (
 // attach finds out what belongs to whom. People nest headings wrongly all the time, so the depth of a heading is only
 // one hint; the others are the title that it names, what the level still lacks, and how the rest of the page is made.
 func (r *reader) attach(heads []*head) {
-	a := &attachment{r: r, heads: heads}
+	a := &attachment{r: r, heads: heads, repeated: map[string]bool{}, given: map[givenSection]bool{}, titled: map[string]*head{}}
+	a.lookAhead()
 	for i, h := range heads {
 		switch {
 		case h.Role == catalog.OpensLevel:
@@ -19,7 +21,7 @@ func (r *reader) attach(heads []*head) {
 		case h.Role == catalog.OpensVariant:
 			a.variant(h)
 		case h.is == isSection:
-			a.section(i, h)
+			a.section(h)
 		default:
 			a.text(i, h)
 		}
@@ -59,8 +61,19 @@ type attachment struct {
 	member      *head   // the heading of the specialty or segment that we are in
 	holder      *head   // the last "Levels" heading
 	owned       []ownedSection
-	levels      []*head // the headings that open levels, in order
-	belowOf     map[*head]*head
+	given       map[givenSection]bool
+	levels      []*head          // the headings that open levels, in order
+	titled      map[string]*head // the last of them with a title, by its key
+
+	toCome   map[*head]bool  // the sections that a level follows at their own depth, with nothing higher between
+	coming   map[string]bool // the titles of all levels that have a heading, by their keys
+	repeated map[string]bool // the kinds of sections of which the page has one for each level, as far as asked for
+}
+
+// A givenSection says that a level was given a section of a kind.
+type givenSection struct {
+	level *head
+	kind  string
 }
 
 // An ownedSection is a section with whom it was given to.
@@ -78,12 +91,8 @@ func (a *attachment) level(h *head) {
 	}
 	a.r.family.Levels = append(a.r.family.Levels, l)
 	a.levels = append(a.levels, h)
-	if a.holder != nil {
-		if a.belowOf == nil {
-			a.belowOf = map[*head]*head{}
-		}
-		a.belowOf[h] = a.holder
-	}
+	a.titled[h.key] = h
+	h.holder = a.holder
 	a.current, a.closed, a.inside = h, false, nil
 	a.variety, a.member = nil, nil
 	a.now = belongs{level: l}
@@ -141,14 +150,13 @@ func (a *attachment) text(i int, h *head) {
 	a.now = belongs{level: a.current.Level}
 }
 
-func (a *attachment) section(i int, h *head) {
+func (a *attachment) section(h *head) {
 	if a.variety != nil && a.leavesVariety(h) {
 		// Specialties may stand in the middle of a level.
 		a.closed = a.closed || a.current == nil || min(a.variety.Depth, h.Depth) <= a.current.Depth
 		a.variety, a.member = nil, nil
 	}
-	if a.variety == nil && a.startsLevel(i, h) {
-		h.Role = catalog.OpensSection
+	if a.variety == nil && a.startsLevel(h) {
 		a.level(h)
 	}
 	s := &catalog.Section{Kinds: h.Kinds, Heading: h.Heading, Place: h.Place}
@@ -162,7 +170,7 @@ func (a *attachment) section(i int, h *head) {
 		}
 		return
 	}
-	owner := a.owner(i, h)
+	owner := a.owner(h)
 	if owner == nil {
 		if a.current != nil && !h.isDuties() && !h.names(jobGrade) && !h.names(niceToHave) {
 			a.closed = true
@@ -172,6 +180,9 @@ func (a *attachment) section(i int, h *head) {
 	} else {
 		owner.Level.Sections = append(owner.Level.Sections, s)
 		a.now = belongs{level: owner.Level, section: s}
+		for _, kind := range h.Kinds {
+			a.given[givenSection{owner, kind}] = true
+		}
 	}
 	a.owned = append(a.owned, ownedSection{h, s, owner})
 }
@@ -203,49 +214,27 @@ func (a *attachment) leavesVariety(h *head) bool {
 
 // startsLevel reports whether a section opens a level that has no heading of its own: "#### Manager, Renewals Job
 // Grade" after the complete level before.
-func (a *attachment) startsLevel(i int, h *head) bool {
+func (a *attachment) startsLevel(h *head) bool {
 	subject := h.Subject.String
-	if !h.names(jobGrade) || !looksLikeTitle(subject) || isBareRung(subject) {
+	if !h.names(jobGrade) || a.coming[h.key] || a.titled[h.key] != nil || !looksLikeTitle(subject) || isBareRung(subject) {
 		return false
 	}
-	for _, l := range a.levels {
-		if catalog.SameTitle(subject, titleOf(l).String) {
-			return false
-		}
-	}
-	for _, later := range a.heads[i+1:] {
-		if later.Role == catalog.OpensLevel && catalog.SameTitle(subject, later.title.String) {
-			return false
-		}
-	}
-	if a.current == nil {
-		return true
-	}
-	return a.has(a.current, jobGrade) && !sameRole(subject, titleOf(a.current).String)
+	return a.current == nil || a.has(a.current, jobGrade) && !sameRole(subject, titleOf(a.current).String)
 }
 
 // has reports whether a level was given a section of that kind.
-func (a *attachment) has(level *head, kind string) bool {
-	for _, o := range a.owned {
-		if o.level == level && has(o.head.Kinds, kind) {
-			return true
-		}
-	}
-	return false
-}
+func (a *attachment) has(level *head, kind string) bool { return a.given[givenSection{level, kind}] }
 
 // owner is the heading of the level that a section is meant for, or nil for the family.
-func (a *attachment) owner(i int, h *head) *head {
+func (a *attachment) owner(h *head) *head {
 	if a.current == nil {
 		return nil
 	}
 	named := !h.Subject.IsEmpty() && sameRole(h.Subject.String, titleOf(a.current).String)
 	if !named && !h.Subject.IsEmpty() {
 		// A heading that names an earlier level belongs to it if that level still lacks the section: else it was copied.
-		for _, l := range a.levels {
-			if l != a.current && catalog.SameTitle(h.Subject.String, titleOf(l).String) && !a.has(l, h.Kinds[0]) && a.has(a.current, h.Kinds[0]) {
-				return l
-			}
+		if l := a.titled[h.key]; l != nil && !a.has(l, h.Kinds[0]) && a.has(a.current, h.Kinds[0]) {
+			return l
 		}
 	}
 	deeper := h.Depth > a.current.Depth || h == a.current
@@ -266,51 +255,67 @@ func (a *attachment) owner(i int, h *head) *head {
 	case named:
 		return a.current
 	case a.closed:
-		return a.repeatedForEach(i, h)
+		return a.repeatedForEach(h)
 	case deeper:
 		return a.current
-	case h.Depth == a.current.Depth && a.levelFollows(i, h.Depth):
+	case h.Depth == a.current.Depth && a.toCome[h]:
 		return a.current
 	}
-	return a.repeatedForEach(i, h)
-}
-
-// levelFollows reports whether another level comes at the same depth before anything shallower: then what stands
-// between two levels belongs to the first.
-func (a *attachment) levelFollows(i, depth int) bool {
-	for _, later := range a.heads[i+1:] {
-		if later.Depth < depth {
-			return false
-		}
-		if later.Role == catalog.OpensLevel {
-			return later.Depth == depth
-		}
-	}
-	return false
+	return a.repeatedForEach(h)
 }
 
 // repeatedForEach gives a section of the family's to the current level if the page has one of them for each level,
 // only too high.
-func (a *attachment) repeatedForEach(i int, h *head) *head {
-	if a.has(a.current, h.Kinds[0]) {
+func (a *attachment) repeatedForEach(h *head) *head {
+	kind := h.Kinds[0]
+	if a.has(a.current, kind) {
 		return nil
 	}
+	repeated, known := a.repeated[kind]
+	if !known {
+		repeated = a.hasOneForEach(kind)
+		a.repeated[kind] = repeated
+	}
+	if repeated {
+		return a.current
+	}
+	return nil
+}
+
+// hasOneForEach reports whether the page has more than two levels, and behind each of them a section of that kind.
+func (a *attachment) hasOneForEach(kind string) bool {
 	levels, sections := 0, 0
 	pending := false // a level that has not met such a section yet
-	for _, other := range a.heads {
+	for _, h := range a.heads {
 		switch {
-		case other.Role == catalog.OpensLevel:
+		case h.Role == catalog.OpensLevel:
 			levels++
 			pending = true
-		case other.names(h.Kinds[0]) && pending:
+		case h.names(kind) && pending:
 			sections++
 			pending = false
 		}
 	}
-	if levels > 2 && sections == levels {
-		return a.current
+	return levels > 2 && sections == levels
+}
+
+// lookAhead notes which levels are still to come.
+func (a *attachment) lookAhead() {
+	a.toCome, a.coming = map[*head]bool{}, map[string]bool{}
+	next := 0 // the depth of the next level if nothing higher comes before it, else 0
+	for i := len(a.heads) - 1; i >= 0; i-- {
+		h := a.heads[i]
+		if h.is == isSection && h.Depth == next {
+			a.toCome[h] = true
+		}
+		switch {
+		case h.Role == catalog.OpensLevel:
+			next = h.Depth
+			a.coming[h.key] = true
+		case h.Depth < next:
+			next = 0
+		}
 	}
-	return nil
 }
 
 // giveBackToFamily takes from the last level what is the whole family's although it is nested in that level: a hiring
@@ -320,32 +325,28 @@ func (a *attachment) giveBackToFamily() {
 		return
 	}
 	last := a.levels[len(a.levels)-1]
-	for k, o := range a.owned {
-		if o.level != last || o.head.isDuties() || o.head.names(jobGrade) || o.head.names(niceToHave) || !o.head.Subject.IsEmpty() {
-			continue
-		}
-		alone := true
-		for _, other := range a.owned {
-			if other.level != last && other.level != nil && has(other.head.Kinds, o.head.Kinds[0]) {
-				alone = false
+	others := map[string]bool{} // the kinds of sections that other levels have
+	for _, o := range a.owned {
+		if o.level != nil && o.level != last {
+			for _, kind := range o.head.Kinds {
+				others[kind] = true
 			}
 		}
-		if !alone {
+	}
+	back := map[*catalog.Section]bool{}
+	for i := range a.owned {
+		o := &a.owned[i]
+		if o.level != last || others[o.head.Kinds[0]] || o.head.isDuties() || o.head.names(jobGrade) || o.head.names(niceToHave) || !o.head.Subject.IsEmpty() {
 			continue
 		}
-		a.owned[k].level = nil
-		l := last.Level
-		for n, s := range l.Sections {
-			if s == o.section {
-				l.Sections = append(l.Sections[:n:n], l.Sections[n+1:]...)
-				break
-			}
-		}
+		o.level = nil
+		back[o.section] = true
 		a.r.family.Sections = append(a.r.family.Sections, o.section)
-		for _, h := range a.heads {
-			if h.belongs.section == o.section {
-				h.belongs.level, h.Level = nil, nil
-			}
+	}
+	last.Level.Sections = slices.DeleteFunc(last.Level.Sections, func(s *catalog.Section) bool { return back[s] })
+	for _, h := range a.heads {
+		if back[h.belongs.section] {
+			h.belongs.level, h.Level = nil, nil
 		}
 	}
 }
@@ -353,73 +354,58 @@ func (a *attachment) giveBackToFamily() {
 // judgeDepths says for each heading which depth fits its place, where that can be told.
 func (a *attachment) judgeDepths() {
 	for _, l := range a.levels {
-		holder := a.belowOf[l]
-		if holder == nil || l.Role != catalog.OpensLevel {
+		if l.holder == nil || l.is == isSection {
 			continue
 		}
-		holder.Fits = a.depthBelowParent(holder)
+		l.holder.Fits = 2
+		if p := l.holder.parent; p != nil {
+			l.holder.Fits = p.Depth + 1
+		}
 		// A level that stands higher than its "Levels" could is no longer below it.
-		if l.Depth >= holder.Fits {
-			l.Fits = min(holder.Fits+1, 6)
+		if l.Depth >= l.holder.Fits {
+			l.Fits = min(l.holder.Fits+1, maxDepth)
 		}
 	}
 	// What stands between a level's heading and a section that is too deep for it would have to move too, so depths
 	// below the level are compared with those of the level's other sections.
+	rows := map[*head]bool{} // the levels that have a section one deeper than themselves
 	for _, o := range a.owned {
-		h := o.head
-		if o.level == nil {
-			continue
-		}
-		if o.level == h {
-			continue
-		}
-		if h.Depth <= o.level.Depth || !a.agrees(o) {
-			h.Fits = min(o.level.Depth+1, 6)
+		if o.level != nil && o.head.Depth == o.level.Depth+1 {
+			rows[o.level] = true
 		}
 	}
 	for _, o := range a.owned {
-		if o.level == nil && o.head.Depth > 2 && a.strays(o.head) {
-			o.head.Fits = a.familyDepth()
+		h := o.head
+		if o.level == nil || o.level == h {
+			continue
+		}
+		// A list of its own below another section ("Nice to have" below "Requirements") is no misplaced section.
+		tooDeep := h.Depth > o.level.Depth+1 && rows[o.level] && !h.names(niceToHave)
+		if h.Depth <= o.level.Depth || tooDeep {
+			h.Fits = min(o.level.Depth+1, maxDepth)
+		}
+	}
+	a.judgeStrays()
+}
+
+// judgeStrays says which depth fits the sections of the family that stand below the last level's heading.
+func (a *attachment) judgeStrays() {
+	if len(a.levels) < 2 {
+		return
+	}
+	last := a.levels[len(a.levels)-1]
+	depth := a.familyDepth()
+	for _, o := range a.owned {
+		if o.level == nil && o.head.Depth > 2 && o.head.isBelow(last) {
+			o.head.Fits = depth
 		}
 	}
 }
 
-// depthBelowParent is one more than the depth of the nearest heading above that is higher, or 2 where there is none.
-func (a *attachment) depthBelowParent(h *head) int {
-	for i := len(a.heads) - 1; i >= 0; i-- {
-		if a.heads[i].at < h.at && a.heads[i].Depth < h.Depth {
-			return a.heads[i].Depth + 1
-		}
-	}
-	return 2
-}
-
-// agrees reports whether a section is as deep as the other sections of its level, or fits the level.
-func (a *attachment) agrees(o ownedSection) bool {
-	if o.head.Depth == o.level.Depth+1 {
-		return true
-	}
-	for _, other := range a.owned {
-		if other.level == o.level && other.head != o.head && other.head.Depth == o.level.Depth+1 && other.head.Depth < o.head.Depth {
-			// A list of its own below another section ("Nice to have" below "Requirements") is no misplaced section.
-			return o.head.names(niceToHave)
-		}
-	}
-	return true
-}
-
-// strays reports whether a section of the family stands below a level's heading.
-func (a *attachment) strays(h *head) bool {
-	for _, l := range a.levels {
-		if l.at > h.at {
-			break
-		}
-		if l == a.levels[len(a.levels)-1] && h.Depth > l.Depth && len(a.levels) > 1 {
-			for _, between := range a.heads {
-				if between.at > l.at && between.at < h.at && between.Depth <= l.Depth {
-					return false
-				}
-			}
+// isBelow reports whether a heading stands somewhere below another one.
+func (h *head) isBelow(other *head) bool {
+	for p := h.parent; p != nil; p = p.parent {
+		if p == other {
 			return true
 		}
 	}

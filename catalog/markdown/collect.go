@@ -53,7 +53,7 @@ type looseGrade struct {
 func (c *collection) heading(h *head, b *block) {
 	c.prose(b, b.text, nil)
 	c.r.family.Prose[len(c.r.family.Prose)-1].Heading = h.Heading
-	if h.name.glued {
+	if h.glued {
 		c.r.family.Oddities = append(c.r.family.Oddities, catalog.Oddity{
 			Kind: catalog.GluedSection, Place: h.Word.Place(), Text: h.Word, Suggest: h.Usual, Section: c.now.section, Level: c.now.level,
 		})

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"regexp"
-	"strings"
 
 	"jobcat/catalog"
 )
@@ -13,11 +12,16 @@ type head struct {
 	at      int // index of its block
 	next    int // index of the next heading's block, or the number of blocks
 	is      headKind
-	name    sectionName
+	leaf    bool         // the next heading is not below it, and holds no levels or variants
+	glued   bool         // of a section: no space stands before its word
 	title   catalog.Text // of a heading that may be a title: without a colon or "Role" behind it
+	key     string       // catalog.SameTitleKey of the title that it is, or that a section names
 	support evidence     // of a heading that may be a title
+	ahead   ahead        // of a heading that may be a title
 	inItem  bool         // stands in a bullet: '- # of leads' is a heading to the site
 
+	parent     *head   // the nearest heading before it that is higher; nil if there is none
+	holder     *head   // of a level: the "Levels" heading that it comes after; set by the attachment
 	hasMembers bool    // of "Specialties": there are headings for them
 	belongs    belongs // what the blocks below it belong to; set by the attachment
 }
@@ -30,14 +34,6 @@ const (
 	isContainer                 // "Levels", "Specialties", "Segments"
 	isTitle                     // reads as a job title; a level if there is evidence for it
 )
-
-// Evidence is what the blocks below a possible title say for its being a level.
-type evidence struct {
-	grade   bool // a grade is stated, or there is a section for it
-	duties  bool // there are responsibilities or requirements
-	reports bool // the title's own reporting line is stated
-	text    bool // there is any text at all
-}
 
 // belongs says whose a block is.
 type belongs struct {
@@ -71,18 +67,39 @@ func (r *reader) headings() []*head {
 		}
 		heads = append(heads, h)
 	}
+	for i, h := range heads {
+		if i > 0 {
+			h.parent = heads[i-1]
+		}
+		for h.parent != nil && h.parent.Depth >= h.Depth {
+			h.parent = h.parent.parent
+		}
+		h.leaf = i+1 == len(heads) || heads[i+1].Depth <= h.Depth && heads[i+1].is != isContainer
+	}
 	return heads
 }
 
 // aboutLevels begins headings that say something about levels: "In-role levels".
 var aboutLevels = regexp.MustCompile(`(?i)^(?:in|about|between|across)\b.*\blevels$`)
 
+// maxDepth is the depth of the deepest heading that Markdown has.
+const maxDepth = 6
+
+// longestHeading is how many bytes a heading may have that names a section or a level. A longer one is a paragraph that
+// was given a "#".
+const longestHeading = 300
+
+// classify finds out what a heading says by its own words.
 func (r *reader) classify(h *head) {
 	text := h.Text.String
+	if len(text) > longestHeading {
+		return
+	}
 	if name, ok := r.words.section(text); ok && !aboutLevels.MatchString(text) {
-		h.name = name
+		h.glued = name.glued
 		h.Word = h.Text.Slice(name.word[0], name.word[1])
 		h.Subject = h.Text.Slice(name.subject[0], name.subject[1])
+		h.key = catalog.SameTitleKey(h.Subject.String)
 		h.Kinds, h.Usual, h.Spelling = name.kinds, name.usual, name.spelling
 		switch name.kinds[0] {
 		case levelsKind, specialtiesKind, segmentsKind:
@@ -102,6 +119,7 @@ func (r *reader) classify(h *head) {
 		if m := trailer.FindStringIndex(text); m != nil {
 			h.title = h.Text.Slice(0, m[0])
 		}
+		h.key = catalog.SameTitleKey(h.title.String)
 	}
 }
 
@@ -118,270 +136,6 @@ func (h *head) isDuties() bool {
 func has(kinds []string, kind string) bool {
 	for _, k := range kinds {
 		if k == kind {
-			return true
-		}
-	}
-	return false
-}
-
-// weigh collects the evidence for each possible title: from its heading to the next possible title or container.
-func (r *reader) weigh(heads []*head) {
-	stated := r.gradedAbove(heads)
-	for i, h := range heads {
-		if h.is != isTitle {
-			continue
-		}
-		e := &h.support
-		for _, title := range stated {
-			e.grade = e.grade || catalog.SameTitle(title, h.title.String)
-		}
-		r.weighBlocks(e, h.title.String, h.at+1, h.next, false)
-		for k, below := range heads[i+1:] {
-			if below.is == isTitle && r.lostItsWord(heads, i+1+k, h) {
-				r.weighBlocks(e, h.title.String, below.at+1, below.next, false)
-				continue
-			}
-			if below.is == isTitle || below.is == isContainer || below.Depth < h.Depth && !below.isDuties() && !below.names(jobGrade) {
-				break
-			}
-			if below.names(jobGrade) && !r.namesAnother(heads, below, h) {
-				e.grade = true
-			}
-			if below.isDuties() && !r.namesAnother(heads, below, h) {
-				e.duties = true
-			}
-			r.weighBlocks(e, h.title.String, below.at+1, below.next, below.is == isSection)
-		}
-	}
-}
-
-// gradedAbove are the titles whose grades are stated above the first possible title: for all levels at once.
-func (r *reader) gradedAbove(heads []*head) []string {
-	end := len(r.doc.blocks)
-	for _, h := range heads {
-		if h.is == isTitle {
-			end = h.at
-			break
-		}
-	}
-	var titles []string
-	for i := range r.doc.blocks[:end] {
-		b := &r.doc.blocks[i]
-		if b.kind != paragraph || b.quoted {
-			continue
-		}
-		text := shortened(b.text).String
-		for _, g := range findGrades(text, false) {
-			if title := text[g.subject[0]:g.subject[1]]; title != "" {
-				titles = append(titles, title)
-			}
-		}
-	}
-	return titles
-}
-
-// lostItsWord reports whether a heading below a title is one of its sections, the word of which was lost: "### Manager,
-// Tax" > "#### Manager, Tax", among sections of its own depth.
-func (r *reader) lostItsWord(heads []*head, i int, title *head) bool {
-	h := heads[i]
-	if h.Depth <= title.Depth || !catalog.SameTitle(h.title.String, title.title.String) {
-		return false
-	}
-	return i+1 == len(heads) || heads[i+1].Depth <= h.Depth && heads[i+1].is != isContainer
-}
-
-// namesAnother reports whether a section's heading names a title of the page that is not h's: copied headings do that,
-// so it only counts if that title's own heading is still to come or is missing.
-func (r *reader) namesAnother(heads []*head, section, h *head) bool {
-	subject := section.Subject.String
-	if subject == "" || sameRole(subject, h.title.String) {
-		return false
-	}
-	for _, other := range heads {
-		if other != h && other.is == isTitle && catalog.SameTitle(other.title.String, subject) {
-			return false
-		}
-	}
-	return looksLikeTitle(subject) && !sameRole(h.title.String, subject) && section.names(jobGrade)
-}
-
-func (r *reader) weighBlocks(e *evidence, title string, from, to int, inSection bool) {
-	for i := from; i < to; i++ {
-		b := &r.doc.blocks[i]
-		if b.quoted {
-			continue
-		}
-		if b.kind == paragraph || b.kind == item {
-			e.text = e.text || b.text.String != ""
-			if b.kind == paragraph && len(findGrades(shortened(b.text).String, false)) > 0 {
-				e.grade = true
-			}
-			if !inSection {
-				text := shortened(b.text).String
-				if s, ok := findReportsTo(text); ok && (s.pronoun || sameRole(s.subject(text), title)) {
-					e.reports = true
-				}
-			}
-		}
-	}
-}
-
-// levels decides which of the possible titles are levels, walking down the page.
-func (r *reader) levels(heads []*head) {
-	graded := false
-	for _, h := range heads {
-		graded = graded || h.is == isTitle && h.support.grade
-	}
-	var variants *head // the "Specialties" or "Segments" heading that we are below
-	variantDepth := 0
-	belowLevels := false
-	var level *head // the last one
-	for i, h := range heads {
-		if variants != nil && variantDepth == 0 && heads[i-1] == variants && r.firstVariant(h, variants) {
-			// The specialties may stand as high as their own heading, or higher, if nothing is between them.
-			variantDepth = h.Depth
-			h.Role = catalog.OpensVariant
-			continue
-		}
-		if variants != nil && r.endsVariants(h, variants, variantDepth) {
-			variants, variantDepth = nil, 0
-		}
-		switch {
-		case h.is == isContainer && h.Kinds[0] == levelsKind:
-			belowLevels = true
-		case h.is == isContainer:
-			variants, variantDepth, belowLevels = h, 0, false
-		case variants != nil:
-			if h.is == isTitle && r.isLevelAmongVariants(h) {
-				h.Role = catalog.OpensLevel
-				level = h
-				continue
-			}
-			if h.is == isSection && variantDepth == 0 {
-				continue
-			}
-			if talksToReader(h.Text.String) {
-				continue
-			}
-			if variantDepth == 0 {
-				variantDepth = h.Depth
-			}
-			if h.Depth == variantDepth && h.is != isSection {
-				h.Role = catalog.OpensVariant
-			}
-		case h.is == isSection && !h.isDuties() && !h.names(jobGrade):
-			if belowLevels && h.Depth <= 2 {
-				belowLevels = false
-			}
-		case h.is == isTitle && level != nil && h.Depth > level.Depth && catalog.SameTitle(h.title.String, level.title.String):
-			// "### Manager, Tax" > "#### Manager, Tax" lost the section's word.
-		case h.is == isTitle && r.isLevel(heads, i, belowLevels, graded):
-			h.Role = catalog.OpensLevel
-			level = h
-		}
-	}
-}
-
-// firstVariant reports whether a heading that follows "Specialties" at once is the first of them.
-func (r *reader) firstVariant(h, container *head) bool {
-	return h.is != isSection && h.is != isContainer && !talksToReader(h.Text.String) && h.Depth <= container.Depth && container.next == h.at &&
-		h.at == container.at+1 && !h.support.grade
-}
-
-// endsVariants reports whether a heading leaves the specialties or segments that began at container.
-func (r *reader) endsVariants(h, container *head, variantDepth int) bool {
-	top := container.Depth
-	if variantDepth > 0 {
-		top = min(top, variantDepth-1)
-	}
-	switch h.is {
-	case isContainer:
-		return true
-	case isSection:
-		if h.isDuties() || h.names(jobGrade) || h.names(niceToHave) {
-			return h.Depth <= top && h.Subject.IsEmpty()
-		}
-		return h.Depth <= max(top, variantDepth, container.Depth)
-	case isTitle:
-		if h.support.grade {
-			return h.Depth <= max(top, variantDepth)
-		}
-	}
-	return h.Depth <= top
-}
-
-// isLevelAmongVariants: people append a level to the list of specialties. It must say more than a specialty does: a
-// grade, or a rung and whom it reports to.
-func (r *reader) isLevelAmongVariants(h *head) bool {
-	if h.support.grade {
-		return true
-	}
-	return h.support.reports && h.support.duties && catalog.ParseName(h.title.String).Rung != ""
-}
-
-func (r *reader) isLevel(heads []*head, i int, belowLevels, graded bool) bool {
-	h := heads[i]
-	if h.support.grade {
-		return true
-	}
-	// An overview: a later heading has the same title and the grade, or the levels come under it.
-	for k, later := range heads[i+1:] {
-		if later.is == isTitle && later.support.grade && !r.lostItsWord(heads, i+1+k, h) && (catalog.SameTitle(later.title.String, h.title.String) || later.title.String == h.title.String) {
-			return false
-		}
-	}
-	if graded && h.support.duties && r.announcesLevels(heads, i) {
-		return false
-	}
-	if belowLevels {
-		return h.support.text || h.support.duties || h.support.reports || !r.hasDeeperTitle(heads, i)
-	}
-	return h.support.duties || h.support.text && r.besideLevels(heads, i)
-}
-
-// besideLevels reports whether a title with a rung stands in a row with levels: at the same depth, with nothing higher
-// between. Then it is one although nothing but an introduction was written for it.
-func (r *reader) besideLevels(heads []*head, i int) bool {
-	h := heads[i]
-	if n := catalog.ParseName(h.title.String); n.Rung == "" || !n.Sure {
-		return false
-	}
-	for k := i - 1; k >= 0 && heads[k].Depth >= h.Depth; k-- {
-		if heads[k].Depth == h.Depth && heads[k].Role == catalog.OpensLevel {
-			return true
-		}
-	}
-	for _, later := range heads[i+1:] {
-		if later.Depth < h.Depth {
-			return false
-		}
-		if later.Depth == h.Depth && later.is == isTitle && later.support.grade {
-			return true
-		}
-	}
-	return false
-}
-
-// announcesLevels reports whether a "Levels" heading follows before the next title that has a grade.
-func (r *reader) announcesLevels(heads []*head, i int) bool {
-	for _, later := range heads[i+1:] {
-		if later.is == isContainer && later.Kinds[0] == levelsKind {
-			return true
-		}
-		if later.is == isTitle && later.support.grade {
-			return false
-		}
-	}
-	return false
-}
-
-// hasDeeperTitle reports whether the next title stands below h: then h groups levels.
-func (r *reader) hasDeeperTitle(heads []*head, i int) bool {
-	for _, later := range heads[i+1:] {
-		if later.Depth <= heads[i].Depth {
-			return false
-		}
-		if later.is == isTitle {
 			return true
 		}
 	}
@@ -411,6 +165,3 @@ func titleOf(h *head) catalog.Text {
 	}
 	return h.title
 }
-
-// bare is a heading's text for comparing: without case and punctuation at the end.
-func bare(s string) string { return strings.ToLower(strings.TrimRight(strings.TrimSpace(s), ":.")) }

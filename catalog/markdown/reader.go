@@ -2,8 +2,9 @@
 // catalog, every value with its place.
 //
 // A page goes through it in this order: parse takes it apart into blocks (blocks.go), headings classifies its headings
-// by their words (outline.go), levels decides which of them are levels, attach finds out what belongs to whom
-// (attach.go), and collect reads the statements and items out of the blocks (collect.go).
+// by their words (outline.go), weigh collects what speaks for each possible title (evidence.go), levels decides which
+// of them are levels (levels.go), attach finds out what belongs to whom (attach.go), and collect reads the statements
+// and items out of the blocks (collect.go).
 package markdown
 
 import (
@@ -55,7 +56,7 @@ func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
 	r.title()
 	heads := r.headings()
 	r.weigh(heads)
-	r.levels(heads)
+	levels(heads)
 	r.attach(heads)
 	r.collect(heads)
 	r.finishLevels(heads)

@@ -1,0 +1,94 @@
+package markdown
+
+import "jobcat/catalog"
+
+// evidence is what the blocks below a possible title say for its being a level.
+type evidence struct {
+	grade   bool // a grade is stated, or there is a section for it
+	duties  bool // there are responsibilities or requirements
+	reports bool // the title's own reporting line is stated
+	text    bool // there is any text at all
+}
+
+// weigh collects the evidence for each possible title: from its heading to the next possible title or container.
+func (r *reader) weigh(heads []*head) {
+	stated := r.gradedAbove(heads)
+	titled := map[string]bool{}
+	for _, h := range heads {
+		titled[h.key] = titled[h.key] || h.is == isTitle
+	}
+	for i, h := range heads {
+		if h.is != isTitle {
+			continue
+		}
+		e := &h.support
+		e.grade = stated[h.key]
+		r.weighBlocks(e, h.title.String, h.at+1, h.next, false)
+		for _, below := range heads[i+1:] {
+			if below.is == isTitle && below.lostItsWord(h) {
+				r.weighBlocks(e, h.title.String, below.at+1, below.next, false)
+				continue
+			}
+			if below.is == isTitle || below.is == isContainer || below.Depth < h.Depth && !below.isDuties() && !below.names(jobGrade) {
+				break
+			}
+			// A job grade named for a title that has no heading opens a level of its own.
+			subject := below.Subject.String
+			ofAnother := !titled[below.key] && looksLikeTitle(subject) && !sameRole(subject, h.title.String)
+			e.grade = e.grade || below.names(jobGrade) && !ofAnother
+			e.duties = e.duties || below.isDuties()
+			r.weighBlocks(e, h.title.String, below.at+1, below.next, below.is == isSection)
+		}
+	}
+}
+
+// gradedAbove are the titles, by their keys, whose grades are stated above the first possible title: for all levels at
+// once.
+func (r *reader) gradedAbove(heads []*head) map[string]bool {
+	end := len(r.doc.blocks)
+	for _, h := range heads {
+		if h.is == isTitle {
+			end = h.at
+			break
+		}
+	}
+	titles := map[string]bool{}
+	for i := range r.doc.blocks[:end] {
+		b := &r.doc.blocks[i]
+		if b.kind != paragraph || b.quoted {
+			continue
+		}
+		text := shortened(b.text).String
+		for _, g := range findGrades(text, false) {
+			if title := text[g.subject[0]:g.subject[1]]; title != "" {
+				titles[catalog.SameTitleKey(title)] = true
+			}
+		}
+	}
+	return titles
+}
+
+// lostItsWord reports whether a heading below a title is one of its sections, the word of which was lost: "### Manager,
+// Tax" > "#### Manager, Tax", among sections of its own depth.
+func (h *head) lostItsWord(title *head) bool {
+	return h.leaf && h.Depth > title.Depth && h.key == title.key
+}
+
+// weighBlocks adds what the blocks from one index to another say for a title.
+func (r *reader) weighBlocks(e *evidence, title string, from, to int, inSection bool) {
+	for i := from; i < to; i++ {
+		b := &r.doc.blocks[i]
+		if b.quoted || b.kind != paragraph && b.kind != item {
+			continue
+		}
+		text := shortened(b.text).String
+		e.text = e.text || text != ""
+		if b.kind == paragraph && !e.grade {
+			e.grade = len(findGrades(text, false)) > 0
+		}
+		if !inSection && !e.reports {
+			s, ok := findReportsTo(text)
+			e.reports = ok && (s.pronoun || sameRole(s.subject(text), title))
+		}
+	}
+}
