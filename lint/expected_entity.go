@@ -1,8 +1,6 @@
 package lint
 
 import (
-	"strings"
-
 	"jobcat/catalog"
 	"jobcat/schema"
 )
@@ -111,36 +109,25 @@ func (p *page) expectedSections(kind schema.SectionKind, visit func(*expectedEnt
 }
 
 // expectedItems looks for an item at every level that has a section of the kind: without one, the section is what is
-// missing.
+// missing. The item may stand in any section of the level, or where it holds for all levels.
 func (p *page) expectedItems(kind schema.SectionKind, item schema.RequiredItem, visit func(*expectedEntity)) {
-	said := p.commonProse(item.Text)
+	words := itemWords(item.Text)
+	said := map[*catalog.Level]int{} // nil is for all levels
+	for _, prose := range p.Family.Prose {
+		if saysItem(prose.Text.String, words) {
+			said[prose.Level]++
+		}
+	}
 	for _, l := range p.Family.Levels {
 		if !p.hasWritten(l, kind.Kind) {
 			continue
 		}
-		e := &expectedEntity{p: p, kind: kind, item: item.Text, l: l, found: said}
+		e := &expectedEntity{p: p, kind: kind, item: item.Text, l: l, found: said[l] + said[nil]}
 		if len(l.Extends) > 0 {
 			e.found++
 		}
-		for _, prose := range p.Family.Prose {
-			if prose.Level == l && saysItem(prose.Text.String, item.Text) {
-				e.found++
-			}
-		}
 		visit(e)
 	}
-}
-
-// commonProse is how often the words of an item stand where they hold for every level: in any section of the family,
-// whatever its kind, or outside of sections.
-func (p *page) commonProse(item string) int {
-	n := 0
-	for _, prose := range p.Family.Prose {
-		if prose.Level == nil && saysItem(prose.Text.String, item) {
-			n++
-		}
-	}
-	return n
 }
 
 // hasWritten reports whether a level has a section of that kind, of its own or common, in which something stands.
@@ -153,9 +140,4 @@ func (p *page) hasWritten(l *catalog.Level, kind string) bool {
 		}
 	}
 	return false
-}
-
-// saysItem reports whether a text says an item: word for word, but for capitals, and with more words around it.
-func saysItem(text, item string) bool {
-	return strings.Contains(strings.ToLower(text), strings.ToLower(item))
 }
