@@ -37,11 +37,15 @@ func (r *reader) collect(heads []*head) {
 
 // collection is what was found on a page and has no owner yet.
 type collection struct {
-	r      *reader
-	now    belongs
-	grades []looseGrade // stated outside of any level
-	table  table
-	tables []tableRow
+	r     *reader
+	now   belongs
+	table table
+
+	// What is stated outside of any level: the page may be one, or a level may be named.
+	grades  []looseGrade
+	noGrade *catalog.Text
+	extends []*catalog.Extends
+	tables  []tableRow
 }
 
 // A looseGrade is a statement that stands outside of any level.
@@ -276,9 +280,7 @@ func (c *collection) statements(b *block, t catalog.Text) {
 	if c.now.variant == nil && !c.now.variety && (b.kind == paragraph || in == jobGrade) {
 		c.statedGrades(b, t)
 	}
-	if c.now.level != nil || c.now.variant != nil {
-		c.extends(b, t, in)
-	}
+	c.inheritance(b, t, in)
 	if in != performanceIndicators && in != careerLadder {
 		c.reportsTo(b, t, in)
 	}
@@ -286,8 +288,12 @@ func (c *collection) statements(b *block, t catalog.Text) {
 
 func (c *collection) statedGrades(b *block, t catalog.Text) {
 	inJobGrade := c.now.section != nil && c.now.section.Is(jobGrade)
-	if l := c.now.level; l != nil {
-		c.noGrade(l, t)
+	none := &c.noGrade
+	if c.now.level != nil {
+		none = &c.now.level.NoGrade
+	}
+	if *none == nil {
+		*none = findNoGrade(t)
 	}
 	for _, g := range findGrades(t.String, inJobGrade) {
 		s := sentenceAround(t.String, g.words[0])
@@ -305,16 +311,18 @@ func (c *collection) statedGrades(b *block, t catalog.Text) {
 	}
 }
 
-// noGrade notes the sentence that says that a level has no grade.
-func (c *collection) noGrade(l *catalog.Level, t catalog.Text) {
-	if l.NoGrade != nil || !strings.Contains(t.String, "grade") {
-		return
+// findNoGrade is the sentence that says that a level has no grade, or nil.
+func findNoGrade(t catalog.Text) *catalog.Text {
+	if !strings.Contains(t.String, "grade") {
+		return nil // most texts: spares the expression
 	}
-	if m := noGrade.FindStringIndex(t.String); m != nil {
-		s := sentenceAround(t.String, m[0])
-		sentence := t.Slice(s[0], s[1])
-		l.NoGrade = &sentence
+	m := noGrade.FindStringIndex(t.String)
+	if m == nil {
+		return nil
 	}
+	s := sentenceAround(t.String, m[0])
+	sentence := t.Slice(s[0], s[1])
+	return &sentence
 }
 
 // linkAt is the first link that overlaps a place, or nil.
@@ -336,7 +344,7 @@ func linksAt(links []*catalog.Link, p catalog.Place) []*catalog.Link {
 	return at
 }
 
-func (c *collection) extends(b *block, t catalog.Text, in string) {
+func (c *collection) inheritance(b *block, t catalog.Text, in string) {
 	for _, s := range c.r.sentencesOf(b, t.String) {
 		rel, ok := c.r.findExtends(t.String[s[0]:s[1]])
 		if !ok {
@@ -363,10 +371,14 @@ func (c *collection) extends(b *block, t catalog.Text, in string) {
 				e.Link = nil
 			}
 		}
-		if v := c.now.variant; v != nil {
-			v.Extends = append(v.Extends, e)
-		} else {
+		switch {
+		case c.now.variant != nil:
+			c.now.variant.Extends = append(c.now.variant.Extends, e)
+		case c.now.variety:
+		case c.now.level != nil:
 			c.now.level.Extends = append(c.now.level.Extends, e)
+		default:
+			c.extends = append(c.extends, e)
 		}
 	}
 }

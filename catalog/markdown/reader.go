@@ -3,8 +3,8 @@
 //
 // A page goes through it in this order: parse takes it apart into blocks (blocks.go), headings classifies its headings
 // by their words (outline.go), weigh collects what speaks for each possible title (evidence.go), levels decides which
-// of them are levels (levels.go), attach finds out what belongs to whom (attach.go), and collect reads the statements
-// and items out of the blocks (collect.go).
+// of them are levels (levels.go), attach finds out what belongs to whom (attach.go), collect reads the statements
+// and items out of the blocks (collect.go), and finishLevels adds what only the whole page says (page.go, settle.go).
 package markdown
 
 import (
