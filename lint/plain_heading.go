@@ -14,7 +14,8 @@ func plainHeading(p *page, report func(observation)) {
 			about.trouble = "follows the text above without an empty line, so the site may not take it for a heading"
 			o.fix = p.emptyLineBefore(odd.Place.Line)
 		case catalog.GluedSection:
-			about.trouble = "has a title and a section word run together"
+			about.trouble = "runs into the word before it"
+			o.fix = &Fix{Edits: []Edit{{odd.Place.Start, odd.Place.Start, " "}}}
 		default:
 			about.trouble = "does the work of a heading, but is none"
 		}
