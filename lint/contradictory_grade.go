@@ -8,10 +8,10 @@ import (
 
 // contradiction is two statements of a level's grade that cannot both be true, nil if there are none. A sentence that
 // names another role is no statement about this one, and a number within a range agrees with it.
-func contradiction(l *catalog.Level) (first, other *catalog.Grade) {
+func (p *page) contradiction(l *catalog.Level) (first, other *catalog.Grade) {
 	for _, g := range l.Grades {
 		switch {
-		case g.Unknown || anotherRole(l, g.Subject.String):
+		case g.Unknown || p.anotherRole(l, g.Subject.String):
 		case first == nil:
 			first = g
 		case g.Max < first.Min || first.Max < g.Min:
@@ -22,8 +22,8 @@ func contradiction(l *catalog.Level) (first, other *catalog.Grade) {
 }
 
 // contradictoryGrade reports the second statement, and shows the first.
-func contradictoryGrade(_ *page, e entity, o *observation) {
-	first, other := contradiction(e.level())
+func contradictoryGrade(p *page, e entity, o *observation) {
+	first, other := p.contradiction(e.level())
 	o.place = other.Place
 	o.related = []Related{{first.Place, fmt.Sprintf("grade %s is stated here", gradeText(first))}}
 }

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"slices"
+
 	"jobcat/catalog"
 	"jobcat/schema"
 )
@@ -114,7 +116,7 @@ func (p *page) expectedItems(kind schema.SectionKind, item schema.RequiredItem, 
 	words := itemWords(item.Text)
 	said := map[*catalog.Level]int{} // nil is for all levels
 	for _, prose := range p.Family.Prose {
-		if saysItem(prose.Text.String, words) {
+		if saysItem(prose.Text.String, words) && !p.ofVariant(prose.Section) {
 			said[prose.Level]++
 		}
 	}
@@ -135,6 +137,18 @@ func (p *page) hasWritten(l *catalog.Level, kind string) bool {
 	for _, sections := range [][]*catalog.Section{l.Sections, p.Family.Sections} {
 		for _, s := range sections {
 			if s.Is(kind) && s.Content == catalog.Written {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofVariant reports whether a section belongs to a specialty or a segment, and so to some people of a level only.
+func (p *page) ofVariant(s *catalog.Section) bool {
+	for _, variants := range [][]*catalog.Variant{p.Family.Specialties, p.Family.Segments} {
+		for _, v := range variants {
+			if slices.Contains(v.Sections, s) {
 				return true
 			}
 		}

@@ -27,7 +27,7 @@ func (e *gradeEntity) Fact(name string) any {
 	case "subject":
 		return g.Subject.String
 	case "another_role":
-		return gradeOfAnotherRole(e.l, g)
+		return e.p.gradeOfAnotherRole(e.l, g)
 	case "ladder":
 		return e.p.ladder.Name
 	case "ladder_grades":

@@ -4,12 +4,12 @@ import "jobcat/catalog"
 
 // gradeOfAnotherRole reports whether a statement gives the grade to another role than the level that it stands in.
 // Where the level's own grade is stated beside it, the two are a list of what several titles have, and no copy.
-func gradeOfAnotherRole(l *catalog.Level, g *catalog.Grade) bool {
-	if !anotherRole(l, g.Subject.String) {
+func (p *page) gradeOfAnotherRole(l *catalog.Level, g *catalog.Grade) bool {
+	if !p.anotherRole(l, g.Subject.String) {
 		return false
 	}
 	for _, other := range l.Grades {
-		if other != g && !other.Subject.IsEmpty() && !anotherRole(l, other.Subject.String) {
+		if other != g && !other.Subject.IsEmpty() && !p.anotherRole(l, other.Subject.String) {
 			return false
 		}
 	}

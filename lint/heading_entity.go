@@ -30,7 +30,7 @@ func (e *headingEntity) Fact(name string) any {
 	case "subject":
 		return h.Subject.String
 	case "another_role":
-		return h.Role == catalog.OpensSection && h.Level != nil && headingOfAnotherRole(h.Level, h.Subject.String)
+		return h.Role == catalog.OpensSection && h.Level != nil && e.p.headingOfAnotherRole(h.Level, h.Subject.String)
 	case "title":
 		return e.p.fullTitle(h.Level)
 	}

@@ -23,13 +23,6 @@ var placeholders = regexp.MustCompile(strings.Join([]string{
 	`_{3,}`, // reports to ____
 }, "|"))
 
-// hints are letters without which no placeholder can stand in a text. Most texts have none, and looking for them is
-// much cheaper than the expression.
-var hints = []string{
-	"{", "[", "___", "$X", "X%", " X ", " X+", "XX", "TODO", "TBD", "FIXME", "orem ipsum", "OREM IPSUM",
-	"(insert", "(Insert", "(add", "(Add", "(enter", "(Enter", "(fill", "(Fill",
-}
-
 // leftoverPlaceholder sees what a template left for people to fill in. A section that holds nothing else is empty,
 // and so is for empty-section alone.
 func leftoverPlaceholder(p *page, report func(observation)) {
@@ -55,14 +48,30 @@ func leftoverPlaceholder(p *page, report func(observation)) {
 	}
 }
 
+// mayHold reports whether a text has letters without which no placeholder can stand in it. Most texts have none, and
+// one look at their bytes is much cheaper than the expression.
 func mayHold(text string) bool {
-	for _, h := range hints {
-		if strings.Contains(text, h) {
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '{', '[', '$', '_':
 			return true
+		case 'X':
+			if i+1 < len(text) && strings.IndexByte("X% +", text[i+1]) >= 0 && (i == 0 || text[i-1] == ' ') {
+				return true
+			}
+		case 'T', 'F', '(', 'l', 'L':
+			for _, word := range signals {
+				if len(text)-i >= len(word) && strings.EqualFold(text[i:i+len(word)], word) {
+					return true
+				}
+			}
 		}
 	}
 	return false
 }
+
+// signals are how the placeholders begin that have no sign of their own.
+var signals = []string{"TODO", "TBD", "FIXME", "lorem", "(insert", "(add", "(enter", "(fill"}
 
 // inCode reports whether a place in a text is within a code span, whose backticks the text no longer has.
 func (p *page) inCode(text catalog.Text, at catalog.Place) bool {

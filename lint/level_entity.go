@@ -37,7 +37,7 @@ func (e *levelEntity) Fact(name string) any {
 	case "grades":
 		return len(l.Grades)
 	case "other_grade":
-		if _, other := contradiction(l); other != nil {
+		if _, other := e.p.contradiction(l); other != nil {
 			return other.Min
 		}
 		return nil

@@ -103,7 +103,7 @@ func (p *page) titleGrades(title string) []float64 {
 func (p *page) soleGrade(l *catalog.Level) (grade float64, ok bool) {
 	for _, g := range l.Grades {
 		switch {
-		case g.Unknown, g.Min != g.Max, !p.ladder.Has(g.Min), ok && g.Min != grade, anotherRole(l, g.Subject.String):
+		case g.Unknown, g.Min != g.Max, !p.ladder.Has(g.Min), ok && g.Min != grade, p.anotherRole(l, g.Subject.String):
 			return 0, false
 		}
 		grade, ok = g.Min, true

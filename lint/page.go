@@ -68,14 +68,15 @@ type page struct {
 	*linter
 	*catalog.Page
 	ladder *schema.Ladder
-	common map[string]int // sections of each kind that hold for all levels: the page's own and those of its folder
-	hits   *hits          // nil until a rule asks for it
+	common map[string]int    // sections of each kind that hold for all levels: the page's own and those of its folder
+	hits   *hits             // nil until a rule asks for it
+	roles  map[roleSaid]bool // what anotherRole has said, as several rules ask
 	drafts []draft
 }
 
 // open prepares a page for judgement.
 func (l *linter) open(c *catalog.Page) *page {
-	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path)}
+	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path), roles: map[roleSaid]bool{}}
 	if c.Family != nil {
 		p.common = l.folders[c.Family.PartOf]
 		if p.common == nil {

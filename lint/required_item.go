@@ -15,14 +15,10 @@ func itemWords(text string) []string { return itemWord.FindAllString(strings.ToL
 // saysItem reports whether a text says a required item: its words, or forms of them ("Able to" for "Ability to"), in
 // their order, with few words between them and any before and behind.
 func saysItem(text string, item []string) bool {
-	if len(item) == 0 || len(text) < len(item[len(item)-1]) {
+	if len(item) == 0 || !holds(text, item[len(item)-1]) {
 		return false
 	}
-	text = strings.ToLower(text)
-	if !strings.Contains(text, item[len(item)-1]) {
-		return false
-	}
-	words := itemWord.FindAllString(text, -1)
+	words := itemWords(text)
 	for i := range words {
 		if begins(words[i:], item) {
 			return true
@@ -50,7 +46,17 @@ func begins(words, item []string) bool {
 	return true
 }
 
-// formOf reports whether two words are one, or noun and adjective: "ability" and "able".
-func formOf(a, b string) bool {
-	return a == b || a == "able" && b == "ability" || a == "ability" && b == "able"
+// formOf reports whether a word is one of the item, or another form of it: "capability" and "able" for "ability".
+func formOf(word, want string) bool {
+	return strings.HasSuffix(word, want) || want == "ability" && word == "able"
+}
+
+// holds reports whether a text has a word in it, in capitals or not. Most texts do not, so it spares taking them apart.
+func holds(text, word string) bool {
+	for i := 0; i+len(word) <= len(text); i++ {
+		if text[i]|0x20 == word[0]|0x20 && strings.EqualFold(text[i:i+len(word)], word) {
+			return true
+		}
+	}
+	return false
 }

@@ -8,6 +8,7 @@ func TestSaysItem(t *testing.T) {
 		"Ability to use GitLab":                             true,
 		"ability to use GitLab.":                            true,
 		"You have the ability to use GitLab and a scythe":   true,
+		"Capability to use GitLab":                          true,
 		"Able to use GitLab to plan the beds":               true,
 		"In-depth ability to work in and use the GitLab":    true,
 		"Willingness to learn and use GitLab":               false,

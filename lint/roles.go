@@ -42,6 +42,23 @@ func anotherRole(level *catalog.Level, said string) bool {
 	return true
 }
 
+// roleSaid is a question to anotherRole.
+type roleSaid struct {
+	level *catalog.Level
+	said  string
+}
+
+// anotherRole asks the question once.
+func (p *page) anotherRole(level *catalog.Level, said string) bool {
+	q := roleSaid{level, said}
+	answer, ok := p.roles[q]
+	if !ok {
+		answer = anotherRole(level, said)
+		p.roles[q] = answer
+	}
+	return answer
+}
+
 // namesOtherLevel reports whether said is the title of another level of the family.
 func namesOtherLevel(level *catalog.Level, said string) bool {
 	for _, other := range level.Family.Levels {

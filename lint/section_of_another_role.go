@@ -14,8 +14,8 @@ var (
 
 // headingOfAnotherRole reports whether the words before a section word name another role than the level. Unlike the
 // subject of a sentence they often name no role at all: "Nice-to-have", "Team", "EMEA".
-func headingOfAnotherRole(level *catalog.Level, subject string) bool {
-	if !namesRole(level.Family, subject) || !anotherRole(level, subject) {
+func (p *page) headingOfAnotherRole(level *catalog.Level, subject string) bool {
+	if !p.anotherRole(level, subject) || !namesRole(level.Family, subject) {
 		return false
 	}
 	n := catalog.ParseName(subject)
