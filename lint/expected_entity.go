@@ -90,8 +90,8 @@ func (p *page) expectedSections(kind schema.SectionKind, visit func(*expectedEnt
 		var levels []*expectedEntity
 		lacking := false
 		for _, l := range p.Family.Levels {
-			if kind.Kind == jobGrade && statedGrade(l) == nil {
-				continue // the grade itself is missing, which another rule says
+			if kind.Kind == jobGrade && (statedGrade(l) == nil || p.inGradeSection(l)) {
+				continue // the grade itself is missing, which another rule says; or it stands in a section of several levels
 			}
 			e := &expectedEntity{p: p, kind: kind, l: l, found: p.has(l, kind.Kind)}
 			if kind.Required == "level" && len(l.Extends) == 0 {
@@ -108,6 +108,17 @@ func (p *page) expectedSections(kind schema.SectionKind, visit func(*expectedEnt
 			visit(e)
 		}
 	}
+}
+
+// inGradeSection reports whether a statement of the level's grade stands in a Job Grade section, whoever it belongs to.
+func (p *page) inGradeSection(l *catalog.Level) bool {
+	found := false
+	p.eachSection(func(s *catalog.Section, _ string, _ *catalog.Level) {
+		for _, g := range l.Grades {
+			found = found || s.Heading != nil && s.Is(jobGrade) && s.Body.Start <= g.Place.Start && g.Place.Start < s.Body.End
+		}
+	})
+	return found
 }
 
 // expectedItems looks for an item at every level that has a section of the kind: without one, the section is what is
