@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -125,6 +126,21 @@ func TestTextSaysHowMuchWasRead(t *testing.T) {
 		}
 		if b.String() != c.want {
 			t.Errorf("got %q, want %q", b.String(), c.want)
+		}
+	}
+}
+
+func TestManyRelatedPlacesAreCounted(t *testing.T) {
+	run := sample()
+	run.Findings = run.Findings[:1]
+	run.Findings[0].Related = slices.Repeat(run.Findings[0].Related[1:2], 11)
+	for verbose, want := range map[bool]string{false: "  and 3 places more (--verbose lists all)\n", true: ""} {
+		var b bytes.Buffer
+		if err := report.Text(&b, run, report.TextOptions{Verbose: verbose}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), want) || verbose && strings.Count(b.String(), "the family is here") != 11 {
+			t.Errorf("verbose %v: got\n%s", verbose, &b)
 		}
 	}
 }

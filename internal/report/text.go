@@ -19,7 +19,7 @@ import (
 type TextOptions struct {
 	Color   bool
 	Width   int           // columns that an excerpt may take; 0 for 120
-	Verbose bool          // list the files that are no job family, each with its reason
+	Verbose bool          // list the files that are no job family, each with its reason, and all places of a finding
 	Elapsed time.Duration // how long the run took; 0 to say nothing of it
 }
 
@@ -30,8 +30,10 @@ func Text(w io.Writer, run Run, opt TextOptions) error {
 		w:     bufio.NewWriter(w),
 		run:   run,
 		width: cmp.Or(opt.Width, 120),
-		style: newStyle(opt.Color),
-		files: map[string]*catalog.File{},
+
+		verbose: opt.Verbose,
+		style:   newStyle(opt.Color),
+		files:   map[string]*catalog.File{},
 	}
 	for _, p := range run.Catalog.Pages {
 		t.files[p.File.Path] = p.File
@@ -54,7 +56,13 @@ type textWriter struct {
 	width int
 	style style
 	files map[string]*catalog.File
+
+	verbose bool
 }
+
+// maxRelated is how many other places of a finding people are shown unasked. A word can stand on a page thousands of
+// times.
+const maxRelated = 8
 
 func (t *textWriter) line(format string, args ...any) { fmt.Fprintf(t.w, format+"\n", args...) }
 
@@ -68,12 +76,19 @@ func (t *textWriter) finding(f lint.Finding) {
 	t.line("%s: %s: %s %s", t.style.path(at), t.style.severity(f.Severity)(string(f.Severity)), visible(f.Message),
 		t.style.rule("["+f.Rule+"]"))
 	t.excerpt(f)
-	for _, r := range f.Related {
+	related := f.Related
+	if len(related) > maxRelated && !t.verbose {
+		related = related[:maxRelated]
+	}
+	for _, r := range related {
 		if r.Place.IsZero() {
 			t.line("  %s", visible(r.Message))
 			continue
 		}
 		t.line("  %s: %s:%d", visible(r.Message), t.place(r.Place.Path), r.Place.Line)
+	}
+	if n := len(f.Related) - len(related); n > 0 {
+		t.line("  and %s more (--verbose lists all)", plural(n, "place", "places"))
 	}
 	if f.Remedy != "" {
 		t.line("  %s", visible(f.Remedy))
