@@ -112,13 +112,12 @@ func (p *page) expectedSections(kind schema.SectionKind, visit func(*expectedEnt
 
 // inGradeSection reports whether a statement of the level's grade stands in a Job Grade section, whoever it belongs to.
 func (p *page) inGradeSection(l *catalog.Level) bool {
-	found := false
-	p.eachSection(func(s *catalog.Section, _ string, _ *catalog.Level) {
-		for _, g := range l.Grades {
-			found = found || s.Heading != nil && s.Is(jobGrade) && s.Body.Start <= g.Place.Start && g.Place.Start < s.Body.End
+	for _, g := range l.Grades {
+		if h := p.headingBefore(g.Place.Start); h != nil && slices.Contains(h.Kinds, jobGrade) {
+			return true
 		}
-	})
-	return found
+	}
+	return false
 }
 
 // expectedItems looks for an item at every level that has a section of the kind: without one, the section is what is
@@ -131,8 +130,9 @@ func (p *page) expectedItems(kind schema.SectionKind, item schema.RequiredItem, 
 			said[prose.Level]++
 		}
 	}
+	common := written(p.Family.Sections, kind.Kind)
 	for _, l := range p.Family.Levels {
-		if !p.hasWritten(l, kind.Kind) {
+		if !common && !written(l.Sections, kind.Kind) {
 			continue
 		}
 		e := &expectedEntity{p: p, kind: kind, item: item.Text, l: l, found: said[l] + said[nil]}
@@ -143,13 +143,11 @@ func (p *page) expectedItems(kind schema.SectionKind, item schema.RequiredItem, 
 	}
 }
 
-// hasWritten reports whether a level has a section of that kind, of its own or common, in which something stands.
-func (p *page) hasWritten(l *catalog.Level, kind string) bool {
-	for _, sections := range [][]*catalog.Section{l.Sections, p.Family.Sections} {
-		for _, s := range sections {
-			if s.Is(kind) && s.Content == catalog.Written {
-				return true
-			}
+// written reports whether one of the sections is of that kind and has something in it.
+func written(sections []*catalog.Section, kind string) bool {
+	for _, s := range sections {
+		if s.Is(kind) && s.Content == catalog.Written {
+			return true
 		}
 	}
 	return false

@@ -11,6 +11,24 @@ type gradeEntity struct {
 	p *page
 	l *catalog.Level
 	g *catalog.Grade
+
+	all statements
+}
+
+// statements are what the statements of a level's grade have together.
+type statements struct {
+	linked bool // one of them is a link
+	named  bool // one of them names the level
+}
+
+// statements looks at all statements of a level's grade.
+func (p *page) statements(l *catalog.Level) statements {
+	var all statements
+	for _, g := range l.Grades {
+		all.linked = all.linked || g.Linked
+		all.named = all.named || !g.Subject.IsEmpty() && !p.anotherRole(l, g.Subject.String)
+	}
+	return all
 }
 
 func (e *gradeEntity) Fact(name string) any {
@@ -27,7 +45,7 @@ func (e *gradeEntity) Fact(name string) any {
 	case "subject":
 		return g.Subject.String
 	case "another_role":
-		return e.p.gradeOfAnotherRole(e.l, g)
+		return e.ofAnotherRole()
 	case "ladder":
 		return e.p.ladder.Name
 	case "ladder_grades":
@@ -37,12 +55,7 @@ func (e *gradeEntity) Fact(name string) any {
 	case "linked":
 		return g.Linked
 	case "level_linked":
-		for _, other := range e.l.Grades {
-			if other.Linked {
-				return true
-			}
-		}
-		return false
+		return e.all.linked
 	case "in_table":
 		return g.InTable
 	}

@@ -1,19 +1,9 @@
 package lint
 
-import "jobcat/catalog"
-
-// gradeOfAnotherRole reports whether a statement gives the grade to another role than the level that it stands in.
-// Where the level's own grade is stated beside it, the two are a list of what several titles have, and no copy.
-func (p *page) gradeOfAnotherRole(l *catalog.Level, g *catalog.Grade) bool {
-	if !p.anotherRole(l, g.Subject.String) {
-		return false
-	}
-	for _, other := range l.Grades {
-		if other != g && !other.Subject.IsEmpty() && !p.anotherRole(l, other.Subject.String) {
-			return false
-		}
-	}
-	return true
+// ofAnotherRole reports whether a statement gives the grade to another role than the level that it stands in. Where the
+// level's own grade is stated beside it, the two are a list of what several titles have, and no copy.
+func (e *gradeEntity) ofAnotherRole() bool {
+	return !e.all.named && e.p.anotherRole(e.l, e.g.Subject.String)
 }
 
 // gradeNamesLevel writes the level's title into the sentence, and shows where the level begins.

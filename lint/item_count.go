@@ -34,12 +34,15 @@ func (e *sectionEntity) alone() bool {
 	case "level":
 		return e.p.has(e.l, e.kind) == 1
 	case "family":
+		if e.p.common[e.kind] != 1 {
+			return false
+		}
 		for _, l := range e.p.Family.Levels {
 			if ownSections(l, e.kind) > 0 {
 				return false
 			}
 		}
-		return e.p.common[e.kind] == 1
+		return true
 	}
 	return false
 }
@@ -57,14 +60,11 @@ func (e *sectionEntity) divided() bool {
 			return true
 		}
 	}
-	within := func(at catalog.Place) bool { return e.s.Body.Start <= at.Start && at.Start < e.s.Body.End }
-	for _, h := range e.p.Family.Headings {
-		if within(h.Place) {
-			return true
-		}
+	if h := e.p.headingFrom(e.s.Body.Start); h != nil && h.Place.Start < e.s.Body.End {
+		return true
 	}
 	for _, o := range e.p.Family.Oddities {
-		if o.Kind == catalog.PlainHeading && within(o.Place) {
+		if o.Kind == catalog.PlainHeading && e.s.Body.Start <= o.Place.Start && o.Place.Start < e.s.Body.End {
 			return true
 		}
 	}

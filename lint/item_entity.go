@@ -1,6 +1,10 @@
 package lint
 
-import "jobcat/catalog"
+import (
+	"sort"
+
+	"jobcat/catalog"
+)
 
 // itemEntity is an item of a section.
 type itemEntity struct {
@@ -42,16 +46,13 @@ func (e *itemEntity) key() string                { return keyOf(e.i.Text.String)
 // links is how many links the item has, those of the items below it included.
 func (e *itemEntity) links() int {
 	n := len(e.i.Links)
-	below := false
-	for _, other := range e.s.Items {
-		switch {
-		case other == e.i:
-			below = true
-		case below && (other.List != e.i.List || other.Depth <= e.i.Depth):
-			return n
-		case below:
-			n += len(other.Links)
+	items := e.s.Items
+	at := sort.Search(len(items), func(i int) bool { return items[i].Place.Start > e.i.Place.Start })
+	for _, below := range items[at:] {
+		if below.List != e.i.List || below.Depth <= e.i.Depth {
+			break
 		}
+		n += len(below.Links)
 	}
 	return n
 }

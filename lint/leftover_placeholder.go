@@ -29,6 +29,7 @@ func leftoverPlaceholder(p *page, report func(observation)) {
 	if p.Family == nil {
 		return
 	}
+	unknown := p.unknownGrades()
 	for _, prose := range p.Family.Prose {
 		if prose.Section != nil && prose.Section.Content != catalog.Written && prose.Heading == nil {
 			continue
@@ -40,7 +41,7 @@ func leftoverPlaceholder(p *page, report func(observation)) {
 		for _, m := range placeholders.FindAllStringIndex(text, -1) {
 			found := strings.TrimSpace(text[m[0]:m[1]])
 			at := prose.Text.Range(m[0], m[0]+len(found))
-			if p.inCode(prose.Text, at) || p.saidAsGrade(at) || namesThePractice(text[m[1]:]) {
+			if p.inCode(prose.Text, at) || overlaps(at, unknown) || namesThePractice(text[m[1]:]) {
 				continue
 			}
 			report(observation{about: &passage{p: p, at: at, text: found, section: prose.Section, l: prose.Level}})
@@ -88,13 +89,23 @@ func namesThePractice(behind string) bool {
 	return false
 }
 
-// saidAsGrade reports whether the place belongs to a grade without a number, which is for unknown-grade.
-func (p *page) saidAsGrade(at catalog.Place) bool {
+// unknownGrades are the places of grades without a number, which are for unknown-grade.
+func (p *page) unknownGrades() []catalog.Place {
+	var places []catalog.Place
 	for _, l := range p.Family.Levels {
 		for _, g := range l.Grades {
-			if g.Unknown && g.Place.Start < at.End && at.Start < g.Place.End {
-				return true
+			if g.Unknown {
+				places = append(places, g.Place)
 			}
+		}
+	}
+	return places
+}
+
+func overlaps(at catalog.Place, places []catalog.Place) bool {
+	for _, p := range places {
+		if p.Start < at.End && at.Start < p.End {
+			return true
 		}
 	}
 	return false

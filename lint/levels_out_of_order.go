@@ -7,35 +7,40 @@ import (
 )
 
 // higherBefore is the level that stands before l on the page, climbs the same track in the same subject, and has a
-// higher grade; nil if there is none. Only the first level of a track that is out of order has one, so that a list
-// from top to bottom is one finding. Grades that are wrong in another way prove nothing.
+// higher grade; nil if there is none.
 func (p *page) higherBefore(l *catalog.Level) *catalog.Level {
-	grade, ok := p.orderGrade(l)
-	if !ok {
-		return nil
+	if p.higher == nil {
+		p.higher = p.outOfOrder()
 	}
-	var highest *catalog.Level
-	var top float64
-	for _, before := range p.Family.Levels {
-		if before == l {
-			break
-		}
-		if before.Name.Track != l.Name.Track || catalog.TitleKey(before.Name.Subject) != catalog.TitleKey(l.Name.Subject) {
+	return p.higher[l]
+}
+
+// outOfOrder finds the levels whose grade is lower than that of one before them. Only the first one of a track has
+// an entry, so that a list from top to bottom is one finding. Grades that are wrong in another way prove nothing.
+func (p *page) outOfOrder() map[*catalog.Level]*catalog.Level {
+	type climb struct {
+		track   catalog.Track
+		subject string
+	}
+	top := map[climb]*catalog.Level{}
+	higher := map[*catalog.Level]*catalog.Level{}
+	told := map[climb]bool{}
+	for _, l := range p.Family.Levels {
+		grade, ok := p.orderGrade(l)
+		if !ok {
 			continue
 		}
-		g, ok := p.orderGrade(before)
-		switch {
-		case !ok:
-		case highest != nil && g < top:
-			return nil // that one is out of order already
-		default:
-			highest, top = before, g
+		c := climb{l.Name.Track, catalog.TitleKey(l.Name.Subject)}
+		if before := top[c]; before != nil && grade < statedGrade(before).Min {
+			if !told[c] {
+				higher[l] = before
+			}
+			told[c] = true
+			continue
 		}
+		top[c] = l
 	}
-	if highest == nil || grade >= top {
-		return nil
-	}
-	return highest
+	return higher
 }
 
 func (p *page) orderGrade(l *catalog.Level) (float64, bool) {

@@ -68,16 +68,18 @@ type page struct {
 	*linter
 	*catalog.Page
 	ladder *schema.Ladder
-	common map[string]int    // sections of each kind that hold for all levels: the page's own and those of its folder
-	hits   *hits             // nil until a rule asks for it
-	roles  map[roleSaid]bool // what anotherRole has said, as several rules ask
+	common map[string]int // sections of each kind that hold for all levels: the page's own and those of its folder
+	hits   *hits          // nil until a rule asks for it
+	roles  roles
+	higher map[*catalog.Level]*catalog.Level // see outOfOrder; nil until a rule asks for it
 	drafts []draft
 }
 
 // open prepares a page for judgement.
 func (l *linter) open(c *catalog.Page) *page {
-	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path), roles: map[roleSaid]bool{}}
+	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path)}
 	if c.Family != nil {
+		p.roles = rolesOf(c.Family)
 		p.common = l.folders[c.Family.PartOf]
 		if p.common == nil {
 			p.common = map[string]int{}
@@ -127,8 +129,9 @@ func (p *page) each(visit func(on string, e entity)) {
 	visit("family", &familyEntity{p})
 	for _, l := range f.Levels {
 		visit("level", &levelEntity{p, l})
+		all := p.statements(l)
 		for _, g := range l.Grades {
-			visit("grade", &gradeEntity{p, l, g})
+			visit("grade", &gradeEntity{p, l, g, all})
 		}
 	}
 	p.eachStatement(visit)

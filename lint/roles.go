@@ -2,6 +2,7 @@ package lint
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -9,14 +10,14 @@ import (
 	"jobcat/catalog"
 )
 
-// anotherRole reports whether said names another role than the level: "Senior Engineer" in the sentence about the
+// another reports whether said names another role than the level: "Senior Engineer" in the sentence about the
 // "Staff Engineer".
 //
 // People write a role's name loosely, and a false alarm is worse than a miss. So left-out words ("Manager, Sourcing"
 // for "Manager, Inbound Sourcing"), added ones, abbreviations, typing errors, order, "(Intermediate)" and "Sr." are
 // no other role. What counts is that each name has a word that the other lacks, that said adds a rung, or that said
 // leaves the rung out and thereby names another level of the family.
-func anotherRole(level *catalog.Level, said string) bool {
+func (r roles) another(level *catalog.Level, said string) bool {
 	if strings.TrimSpace(said) == "" {
 		return false
 	}
@@ -35,38 +36,56 @@ func anotherRole(level *catalog.Level, said string) bool {
 		return false
 	case len(extra) == 0:
 		// A rung in parentheses stands behind the title proper and may be left out as "(Intermediate)" may.
-		return hasRungWord(missing) && !rungInParentheses.MatchString(title) && namesOtherLevel(level, said)
+		return hasRungWord(missing) && !rungInParentheses.MatchString(title) && r.names(level, said)
 	case len(missing) == 0:
 		return hasRungWord(extra)
 	}
 	return true
 }
 
-// roleSaid is a question to anotherRole.
+// names reports whether said is the title of another level of the family.
+func (r roles) names(level *catalog.Level, said string) bool {
+	for _, other := range r.titles[catalog.SameTitleKey(said)] {
+		if other != level {
+			return true
+		}
+	}
+	return false
+}
+
+// roles are the roles of one family, for telling them apart.
+type roles struct {
+	titles map[string][]*catalog.Level // by catalog.SameTitleKey; two of one title are enough
+	asked  map[roleSaid]bool           // the answers of anotherRole, as several rules ask
+}
+
 type roleSaid struct {
 	level *catalog.Level
 	said  string
 }
 
-// anotherRole asks the question once.
-func (p *page) anotherRole(level *catalog.Level, said string) bool {
-	q := roleSaid{level, said}
-	answer, ok := p.roles[q]
-	if !ok {
-		answer = anotherRole(level, said)
-		p.roles[q] = answer
-	}
-	return answer
-}
-
-// namesOtherLevel reports whether said is the title of another level of the family.
-func namesOtherLevel(level *catalog.Level, said string) bool {
-	for _, other := range level.Family.Levels {
-		if other != level && (catalog.SameTitle(other.Full, said) || catalog.SameTitle(other.Title.String, said)) {
-			return true
+func rolesOf(f *catalog.Family) roles {
+	r := roles{titles: map[string][]*catalog.Level{}, asked: map[roleSaid]bool{}}
+	for _, l := range f.Levels {
+		for _, title := range []string{l.Full, l.Title.String} {
+			key := catalog.SameTitleKey(title)
+			if same := r.titles[key]; len(same) < 2 && !slices.Contains(same, l) {
+				r.titles[key] = append(same, l)
+			}
 		}
 	}
-	return false
+	return r
+}
+
+// anotherRole reports whether said names another role than the level.
+func (p *page) anotherRole(level *catalog.Level, said string) bool {
+	q := roleSaid{level, said}
+	answer, ok := p.roles.asked[q]
+	if !ok {
+		answer = p.roles.another(level, said)
+		p.roles.asked[q] = answer
+	}
+	return answer
 }
 
 var (
@@ -125,7 +144,7 @@ func wordsApart(title, said string) (missing, extra []string) {
 
 func nameWords(title string) []string {
 	title = joinedCapitals.ReplaceAllString(possessive.ReplaceAllString(title, ""), "$1$2")
-	key := catalog.TitleKey(title)
+	key := catalog.SameTitleKey(title)
 	words := strings.Fields(key)
 	// TitleKey drops "intermediate", which counts here: "Intermediate X" below "Staff X" is another role.
 	if strings.Contains(strings.ToLower(title), catalog.Intermediate) {

@@ -49,7 +49,7 @@ func TestAnotherRole(t *testing.T) {
 		if c.title == "Gardener" {
 			family.Levels = family.Levels[:1]
 		}
-		if got := anotherRole(level, c.said); got != c.want {
+		if got := rolesOf(family).another(level, c.said); got != c.want {
 			t.Errorf("anotherRole(%q, %q) is %v", c.title, c.said, got)
 		}
 	}
@@ -58,7 +58,7 @@ func TestAnotherRole(t *testing.T) {
 func TestBareRungNamesItsRole(t *testing.T) {
 	f := &catalog.File{Source: "Senior"}
 	level := &catalog.Level{Family: &catalog.Family{}, Title: catalog.NewText(f, 0, 6), Full: "Senior Gardener"}
-	if anotherRole(level, "Senior Gardener") || anotherRole(level, "Senior") {
+	if r := rolesOf(level.Family); r.another(level, "Senior Gardener") || r.another(level, "Senior") {
 		t.Error("a bare rung and the whole title are one role")
 	}
 }

@@ -1,7 +1,7 @@
 package lint
 
 import (
-	"slices"
+	"sort"
 	"strings"
 
 	"jobcat/catalog"
@@ -58,8 +58,7 @@ func (e *sectionEntity) content() catalog.Content {
 	if e.s.Content != catalog.Empty || e.s.Heading == nil {
 		return e.s.Content
 	}
-	headings := e.p.Family.Headings
-	if i := slices.Index(headings, e.s.Heading); i >= 0 && i+1 < len(headings) && headings[i+1].Depth > e.s.Heading.Depth {
+	if next := e.p.headingFrom(e.s.Heading.Place.End); next != nil && next.Depth > e.s.Heading.Depth {
 		return catalog.Written
 	}
 	return e.s.Content
@@ -99,4 +98,24 @@ func ownItems(s *catalog.Section) int {
 		}
 	}
 	return n
+}
+
+// headingFrom is the first heading that begins at an offset or behind it, nil if there is none.
+func (p *page) headingFrom(offset int) *catalog.Heading {
+	headings := p.Family.Headings
+	i := sort.Search(len(headings), func(i int) bool { return headings[i].Place.Start >= offset })
+	if i == len(headings) {
+		return nil
+	}
+	return headings[i]
+}
+
+// headingBefore is the last heading that begins before an offset, nil if there is none.
+func (p *page) headingBefore(offset int) *catalog.Heading {
+	headings := p.Family.Headings
+	i := sort.Search(len(headings), func(i int) bool { return headings[i].Place.Start >= offset })
+	if i == 0 {
+		return nil
+	}
+	return headings[i-1]
 }

@@ -25,11 +25,11 @@ func (p *page) headingOfAnotherRole(level *catalog.Level, subject string) bool {
 	// "Manager and Senior Manager Requirements" are the Senior Manager's, too.
 	parts := rolesApart.Split(subject, -1)
 	for _, part := range parts[:len(parts)-1] {
-		if !anotherRole(level, part) {
+		if !p.anotherRole(level, part) {
 			return false
 		}
 	}
-	return len(parts) == 1 || anotherRole(level, parts[len(parts)-1])
+	return len(parts) == 1 || p.anotherRole(level, parts[len(parts)-1])
 }
 
 // namesRole reports whether words name a role: they have a rung, or the noun of one of the family's titles.
