@@ -376,7 +376,7 @@ func (a *attachment) judgeDepths() {
 	}
 	for _, o := range a.owned {
 		h := o.head
-		if o.level == nil || o.level == h {
+		if o.level == nil || o.level.is == isSection { // where the level's own heading is missing no depth is right
 			continue
 		}
 		// A list of its own below another section ("Nice to have" below "Requirements") is no misplaced section.

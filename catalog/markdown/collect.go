@@ -76,7 +76,7 @@ func (c *collection) heading(h *head, b *block) {
 		}
 	}
 	if c.now.level != nil && h.is == isText && h.Level == c.now.level {
-		c.statedGrades(b, b.text)
+		c.statedGrades(b, b.text, true)
 	}
 }
 
@@ -278,7 +278,7 @@ func (c *collection) statements(b *block, t catalog.Text) {
 		return
 	}
 	if c.now.variant == nil && !c.now.variety && (b.kind == paragraph || in == jobGrade) {
-		c.statedGrades(b, t)
+		c.statedGrades(b, t, c.now.section != nil && c.now.section.Is(jobGrade))
 	}
 	c.inheritance(b, t, in)
 	if in != performanceIndicators && in != careerLadder {
@@ -286,8 +286,9 @@ func (c *collection) statements(b *block, t catalog.Text) {
 	}
 }
 
-func (c *collection) statedGrades(b *block, t catalog.Text) {
-	inJobGrade := c.now.section != nil && c.now.section.Is(jobGrade)
+// statedGrades reads the grades that a block states, and that it states none. expected says that a grade is all that
+// the block can be about.
+func (c *collection) statedGrades(b *block, t catalog.Text, expected bool) {
 	none := &c.noGrade
 	if c.now.level != nil {
 		none = &c.now.level.NoGrade
@@ -295,12 +296,15 @@ func (c *collection) statedGrades(b *block, t catalog.Text) {
 	if *none == nil {
 		*none = findNoGrade(t)
 	}
-	for _, g := range findGrades(t.String, inJobGrade) {
+	for _, g := range findGrades(t.String, expected) {
 		s := sentenceAround(t.String, g.words[0])
 		grade := &catalog.Grade{
 			Min: g.min, Max: g.max, Unknown: g.unknown,
 			Place: t.Range(g.words[0], g.words[1]), Number: t.Range(g.number[0], g.number[1]),
 			Statement: t.Slice(s[0], s[1]), Subject: t.Slice(g.subject[0], g.subject[1]),
+		}
+		if g.unknown { // the number is missing at the end of the words, within the link that they may be
+			grade.Number = c.r.file.Place(grade.Place.End, grade.Place.End)
 		}
 		grade.Linked = linkAt(b.links, grade.Place) != nil
 		if c.now.level != nil {
@@ -353,7 +357,7 @@ func (c *collection) inheritance(b *block, t catalog.Text, in string) {
 		sentence := t.Slice(s[0], s[1])
 		e := &catalog.Extends{
 			Of: in, In: in, Statement: sentence,
-			Target:  sentence.Slice(rel.targets[0][0], rel.targets[0][1]),
+			Target:  sentence.Slice(rel.target[0], rel.target[1]),
 			Subject: sentence.Slice(rel.whose[0], rel.whose[1]),
 		}
 		switch {
@@ -423,43 +427,39 @@ func sentences(text string) [][2]int {
 	return all
 }
 
+// reportsTo reads the first reporting line of a block that is about the level or the family that it stands in.
 func (c *collection) reportsTo(b *block, t catalog.Text, in string) {
-	rel, ok := findReportsTo(t.String)
-	if !ok {
-		return
-	}
-	subject := rel.subject(t.String)
 	duties := in == responsibilities || in == requirements || in == niceToHave
-	if duties && !rel.pronoun && subject == "" {
-		return
-	}
-	if duties && rel.statement[0] > 0 {
-		return
-	}
-	s := &catalog.ReportsTo{
-		Target:    t.Slice(rel.targets[0][0], rel.targets[0][1]),
-		Statement: t.Slice(rel.statement[0], rel.statement[1]),
-		Subject:   t.Slice(rel.whose[0], rel.whose[1]),
-	}
-	if s.Link = linkAt(b.links, s.Target.Place()); s.Link != nil && strings.HasPrefix(s.Link.Text.String, s.Target.String) {
-		s.Target = s.Link.Text // "[VP of People and Finance](...)": a link does not end in the middle of a title
-	}
-	switch {
-	case c.now.variant != nil:
-		c.now.variant.ReportsTo = append(c.now.variant.ReportsTo, s)
-	case c.now.variety:
-	case c.now.level != nil:
-		l := c.now.level
-		// "Technical Writers report to the Manager" stands in the manager's own level.
-		if subject != "" && !sameRole(subject, l.Title.String) && strings.HasSuffix(subject, "s") && !strings.HasSuffix(l.Title.String, "s") {
-			return
+	for _, rel := range findReportsTo(t.String) {
+		subject := rel.subject(t.String)
+		if duties && (rel.statement[0] > 0 || !rel.pronoun && subject == "") {
+			continue
 		}
-		if duties && len(l.ReportsTo) > 0 {
-			return
+		s := &catalog.ReportsTo{
+			Target:    t.Slice(rel.target[0], rel.target[1]),
+			Statement: t.Slice(rel.statement[0], rel.statement[1]),
+			Subject:   t.Slice(rel.whose[0], rel.whose[1]),
 		}
-		l.ReportsTo = append(l.ReportsTo, s)
-	case c.now.section == nil || duties:
-		c.r.family.ReportsTo = append(c.r.family.ReportsTo, s)
+		if s.Link = linkAt(b.links, s.Target.Place()); s.Link != nil && strings.HasPrefix(s.Link.Text.String, s.Target.String) {
+			s.Target = s.Link.Text // "[VP of People and Finance](...)": a link does not end in the middle of a title
+		}
+		switch {
+		case c.now.variant != nil:
+			c.now.variant.ReportsTo = append(c.now.variant.ReportsTo, s)
+		case c.now.variety:
+		case c.now.level != nil:
+			l := c.now.level
+			// "Technical Writers report to the Manager" stands in the manager's own level.
+			if namesRoles(subject) && !sameRole(subject, l.Title.String) {
+				continue
+			}
+			if !duties || len(l.ReportsTo) == 0 {
+				l.ReportsTo = append(l.ReportsTo, s)
+			}
+		case c.now.section == nil || duties:
+			c.r.family.ReportsTo = append(c.r.family.ReportsTo, s)
+		}
+		return
 	}
 }
 

@@ -1,6 +1,10 @@
 package markdown
 
-import "jobcat/catalog"
+import (
+	"slices"
+
+	"jobcat/catalog"
+)
 
 // evidence is what the blocks below a possible title say for its being a level.
 type evidence struct {
@@ -11,8 +15,8 @@ type evidence struct {
 }
 
 // weigh collects the evidence for each possible title: from its heading to the next possible title or container.
-func (r *reader) weigh(heads []*head) {
-	stated := r.gradedAbove(heads)
+func (r *reader) weigh(heads []*head, stated []statedGrade) {
+	above := gradedAbove(heads, stated)
 	titled := map[string]bool{}
 	for _, h := range heads {
 		titled[h.key] = titled[h.key] || h.is == isTitle
@@ -22,7 +26,7 @@ func (r *reader) weigh(heads []*head) {
 			continue
 		}
 		e := &h.support
-		e.grade = stated[h.key]
+		e.grade = above[h.key]
 		r.weighBlocks(e, h.title.String, h.at+1, h.next, false)
 		for _, below := range heads[i+1:] {
 			if below.is == isTitle && below.lostItsWord(h) {
@@ -42,30 +46,42 @@ func (r *reader) weigh(heads []*head) {
 	}
 }
 
-// gradedAbove are the titles, by their keys, whose grades are stated above the first possible title: for all levels at
-// once.
-func (r *reader) gradedAbove(heads []*head) map[string]bool {
-	end := len(r.doc.blocks)
-	for _, h := range heads {
-		if h.is == isTitle {
-			end = h.at
-			break
-		}
-	}
-	titles := map[string]bool{}
-	for i := range r.doc.blocks[:end] {
+// A statedGrade says that a paragraph states the grade of a title.
+type statedGrade struct {
+	at  int    // index of its block
+	key string // catalog.SameTitleKey of the title
+}
+
+// statedGrades are the grades that the page states for titles, in file order.
+func (r *reader) statedGrades() []statedGrade {
+	var all []statedGrade
+	for i := range r.doc.blocks {
 		b := &r.doc.blocks[i]
 		if b.kind != paragraph || b.quoted {
 			continue
 		}
 		text := shortened(b.text).String
 		for _, g := range findGrades(text, false) {
-			if title := text[g.subject[0]:g.subject[1]]; title != "" {
-				titles[catalog.SameTitleKey(title)] = true
+			if key := catalog.SameTitleKey(text[g.subject[0]:g.subject[1]]); key != "" {
+				all = append(all, statedGrade{i, key})
 			}
 		}
 	}
-	return titles
+	return all
+}
+
+// gradedAbove are the titles, by their keys, whose grades are stated above the first possible title: for all levels at
+// once.
+func gradedAbove(heads []*head, stated []statedGrade) map[string]bool {
+	above := map[string]bool{}
+	i := slices.IndexFunc(heads, func(h *head) bool { return h.is == isTitle })
+	for _, s := range stated {
+		if i < 0 || s.at > heads[i].at {
+			break
+		}
+		above[s.key] = true
+	}
+	return above
 }
 
 // lostItsWord reports whether a heading below a title is one of its sections, the word of which was lost: "### Manager,
@@ -87,8 +103,9 @@ func (r *reader) weighBlocks(e *evidence, title string, from, to int, inSection 
 			e.grade = len(findGrades(text, false)) > 0
 		}
 		if !inSection && !e.reports {
-			s, ok := findReportsTo(text)
-			e.reports = ok && (s.pronoun || sameRole(s.subject(text), title))
+			e.reports = slices.ContainsFunc(findReportsTo(text), func(s relation) bool {
+				return s.pronoun || sameRole(s.subject(text), title)
+			})
 		}
 	}
 }

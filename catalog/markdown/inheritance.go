@@ -97,7 +97,9 @@ func (r *reader) findExtends(text string) (relation, bool) {
 		object, _ := group("object")
 		named := text[:object[0]] // where section words may stand in front of the target
 		if w, ok := group("whose"); ok {
-			rel.whose = subjectBefore(text, w[1])
+			if s := subjectBefore(text, w[1]); looksLikeTitle(text[s[0]:s[1]]) {
+				rel.whose = s
+			}
 			named = text[w[1]:object[0]]
 			whose := text[w[0]:w[1]]
 			// "The responsibilities of the X extend": the section words stand in the subject.
@@ -131,7 +133,7 @@ func (r *reader) findExtends(text string) (relation, bool) {
 		if !titled && of == "" && !aboveWord.MatchString(words) && len(rel.of) == 0 && !(first >= 'A' && first <= 'Z' && i == 0 && len(strings.Fields(words)) <= 4) {
 			continue
 		}
-		rel.targets = [][2]int{target}
+		rel.target = target
 		return rel, true
 	}
 	return relation{}, false

@@ -44,7 +44,11 @@ type belongs struct {
 }
 
 // headings classifies the headings of a page by their own words.
-func (r *reader) headings() []*head {
+func (r *reader) headings(stated []statedGrade) []*head {
+	graded := make(map[string]bool, len(stated))
+	for _, g := range stated {
+		graded[g.key] = true
+	}
 	var heads []*head
 	for i := range r.doc.blocks {
 		b := &r.doc.blocks[i]
@@ -63,7 +67,7 @@ func (r *reader) headings() []*head {
 			h.inItem = before.kind == item && before.text.IsEmpty() && r.file.LineOf(before.start) == r.file.LineOf(b.start)
 		}
 		if !b.quoted && !h.inItem {
-			r.classify(h)
+			r.classify(h, graded)
 		}
 		heads = append(heads, h)
 	}
@@ -89,8 +93,9 @@ const maxDepth = 6
 // was given a "#".
 const longestHeading = 300
 
-// classify finds out what a heading says by its own words.
-func (r *reader) classify(h *head) {
+// classify finds out what a heading says by its own words. graded are the keys of the titles that the page states grades
+// for: they are titles even if they have no word that other titles have.
+func (r *reader) classify(h *head, graded map[string]bool) {
 	text := h.Text.String
 	if len(text) > longestHeading {
 		return
@@ -113,13 +118,13 @@ func (r *reader) classify(h *head) {
 		}
 		return
 	}
-	if looksLikeTitle(text) {
-		h.is = isTitle
-		h.title = h.Text
-		if m := trailer.FindStringIndex(text); m != nil {
-			h.title = h.Text.Slice(0, m[0])
-		}
-		h.key = catalog.SameTitleKey(h.title.String)
+	title := h.Text
+	if m := trailer.FindStringIndex(text); m != nil {
+		title = h.Text.Slice(0, m[0])
+	}
+	key := catalog.SameTitleKey(title.String)
+	if graded[key] || looksLikeTitle(text) {
+		h.is, h.title, h.key = isTitle, title, key
 	}
 }
 

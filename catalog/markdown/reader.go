@@ -54,8 +54,9 @@ func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
 	page := &catalog.Page{File: f, Faults: r.doc.faults}
 	r.family = &catalog.Family{File: f, URL: URL(root, f.Path), Kind: catalog.RealFamily}
 	r.title()
-	heads := r.headings()
-	r.weigh(heads)
+	stated := r.statedGrades()
+	heads := r.headings(stated)
+	r.weigh(heads, stated)
 	levels(heads)
 	r.attach(heads)
 	r.collect(heads)

@@ -24,9 +24,9 @@ const (
 )
 
 var (
-	gradeSentence = regexp.MustCompile(`(?i)\b(?:is|are|be)\s+(?:an?\s+|at\s+|the\s+)?((?:job\s+)?(?:grades?|level)\s*(?:level\s*)?[:#]?\s*[\[(]?` + numbers + `)`)
+	gradeSentence = regexp.MustCompile(`(?i)\b(?:is|are|be)\s+(?:an?\s+|at\s+|the\s+)?\[?((?:job\s+)?(?:grades?|level)\s*(?:level\s*)?[:#]?\s*[\[(]?` + numbers + `)`)
 	bareSentence  = regexp.MustCompile(`(?i)\b(?:is|are)\s+an?\s+[\[(]?(` + numbers + `)[\])]?\s*(?:\.|$)`)
-	bareGrade     = regexp.MustCompile(`(?i)^((?:job\s+)?(?:grade|level)\s*[:#]?\s*` + numbers + `)\s*[:.]?\s*$`)
+	bareGrade     = regexp.MustCompile(`(?i)^\[?((?:job\s+)?(?:grade|level)\s*[:#]?\s*` + numbers + `)\]?\s*[:.]?\s*$`)
 	emptySentence = regexp.MustCompile(`(?i)\b(?:is|are|be)\s+(?:an?\s+)((?:job\s+)?grade\s*(?:#+|\{[^}]*\}|\[[^\]\d]*\]|<[^>]*>|x+|n|_+|tb[ad]|\?+)?)\s*(?:\.|$)`)
 	noGrade       = regexp.MustCompile(`(?i)\bnot\s+(?:aligned|mapped|assigned|tied)\s+to\s+an?\s+(?:specific\s+)?(?:job\s+)?grade\b|\b(?:does|do)\s+not\s+have\s+an?\s+(?:job\s+)?grade\b|\b(?:has|have)\s+no\s+(?:job\s+)?grade\b|\bis\s+not\s+graded\b`)
 	tableGrade    = regexp.MustCompile(`(?i)^(?:(?:job\s+)?(?:grade|level)\s*#?\s*)?` + numbers + `$`)
@@ -79,7 +79,7 @@ func numberRange(s string) (lowest, highest float64) {
 type relation struct {
 	statement [2]int   // the sentence
 	whose     [2]int   // the title that it is about; empty for "this role" and where none is named
-	targets   [][2]int // the words that name other levels; two where the sentence gives a choice
+	target    [2]int   // the words that name the other level
 	pronoun   bool     // "this position", "it", or nothing before the verb
 	of        []string // kinds of sections that are taken over, as the sentence names them
 }
@@ -87,8 +87,9 @@ type relation struct {
 func (s relation) subject(text string) string { return text[s.whose[0]:s.whose[1]] }
 
 var (
-	reportsVerb = regexp.MustCompile(`(?i)\b(?:(?:will\s+|may\s+|directly\s+|indirectly\s+|should\s+)*(?:reports?|resorts|rolls\s+up|reporting)(?:\s+(?:either|directly|indirectly|functionally|primarily|jointly))*\s+(?:in\s*to|to|into|the)(?:\s+(?:either|both))?(?:\s+the)?)\s+`)
+	reportsVerb = regexp.MustCompile(`(?i)\b(?:(?:will\s+|may\s+|directly\s+|indirectly\s+|should\s+)*(?:reports?|resorts|rolls\s+up|reporting)(?:\s+(?:either|directly|indirectly|functionally|primarily|jointly))*\s+(?:in\s*to|to|into|the):?(?:\s+(?:either|both))?(?:\s+the)?)\s+`)
 	thisRole    = regexp.MustCompile(`(?i)^(?:(?:this|the|that|each|every)\s+)?(?:role|position|job|person|individual|team member|it|this|they|incumbent|successful candidate|specialty|specialties|candidate)s?(?:\s+(?:will|also|may))*$`)
+	ofThisRole  = regexp.MustCompile(`(?i)^this\s+(?:role|position|job)\b`)
 	article     = regexp.MustCompile(`(?i)^(?:(?:an?|the|other|our|your|their|its)\s+)+`)
 	targetEnds  = regexp.MustCompile(`(?i)(?:\]|[.;:]\s|[.;:]$|\s+[-–—]\s|,?\s+(?:and|who|which|where|while|working|works|or above|but|with|on|in|for which|at|leading|role\b|position\b|to\b)\b|,\s+(?:and|who|which|where|you|they|the|this|or)\b|\s+\()`)
 	capital     = regexp.MustCompile(`\p{Lu}`)
@@ -96,56 +97,49 @@ var (
 	parenthesis = regexp.MustCompile(`^\s+\([^)]*\)`)
 )
 
-// findReportsTo finds the first reporting line that a text states.
-func findReportsTo(text string) (relation, bool) {
+// findReportsTo finds the reporting lines that a text states.
+func findReportsTo(text string) []relation {
 	if !strings.Contains(text, "eport") && !strings.Contains(text, "esorts") && !strings.Contains(text, "olls up") {
-		return relation{}, false
+		return nil
 	}
+	var found []relation
 	for _, m := range reportsVerb.FindAllStringIndex(text, -1) {
-		verb := strings.ToLower(text[m[0]:m[1]])
-		r := relation{statement: sentenceAround(text, m[0])}
-		r.whose = subjectBefore(text, m[0])
+		verb := strings.ToLower(strings.TrimSpace(text[m[0]:m[1]]))
+		r := relation{statement: sentenceAround(text, m[0]), whose: subjectBefore(text, m[0])}
 		before := strings.TrimSpace(text[r.statement[0]:m[0]])
 		reporting := strings.HasPrefix(verb, "reporting")
-		r.pronoun = before == "" || thisRole.MatchString(before) || reporting && strings.HasSuffix(before, ",")
+		r.pronoun = before == "" || thisRole.MatchString(before) || ofThisRole.MatchString(before) || reporting && strings.HasSuffix(before, ",")
 		switch {
-		case strings.HasSuffix(strings.TrimSpace(verb), " the") && !strings.Contains(verb, "to "):
-			// "reports the Director" is a slip; "reports the results" is a duty.
-			if verbs := strings.Fields(verb); len(verbs) == 0 || verbs[0] == "report" || verbs[0] == "reporting" {
-				continue
-			}
 		case reporting && before != "":
 			continue // "Financial reporting to the board" is no line
-		}
-		if verb[0] == 'r' && text[m[0]] != 'R' && before == "" {
-			continue
-		}
-		// "Report to management on issues" asks for a report.
-		if strings.HasPrefix(text[m[0]:], "Report ") {
-			continue
-		}
-		rest := text[m[1]:]
-		if !capital.MatchString(firstWords(rest, 4)) {
+		case before == "" && text[m[0]] == 'r':
+			continue // no sentence begins so
+		case strings.HasPrefix(text[m[0]:], "Report "):
+			continue // "Report to management on issues" asks for a report
+		case !capital.MatchString(firstWords(text[m[1]:], 4)):
 			continue
 		}
 		start := m[1]
-		if a := article.FindStringIndex(rest); a != nil {
+		if a := article.FindStringIndex(text[start:]); a != nil {
 			start += a[1]
 		}
-		target := [2]int{start, endOfTarget(text, start)}
-		if target[1] <= target[0] {
+		r.target = [2]int{start, endOfTarget(text, start)}
+		if r.target[1] <= start {
 			continue
 		}
-		r.targets = [][2]int{target}
-		if whoseIsPlural(text[r.whose[0]:r.whose[1]]) && strings.Contains(before, " of ") && strings.HasPrefix(strings.ToLower(before), "a team") {
+		// "reports the Director" is a slip, "reports the Results" is a duty; survey data "rolls up to the Sales match".
+		slip := strings.HasSuffix(verb, " the") && !strings.Contains(verb, "to ")
+		if (slip || strings.HasPrefix(verb, "rolls")) && !looksLikeTitle(text[start:r.target[1]]) {
 			continue
 		}
-		return r, true
+		// "A team of engineers that report to the Director" are no level.
+		if strings.HasPrefix(strings.ToLower(before), "a team of ") && strings.HasSuffix(r.subject(text), "s") {
+			continue
+		}
+		found = append(found, r)
 	}
-	return relation{}, false
+	return found
 }
-
-func whoseIsPlural(s string) bool { return strings.HasSuffix(s, "s") }
 
 // endOfTarget is where the words end that name a position. "Manager, International Payroll (EMEA, APAC, LATAM)." keeps
 // its parentheses, "Vice President of Support" its "of".
@@ -218,7 +212,7 @@ func subjectBefore(text string, verb int) [2]int {
 		}
 	}
 	words := strings.Trim(text[start:end], "{}[] ")
-	if words == "" || thisRole.MatchString(text[s[0]:end]) || thisRole.MatchString(words) || len(strings.Fields(words)) > 14 {
+	if words == "" || thisRole.MatchString(text[s[0]:end]) || ofThisRole.MatchString(text[s[0]:end]) || thisRole.MatchString(words) || len(strings.Fields(words)) > 14 {
 		return [2]int{start, start}
 	}
 	i := strings.Index(text[start:end], words)

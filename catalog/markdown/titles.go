@@ -82,6 +82,17 @@ func namesRole(text string) bool {
 	})
 }
 
+// namesRoles reports whether the words are a title in the plural: "Technical Writers", "Managers, Payroll".
+func namesRoles(text string) bool {
+	head, _, _ := strings.Cut(text, ",")
+	words := titleWords(head)
+	if len(words) == 0 {
+		return false
+	}
+	one, plural := strings.CutSuffix(words[len(words)-1], "s")
+	return plural && roleNouns[one]
+}
+
 // talksToReader reports whether a heading begins as a question or with "you".
 func talksToReader(text string) bool {
 	words := titleWords(text)

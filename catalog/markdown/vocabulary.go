@@ -221,12 +221,13 @@ func subjectOf(rest string) [2]int {
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 0x80 }
 
-// asciiLower lowers only ASCII letters, so that offsets stay those of the text.
+// asciiLower lowers only ASCII letters, so that offsets stay those of the text, also where it is no UTF-8.
 func asciiLower(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			return r + 'a' - 'A'
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
 		}
-		return r
-	}, s)
+	}
+	return string(b)
 }
