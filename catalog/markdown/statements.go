@@ -132,9 +132,8 @@ func findReportsTo(text string) []relation {
 		if (slip || strings.HasPrefix(verb, "rolls")) && !looksLikeTitle(text[start:r.target[1]]) {
 			continue
 		}
-		// "A team of engineers that report to the Director" are no level.
-		if strings.HasPrefix(strings.ToLower(before), "a team of ") && strings.HasSuffix(r.subject(text), "s") {
-			continue
+		if strings.HasPrefix(strings.ToLower(before), "a team of ") {
+			continue // "A team of engineers that report to the Director" is no level
 		}
 		found = append(found, r)
 	}
