@@ -39,6 +39,7 @@ func (r *reader) collect(heads []*head) {
 type collection struct {
 	r     *reader
 	now   belongs
+	list  int // the page's number of the list that the last item stands in, or the one that it is nested in
 	table table
 
 	// What is stated outside of any level: the page may be one, or a level may be named.
@@ -138,18 +139,17 @@ func (c *collection) item(in *head, b *block) *catalog.Item {
 		list := 1
 		if n := len(s.Items); n > 0 {
 			list = s.Items[n-1].List
-			if c.r.listOf[s.Items[n-1]] != b.list && b.depth == 1 {
+			if b.depth == 1 && b.list != c.list {
 				list++
 			}
+		}
+		if b.depth == 1 {
+			c.list = b.list
 		}
 		it := &catalog.Item{Text: b.text, Marker: b.marker, Depth: b.depth, List: list, Place: b.text.Place(), Links: b.links}
 		if b.text.IsEmpty() {
 			it.Place = c.r.placeOf(b.marks)
 		}
-		if c.r.listOf == nil {
-			c.r.listOf = map[*catalog.Item]int{}
-		}
-		c.r.listOf[it] = b.list
 		s.Items = append(s.Items, it)
 		c.unmarkedItems(b)
 		return it
@@ -349,8 +349,8 @@ func linksAt(links []*catalog.Link, p catalog.Place) []*catalog.Link {
 }
 
 func (c *collection) inheritance(b *block, t catalog.Text, in string) {
-	for _, s := range c.r.sentencesOf(b, t.String) {
-		rel, ok := c.r.findExtends(t.String[s[0]:s[1]])
+	for _, s := range sentencesOf(b, t.String) {
+		rel, ok := findExtends(t.String[s[0]:s[1]])
 		if !ok {
 			continue
 		}
@@ -389,7 +389,7 @@ func (c *collection) inheritance(b *block, t catalog.Text, in string) {
 
 // sentencesOf are the sentences of a block. A line that starts like an item ends the sentence before it: lists lose
 // their markers.
-func (r *reader) sentencesOf(b *block, text string) [][2]int {
+func sentencesOf(b *block, text string) [][2]int {
 	var all [][2]int
 	from := 0
 	lines := b.lines()

@@ -16,33 +16,35 @@ const (
 
 // An inheritancePhrase is one way to say that a level takes over what another one has.
 type inheritancePhrase struct {
-	needs []string // one of them stands in every such sentence: spares most sentences the expression
-	match *regexp.Regexp
+	needs    []string       // one of them stands in every such sentence: spares most sentences the expression
+	match    *regexp.Regexp // its group "object" is the other level, with section words before or behind; "whose" is this one
+	byRole   bool           // much else extends something: only a role before the verb counts
+	ofRole   bool           // much else is met or included: only a role or a rung as target counts
+	ofFamily bool           // the target may be any name: "Extends that of Payroll"
 }
 
-// The ways in which people say that a level takes over what another one has. Group "of" holds the section words, group
-// "target" the words that name the other level, "object" both together in either order.
+// The ways in which people say that a level takes over what another one has. The first that fits decides.
 var inheritancePhrases = []inheritancePhrase{
 	// "Extends that of the X responsibilities", "Extends: X"
-	{[]string{"xtend"}, regexp.MustCompile(`(?i)^extends?(?:ing)?\s*:?\s+(?:(?:that|those|thet|all)\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.+)$`)},
+	{needs: []string{"xtend"}, match: regexp.MustCompile(`(?i)^extends?(?:ing)?\s*:?\s+(?:(?:that|those|thet|all)\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.+)$`), ofFamily: true},
 	// "The X role extends the Y role", "The responsibilities of the X extend the Y role"
-	{[]string{"xtend"}, regexp.MustCompile(`(?i)^(?:the\s+)?(?P<whose>\S.{2,90}?)(?:\s+(?:role|position))?\s+extends?\s+(?:(?:that|those)\s+)?(?:of\s+)?(?:on\s+)?(?:the\s+)?(?P<object>.+)$`)},
+	{needs: []string{"xtend"}, match: regexp.MustCompile(`(?i)^(?:the\s+)?(?P<whose>\S.{2,90}?)(?:\s+(?:role|position))?\s+extends?\s+(?:(?:that|those)\s+)?(?:of\s+)?(?:on\s+)?(?:the\s+)?(?P<object>.+)$`), byRole: true},
 	// "has all of the responsibilities of a Y", "shares the same requirements as the Y"
-	{[]string{"has ", "have ", "having ", "har", "eet", "nclude", "ossess", "erform", "olds ", "xcel"}, regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|having|shares?|sharing|meets?|meeting|includes?|possess(?:es)?|performs?|holds?|excels?\s+at)\s+(?:all\s+)?` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
+	{needs: []string{"has ", "have ", "having ", "har", "eet", "nclude", "ossess", "erform", "olds ", "xcel"}, match: regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|having|shares?|sharing|meets?|meeting|includes?|possess(?:es)?|performs?|holds?|excels?\s+at)\s+(?:all\s+)?` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
 	// "All responsibilities of a Y", "Same requirements as the Y listed above"
-	{[]string{"ll ", "ame "}, regexp.MustCompile(`(?i)^(?:the\s+)?(?:includes?\s+)?(?:all|same)\s+` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
+	{needs: []string{"ll ", "ame "}, match: regexp.MustCompile(`(?i)^(?:the\s+)?(?:includes?\s+)?(?:all|same)\s+` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
 	// "The responsibilities of a Y, plus:"
-	{[]string{"plus"}, regexp.MustCompile(`(?i)^(?:the\s+)` + duties + `\s+(?:of|for|from)\s+(?P<object>.+?),?\s+plus\b`)},
+	{needs: []string{"plus"}, match: regexp.MustCompile(`(?i)^(?:the\s+)` + duties + `\s+(?:of|for|from)\s+(?P<object>.+?),?\s+plus\b`)},
 	// "In addition to meeting all of the requirements of a Y"
-	{[]string{"n addition"}, regexp.MustCompile(`(?i)^in\s+addition\s+to\s+(?:meeting\s+)?` + theAll + duties + `\s+(?:of|as|for|from)\s+(?P<object>.+)$`)},
+	{needs: []string{"n addition"}, match: regexp.MustCompile(`(?i)^in\s+addition\s+to\s+(?:meeting\s+)?` + theAll + duties + `\s+(?:of|as|for|from)\s+(?P<object>.+)$`)},
 	// "Everything under Y plus the following"
-	{[]string{"verything "}, regexp.MustCompile(`(?i)^everything\s+(?:in|under|from)\s+(?P<object>.+)$`)},
+	{needs: []string{"verything "}, match: regexp.MustCompile(`(?i)^everything\s+(?:in|under|from)\s+(?P<object>.+)$`)},
 	// "This role includes all of the requirements above", "shares the same responsibilities outlined above"
-	{[]string{"bove"}, regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|shares?|sharing|includes?|meets?)\s+(?:all\s+)?` + theAll + duties + `\s+(?:as\s+the\s+ones\s+)?(?:listed\s+|outlined\s+|defined\s+|stated\s+)?(?P<object>above)\b`)},
-	{[]string{"bove"}, regexp.MustCompile(`(?i)^(?:the\s+)?(?:all|same)?\s*` + theAll + duties + `\s+(?:listed\s+|outlined\s+)?(?P<object>above),?\s+(?:plus|and|with)\b`)},
-	{[]string{"bove"}, regexp.MustCompile(`(?i)^(?:all\s+)(?:of\s+)?(?:the\s+)?(?P<object>above)\s+` + duties)},
+	{needs: []string{"bove"}, match: regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|shares?|sharing|includes?|meets?)\s+(?:all\s+)?` + theAll + duties + `\s+(?:as\s+the\s+ones\s+)?(?:listed\s+|outlined\s+|defined\s+|stated\s+)?(?P<object>above)\b`)},
+	{needs: []string{"bove"}, match: regexp.MustCompile(`(?i)^(?:the\s+)?(?:all|same)?\s*` + theAll + duties + `\s+(?:listed\s+|outlined\s+)?(?P<object>above),?\s+(?:plus|and|with)\b`)},
+	{needs: []string{"bove"}, match: regexp.MustCompile(`(?i)^(?:all\s+)(?:of\s+)?(?:the\s+)?(?P<object>above)\s+` + duties)},
 	// "are expected to meet the Y requirements", "Includes all Senior level responsibilities"
-	{[]string{"eet", "nclude"}, regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+(?:are|is)\s+expected\s+to\s+)?(?:meets?|includes?)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.{2,80}?\s+` + duty + `)(?:\s+listed)?\b`)},
+	{needs: []string{"eet", "nclude"}, match: regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+(?:are|is)\s+expected\s+to\s+)?(?:meets?|includes?)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.{2,80}?\s+` + duty + `)(?:\s+listed)?\b`), ofRole: true},
 }
 
 // mayInherit spares most sentences the expressions: it looks for the words that every one of them needs.
@@ -72,13 +74,12 @@ var (
 	aboveWord   = regexp.MustCompile(`(?i)^(?:the\s+)?(?:above|previous(?:\s+(?:level|role|position)s?)?|general|intermediate(?:\s+position)?|base)$|\bprevious\s+levels?$`)
 )
 
-// findExtends finds the inheritance that a sentence states, or reports that it states none. section is the kind of the
-// section that it stands in.
-func (r *reader) findExtends(text string) (relation, bool) {
+// findExtends finds the inheritance that a sentence states, or reports that it states none.
+func findExtends(text string) (relation, bool) {
 	if !mayInherit(text) {
 		return relation{}, false
 	}
-	for i, p := range inheritancePhrases {
+	for _, p := range inheritancePhrases {
 		if !containsAny(text, p.needs...) {
 			continue
 		}
@@ -105,7 +106,7 @@ func (r *reader) findExtends(text string) (relation, bool) {
 			// "The responsibilities of the X extend": the section words stand in the subject.
 			if dutyWord.MatchString(whose) {
 				named = whose
-			} else if i == 1 && !looksLikeTitle(whose) && !thisRole.MatchString(strings.TrimSpace(whose)) {
+			} else if p.byRole && !looksLikeTitle(whose) && !thisRole.MatchString(strings.TrimSpace(whose)) {
 				continue
 			}
 		}
@@ -125,12 +126,13 @@ func (r *reader) findExtends(text string) (relation, bool) {
 		if words == "" {
 			continue
 		}
-		first := words[0]
-		titled := first >= 'A' && first <= 'Z' && (namesRole(words) || isBareRung(words) || catalog.ParseName(words).Rung != "")
-		if i >= len(inheritancePhrases)-1 && !titled && !r.linkedWords(words) {
+		capitalised := words[0] >= 'A' && words[0] <= 'Z'
+		titled := capitalised && (namesRole(words) || catalog.ParseName(words).Rung != "")
+		if p.ofRole && !titled && !namesRung(words) {
 			continue
 		}
-		if !titled && of == "" && !aboveWord.MatchString(words) && len(rel.of) == 0 && !(first >= 'A' && first <= 'Z' && i == 0 && len(strings.Fields(words)) <= 4) {
+		family := p.ofFamily && capitalised && len(strings.Fields(words)) <= 4
+		if !titled && !family && len(rel.of) == 0 && !aboveWord.MatchString(words) {
 			continue
 		}
 		rel.target = target
@@ -139,8 +141,8 @@ func (r *reader) findExtends(text string) (relation, bool) {
 	return relation{}, false
 }
 
-// linkedWords reports whether words name the requirements of a level although they are no title: "base", "Senior level".
-func (r *reader) linkedWords(words string) bool {
+// namesRung reports whether words name a level although they are no title: "above", "base", "Senior level".
+func namesRung(words string) bool {
 	return aboveWord.MatchString(words) || catalog.ParseName(words).Rung != ""
 }
 

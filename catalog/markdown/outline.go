@@ -146,27 +146,3 @@ func has(kinds []string, kind string) bool {
 	}
 	return false
 }
-
-// opensGroup reports whether a heading that is no level has levels below it.
-func opensGroup(heads []*head, i int) bool {
-	if heads[i].is == isSection || heads[i].Role == catalog.OpensLevel || heads[i].Role == catalog.OpensVariant {
-		return false
-	}
-	for _, later := range heads[i+1:] {
-		if later.Depth <= heads[i].Depth {
-			return false
-		}
-		if later.Role == catalog.OpensLevel {
-			return true
-		}
-	}
-	return false
-}
-
-// titleOf is a level's title from its heading: "Manager, Payroll Job Grade" gives "Manager, Payroll".
-func titleOf(h *head) catalog.Text {
-	if h.is == isSection {
-		return h.Subject
-	}
-	return h.title
-}

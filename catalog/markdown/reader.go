@@ -74,8 +74,7 @@ type reader struct {
 	file   *catalog.File
 	family *catalog.Family
 
-	found  *collection
-	listOf map[*catalog.Item]int // the page's number of the list that an item stands in
+	found *collection
 }
 
 func (r *reader) placeOf(s span) catalog.Place {

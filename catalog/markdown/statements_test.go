@@ -108,7 +108,6 @@ func TestFindReportsTo(t *testing.T) {
 }
 
 func TestFindExtends(t *testing.T) {
-	r := &reader{}
 	for _, c := range []struct {
 		text string
 		want string // the target, what of it, the subject; "" for none
@@ -140,7 +139,7 @@ func TestFindExtends(t *testing.T) {
 		{"", ""},
 	} {
 		got := ""
-		if rel, ok := r.findExtends(c.text); ok {
+		if rel, ok := findExtends(c.text); ok {
 			got = c.text[rel.target[0]:rel.target[1]] + "|" + strings.Join(rel.of, " ") + "|" + rel.subject(c.text)
 		}
 		if got != c.want {
