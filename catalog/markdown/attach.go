@@ -428,9 +428,6 @@ func (a *attachment) familyDepth() int {
 
 // opensGroup reports whether a heading that is no level has levels below it.
 func opensGroup(heads []*head, i int) bool {
-	if heads[i].is == isSection || heads[i].Role == catalog.OpensLevel || heads[i].Role == catalog.OpensVariant {
-		return false
-	}
 	for _, later := range heads[i+1:] {
 		if later.Depth <= heads[i].Depth {
 			return false

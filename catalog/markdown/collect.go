@@ -415,9 +415,6 @@ func sentences(text string) [][2]int {
 	var all [][2]int
 	for at := 0; at < len(text); {
 		s := sentenceAround(text, at)
-		if s[1] <= at {
-			break
-		}
 		all = append(all, [2]int{at, s[1]})
 		at = s[1]
 		for at < len(text) && text[at] == ' ' {

@@ -28,3 +28,13 @@ func TestLists(t *testing.T) {
 		}
 	}
 }
+
+// TestLongParagraphs: a grade behind the first eight thousand bytes of a paragraph is none that a person would find.
+func TestLongParagraphs(t *testing.T) {
+	for words, want := range map[int]int{100: 1, 2000: 0} {
+		page := testReader().Read(catalog.NewFile("page.md", "---\ntitle: T\n---\n## Role Analyst\n\n### Requirements\n\n"+strings.Repeat("Words. ", words)+"It is a grade 7.\n"), "/")
+		if got := len(page.Family.Levels[0].Grades); got != want {
+			t.Errorf("%d grades behind %d words", got, words)
+		}
+	}
+}

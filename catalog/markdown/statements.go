@@ -112,8 +112,6 @@ func findReportsTo(text string) []relation {
 		switch {
 		case reporting && before != "":
 			continue // "Financial reporting to the board" is no line
-		case before == "" && text[m[0]] == 'r':
-			continue // no sentence begins so
 		case strings.HasPrefix(text[m[0]:], "Report "):
 			continue // "Report to management on issues" asks for a report
 		case !capital.MatchString(firstWords(text[m[1]:], 4)):

@@ -89,6 +89,7 @@ func TestFindReportsTo(t *testing.T) {
 		{"This role works with many people and reports to the VP of Research and Development.", "VP of Research and Development|"},
 		{"Writers report to the Editor. The Editor reports to the Publisher.", "Editor|Writers; Publisher|Editor"},
 		{"The team rolls up to the CRO.", "CRO|team"},
+		{"reports to the Manager, Glass", "Manager, Glass|"},
 		{"Report to the Board on the Audit.", ""},
 		{"Reports to management on risks.", ""},
 		{"Reports the Results to the Board.", ""},
