@@ -24,6 +24,9 @@ func (p *page) contradiction(l *catalog.Level) (first, other *catalog.Grade) {
 // contradictoryGrade reports the second statement, and shows the first.
 func contradictoryGrade(p *page, e entity, o *observation) {
 	first, other := p.contradiction(e.level())
+	if other == nil {
+		return
+	}
 	o.place = other.Place
 	o.related = []Related{{first.Place, fmt.Sprintf("grade %s is stated here", gradeText(first))}}
 }

@@ -9,6 +9,9 @@ func (e *gradeEntity) ofAnotherRole() bool {
 // gradeNamesLevel writes the level's title into the sentence, and shows where the level begins.
 func gradeNamesLevel(_ *page, e entity, o *observation) {
 	g := e.(*gradeEntity)
+	if !g.ofAnotherRole() {
+		return
+	}
 	o.fix = nameLevel(g.g.Subject, g.l)
 	if g.l.Heading != nil {
 		o.related = []Related{{g.l.Place, "the level that it stands in"}}

@@ -51,6 +51,9 @@ func (p *page) orderGrade(l *catalog.Level) (float64, bool) {
 // levelsOutOfOrder shows the grade of the level before.
 func levelsOutOfOrder(p *page, e entity, o *observation) {
 	before := p.higherBefore(e.level())
+	if before == nil {
+		return
+	}
 	g := statedGrade(before)
 	o.related = []Related{{g.Place, fmt.Sprintf("%q is grade %s", before.Full, gradeText(g))}}
 }

@@ -79,7 +79,7 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, workers int)
 
 // settle sorts findings, drops those that say the same at the same place, and gives each its identity.
 func settle(drafts []draft) []Finding {
-	slices.SortFunc(drafts, func(a, b draft) int { return cmp.Or(Compare(a.Finding, b.Finding), cmp.Compare(a.key, b.key)) })
+	slices.SortStableFunc(drafts, func(a, b draft) int { return cmp.Or(Compare(a.Finding, b.Finding), cmp.Compare(a.key, b.key)) })
 	drafts = slices.CompactFunc(drafts, func(a, b draft) bool { return Compare(a.Finding, b.Finding) == 0 })
 	type subject struct{ rule, entity, level, key string }
 	seen := make(map[subject]int, len(drafts))

@@ -11,6 +11,9 @@ import (
 func misplacedHeading(p *page, e entity, o *observation) {
 	h := e.(*headingEntity).h
 	by := h.Fits - h.Depth
+	if by == 0 {
+		return
+	}
 	fix := &Fix{Safe: true}
 	for _, other := range p.Family.Headings {
 		if other != h {

@@ -24,7 +24,8 @@ var observers = []observer{
 	{"gendered-pronoun", genderedPronoun},
 }
 
-// details add to what the policy has judged what it cannot know: other places that say why, and fixes.
+// details add to what the policy has judged what it cannot know: other places that say why, and fixes. They are asked
+// about whatever breaks the rule: a catalog may ask more than the rule does by itself.
 var details = map[string]func(p *page, e entity, o *observation){
 	"contradictory-grade":     contradictoryGrade,
 	"grade-of-another-role":   gradeNamesLevel,

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"jobcat/catalog"
+	"jobcat/schema"
 )
 
 // corpus is the real catalog beside the repository.
@@ -173,4 +175,31 @@ func corpusFiles(t testing.TB) []txtar.File {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// A policy may ask more of an entity than the rule does by itself, so a rule can break where what it usually speaks of is
+// not there.
+func TestRulesThatAskForMore(t *testing.T) {
+	more := map[string]string{"level": "grades: >1000", "grade": `title: "x"`, "heading": "depth: >6", "expected": `title: "x"`}
+	files := fixtures(t)
+	for id := range details {
+		rule := builtin(t).Rule(id)
+		policy, err := schema.Load("jobcat.cue", fmt.Appendf(nil, "package jobcat\n\nrules: %q: must: %s\n", id, more[rule.On]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := read(policy, files)
+		n := 0
+		for _, f := range Run(context.Background(), policy, c).Findings {
+			if f.Rule == id {
+				n++
+				if f.Place.IsZero() {
+					t.Errorf("%s: a finding without a place", id)
+				}
+			}
+		}
+		if n < 20 {
+			t.Errorf("%s: %d findings prove nothing", id, n)
+		}
+	}
 }

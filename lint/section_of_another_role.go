@@ -57,8 +57,11 @@ func nameLevel(said catalog.Text, level *catalog.Level) *Fix {
 	return &Fix{Edits: []Edit{{at.Start, at.End, strings.Clone(level.Full)}}}
 }
 
-func sectionOfAnotherRole(_ *page, e entity, o *observation) {
+func sectionOfAnotherRole(p *page, e entity, o *observation) {
 	h := e.(*headingEntity).h
+	if h.Level == nil || !p.headingOfAnotherRole(h.Level, h.Subject.String) {
+		return
+	}
 	o.fix = nameLevel(h.Subject, h.Level)
 	if h.Level.Heading != nil {
 		o.related = []Related{{h.Level.Place, "the level that it stands in"}}

@@ -4,13 +4,15 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"jobcat/catalog"
 )
 
 // usualHeading is for misspelt-heading and unusual-heading: it puts the policy's word in the place of the one that
 // was written.
 func usualHeading(_ *page, e entity, o *observation) {
 	h := e.(*headingEntity).h
-	if h.Word.IsEmpty() || h.Usual == "" {
+	if h.Word.IsEmpty() || h.Usual == "" || h.Spelling == catalog.UsualSpelling {
 		return
 	}
 	at := h.Word.Place()
