@@ -1,6 +1,10 @@
 package schema
 
-import "github.com/bmatcuk/doublestar/v4"
+import (
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
 
 // CatalogOptions say which files are the catalog and how they are read.
 type CatalogOptions struct {
@@ -9,6 +13,8 @@ type CatalogOptions struct {
 	Redirects    map[string]string // old URL of a family to its new one
 	Ignore       []string          // globs relative to the root, sorted
 	Dialects     []DialectPaths    // the first one with a matching glob counts
+
+	dirs []string // see Policy.Below; none if paths are relative to the one root
 }
 
 // DialectPaths are the globs of the pages that are written in one dialect of Markdown.
@@ -20,6 +26,7 @@ type DialectPaths struct {
 // DialectFor is the dialect of Markdown that a page is written in: "kramdown", "kramdown-gfm" or "hugo"; "" for a file
 // that no reader takes. The path is slash-separated and relative to the root.
 func (o CatalogOptions) DialectFor(path string) string {
+	path = o.belowRoot(path)
 	for _, d := range o.Dialects {
 		if matchAny(d.Paths, path) {
 			return d.Dialect
@@ -29,7 +36,17 @@ func (o CatalogOptions) DialectFor(path string) string {
 }
 
 // Ignored reports whether a file is to be left alone. The path is slash-separated and relative to the root.
-func (o CatalogOptions) Ignored(path string) bool { return matchAny(o.Ignore, path) }
+func (o CatalogOptions) Ignored(path string) bool { return matchAny(o.Ignore, o.belowRoot(path)) }
+
+// belowRoot is a path relative to the root that holds it.
+func (o CatalogOptions) belowRoot(path string) string {
+	for _, dir := range o.dirs {
+		if rest, ok := strings.CutPrefix(path, dir+"/"); ok {
+			return rest
+		}
+	}
+	return path
+}
 
 // matchAny reports whether one of the globs matches the path. A glob that is malformed matches nothing: Load has
 // refused it.

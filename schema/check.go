@@ -150,6 +150,9 @@ func (c *checker) value(policy cue.Value, f *ast.Field, path []string) {
 // valueWords explain a value that the policy does not allow.
 func valueWords(policy, own cue.Value, path []string) string {
 	e := expect(policy)
+	if slices.Equal(path, []string{"catalog", "roots"}) { // which texts are wrong is not to be seen from the kind of list
+		e = expectation{kinds: []string{`a list of folders, seen from the one of this file, such as ["content/job-families"]`}}
+	}
 	if e.fixed != "" {
 		return fmt.Sprintf("%s is always %s", dotted(path), e.fixed)
 	}

@@ -14,6 +14,8 @@ func (c *checker) unknownWords(policy cue.Value, path []string) string {
 		return strconv.Quote(name) + " is no name for one of the " + parent[0] + "; names are small letters and digits, joined by hyphens"
 	case len(parent) == 1 && parent[0] == "sections":
 		return strconv.Quote(name) + " is no name for a kind of section; names are small letters and digits, joined by underscores" + didYouMean(name, c.kindNames())
+	case len(parent) == 3 && parent[0] == "sections" && parent[2] == "items":
+		return strconv.Quote(name) + " has no word that an item could say"
 	case len(parent) == 1 && parent[0] == "wording":
 		return "there is no list of words " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
 	case len(parent) == 3 && parent[0] == "ladders" && parent[2] == "rungs":

@@ -3,6 +3,7 @@ package schema
 import (
 	"slices"
 
+	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
 )
@@ -10,7 +11,7 @@ import (
 // newRules checks the rules that the built-in policy does not have.
 func (c *checker) newRules(f *ast.File) {
 	known := c.fieldNames(field(c.base(), "rules"))
-	for _, rule := range entries(f, "rules") {
+	for _, rule := range c.entries(f, "rules") {
 		if slices.Contains(known, rule.name) || c.has(rule.path) {
 			continue
 		}
@@ -20,6 +21,10 @@ func (c *checker) newRules(f *ast.File) {
 			} else {
 				c.report(rule.pos, rule.path, "there is no rule %q; a rule of your own needs a message, and \"jobcat explain\" lists the others", rule.name)
 			}
+			continue
+		}
+		if on := field(c.own, append(slices.Clone(rule.path), "on")...); c.isOnlyRead(on) {
+			c.report(on.Pos(), append(rule.path, "on"), "a rule of your own cannot be about a %s: only the built-in rules look for what is wrong there", c.on(rule.name))
 			continue
 		}
 		for _, key := range []struct{ name, want string }{
@@ -39,7 +44,7 @@ func (c *checker) newRules(f *ast.File) {
 // newKinds checks the kinds of sections that the built-in policy does not have.
 func (c *checker) newKinds(f *ast.File) {
 	known := c.fieldNames(field(c.base(), "sections"))
-	for _, kind := range entries(f, "sections") {
+	for _, kind := range c.entries(f, "sections") {
 		if slices.Contains(known, kind.name) || c.has(kind.path) || c.says(kind.path, "usual") {
 			continue
 		}
@@ -54,7 +59,7 @@ func (c *checker) newKinds(f *ast.File) {
 // newLadders checks the ladders that the built-in policy does not have.
 func (c *checker) newLadders(f *ast.File) {
 	known := c.fieldNames(field(c.base(), "ladders"))
-	for _, ladder := range entries(f, "ladders") {
+	for _, ladder := range c.entries(f, "ladders") {
 		if slices.Contains(known, ladder.name) || c.has(ladder.path) || c.says(ladder.path, "paths") {
 			continue
 		}
@@ -66,6 +71,11 @@ func (c *checker) newLadders(f *ast.File) {
 	}
 }
 
+// isOnlyRead reports whether a value is a kind of entity that rules of one's own cannot be about.
+func (c *checker) isOnlyRead(on cue.Value) bool {
+	return on.Exists() && c.pkg.LookupPath(cue.MakePath(cue.Def("#OnlyRead"))).Unify(on).Validate(cue.Concrete(true)) == nil
+}
+
 // entry is one name below a top-level key of a file, at its first place.
 type entry struct {
 	name string
@@ -73,8 +83,14 @@ type entry struct {
 	pos  token.Pos
 }
 
-func entries(f *ast.File, key string) []entry {
+// entries are the names below a top-level key: those that the file writes, then those that it computes.
+func (c *checker) entries(f *ast.File, key string) []entry {
 	var list []entry
+	add := func(name string, pos token.Pos) {
+		if !slices.ContainsFunc(list, func(e entry) bool { return e.name == name }) {
+			list = append(list, entry{name, []string{key, name}, pos})
+		}
+	}
 	values, _ := valuesAt(f.Decls, key)
 	for _, v := range values {
 		s, ok := v.(*ast.StructLit)
@@ -83,14 +99,14 @@ func entries(f *ast.File, key string) []entry {
 		}
 		for _, d := range s.Elts {
 			field, ok := d.(*ast.Field)
-			if !ok || labelOf(field) == "" {
-				continue
-			}
-			name := labelOf(field)
-			if !slices.ContainsFunc(list, func(e entry) bool { return e.name == name }) {
-				list = append(list, entry{name, []string{key, name}, field.Label.Pos()})
+			if ok && labelOf(field) != "" {
+				add(labelOf(field), field.Label.Pos())
 			}
 		}
+	}
+	computed := field(c.own, key)
+	for _, name := range c.fieldNames(computed) {
+		add(name, field(computed, name).Pos())
 	}
 	return list
 }

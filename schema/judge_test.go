@@ -171,7 +171,7 @@ func TestJudgeConcurrently(t *testing.T) {
 			for _, r := range p.Rules() {
 				r.Judge(facts)
 				r.Words(facts)
-				p.LadderFor("sales/x.md").Grades("manager")
+				p.LadderFor("sales/x.md").Has(8)
 			}
 		})
 	}

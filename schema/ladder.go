@@ -17,26 +17,5 @@ type Step struct {
 	Grades []float64
 }
 
-// Grades are the grades that a rung may have, ascending; none if the ladder says nothing about the rung.
-func (l *Ladder) Grades(rung string) []float64 {
-	for _, track := range [][]Step{l.Individual, l.Management} {
-		for _, s := range track {
-			if s.Rung == rung {
-				return s.Grades
-			}
-		}
-	}
-	return nil
-}
-
-// GradesOf are the grades that a level may have, by its whole title if the ladder lists that, else by its rung; none
-// if the ladder says nothing about either.
-func (l *Ladder) GradesOf(title, rung string) []float64 {
-	if grades, ok := l.Titles[title]; ok {
-		return grades
-	}
-	return l.Grades(rung)
-}
-
 // Has reports whether the grade exists on this ladder.
 func (l *Ladder) Has(grade float64) bool { return slices.Contains(l.Known, grade) }

@@ -66,10 +66,10 @@ func TestLoad(t *testing.T) {
 		if got := p.Catalog().Roots; !slices.Equal(got, []string{"content/job-families"}) {
 			t.Errorf("roots are %v", got)
 		}
-		if got := p.LadderFor("sales/x.md").Grades("manager"); !slices.Equal(got, []float64{9}) {
+		if got := gradesOf(p.LadderFor("sales/x.md"), "", "manager"); !slices.Equal(got, []float64{9}) {
 			t.Errorf("a manager in sales has %v", got)
 		}
-		if got := p.LadderFor("sales/x.md").Grades("director"); !slices.Equal(got, []float64{10}) {
+		if got := gradesOf(p.LadderFor("sales/x.md"), "", "director"); !slices.Equal(got, []float64{10}) {
 			t.Errorf("a director in sales has %v", got)
 		}
 		r := p.Rule("director-without-career-ladder")
@@ -137,7 +137,7 @@ func TestLoad(t *testing.T) {
 			ladders: pastry: {paths: ["kitchen/pastry/**"], rungs: senior: [3]}
 			ladders: kitchen: {paths: ["kitchen/**"], rungs: senior: [2]}
 		`)
-		if l := p.LadderFor("bar/x.md"); l.Name != "default" || l.Has(7) || !l.Has(2) || !slices.Equal(l.GradesOf("Head Chef", "senior"), []float64{3}) {
+		if l := p.LadderFor("bar/x.md"); l.Name != "default" || l.Has(7) || !l.Has(2) || !slices.Equal(gradesOf(l, "Head Chef", "senior"), []float64{3}) {
 			t.Errorf("the default ladder is %+v", l)
 		}
 		if l := p.LadderFor("kitchen/pastry/x.md"); l.Name != "kitchen" {
@@ -145,6 +145,31 @@ func TestLoad(t *testing.T) {
 		}
 		if l := p.LadderFor("kitchen/x.md"); l.Has(13) || !l.Has(8) {
 			t.Error("a ladder of one's own does not have the preset's grades")
+		}
+	})
+
+	// Globs are relative to a root, and paths to the parent of all roots.
+	t.Run("several roots", func(t *testing.T) {
+		p := load(`
+			ladders: pastry: {paths: ["pastry/**"], rungs: senior: [3]}
+			catalog: ignore: "drafts/**": true
+			catalog: dialects: kramdown: ["old/**"]
+		`)
+		below := p.Below([]string{"jobs", "more/jobs"})
+		for path, ladder := range map[string]string{"jobs/pastry/x.md": "pastry", "more/jobs/pastry/x.md": "pastry", "more/pastry/x.md": "default"} {
+			if l := below.LadderFor(path); l.Name != ladder {
+				t.Errorf("%s climbs %s, not %s", path, l.Name, ladder)
+			}
+		}
+		o := below.Catalog()
+		if !o.Ignored("more/jobs/drafts/x.md") || o.Ignored("drafts/x.md") || o.DialectFor("jobs/old/x.md") != "kramdown" {
+			t.Error("the globs of the catalog are not relative to its roots")
+		}
+		if l := p.LadderFor("pastry/x.md"); l.Name != "pastry" || p.LadderFor("jobs/pastry/x.md").Name != "default" {
+			t.Error("the policy itself has changed")
+		}
+		if l := p.Below([]string{"."}).LadderFor("pastry/x.md"); l.Name != "pastry" {
+			t.Errorf("with one root, %s", l.Name)
 		}
 	})
 

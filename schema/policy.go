@@ -46,9 +46,18 @@ func (p *Policy) Kinds() []SectionKind { return slices.Clone(p.kinds) }
 // Ladders are all ladders, the default first.
 func (p *Policy) Ladders() []*Ladder { return slices.Clone(p.ladders) }
 
+// Below is the policy for a catalog whose paths are relative to the common parent of several roots: its globs are
+// relative to the root that holds a file. The roots are slash-separated and relative to that parent; "." is the parent.
+func (p *Policy) Below(roots []string) *Policy {
+	below := *p
+	below.catalog.dirs = slices.Clone(roots)
+	return &below
+}
+
 // LadderFor is the ladder that the family in a file climbs: the last one with a matching glob, else the default. The
 // path is slash-separated and relative to the root of the catalog.
 func (p *Policy) LadderFor(path string) *Ladder {
+	path = p.catalog.belowRoot(path)
 	for i := len(p.ladders) - 1; i > 0; i-- {
 		if matchAny(p.ladders[i].Paths, path) {
 			return p.ladders[i]

@@ -59,9 +59,10 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	if err != nil {
 		return nil, err
 	}
+	w := workspace.New(configured, targets, workingDir.Path)
 	o := &opened{
-		Workspace: workspace.New(configured, targets, workingDir.Path),
-		policy:    policy,
+		Workspace: w,
+		policy:    policy.Below(w.Dirs()),
 		files:     len(targets) > 0 && !slices.ContainsFunc(targets, func(t source.Target) bool { return t.IsDir }),
 	}
 	folder, err := source.OpenFolder(o.Top)
@@ -74,7 +75,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 		name, _ := source.Within(o.Top, targets[0].Path)
 		src = source.Overlay(folder, name, *stdin)
 	}
-	reader := workspace.ReaderFor(policy)
+	reader := workspace.ReaderFor(o.policy)
 	step, end := progress(cmd.ErrOrStderr())
 	defer end()
 	reader.Progress = step
