@@ -243,6 +243,9 @@ type Grade struct {
 	InTable   bool
 }
 
+// WholeRole is what a statement extends that is about no single kind of section.
+const WholeRole = "role"
+
 // Extends is one statement that a level takes over what another one has.
 type Extends struct {
 	Of        string // the section word in the sentence, else the kind of section that it stands in, else "role"
@@ -277,7 +280,6 @@ type OddityKind string
 const (
 	PlainHeading OddityKind = "plain-heading" // a bold or plain line that does the work of a section heading
 	UnmarkedItem OddityKind = "unmarked-item" // a line of a list without its marker, glued to the one above
-	GluedHeading OddityKind = "glued-heading" // a heading right behind a bullet, which a site may not see
 	GluedSection OddityKind = "glued-section" // "Senior AnalystJob Grade"
 )
 

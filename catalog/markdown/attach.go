@@ -379,8 +379,10 @@ func (a *attachment) judgeDepths() {
 		if o.level == nil || o.level.is == isSection { // where the level's own heading is missing no depth is right
 			continue
 		}
-		// A list of its own below another section ("Nice to have" below "Requirements") is no misplaced section.
-		tooDeep := h.Depth > o.level.Depth+1 && rows[o.level] && !h.names(niceToHave)
+		// A list of its own below another section ("Nice to have" or "EMEA Requirements" below "Requirements") is no
+		// misplaced section.
+		nested := h.names(niceToHave) || h.parent != nil && h.parent.names(h.Kinds[0])
+		tooDeep := h.Depth > o.level.Depth+1 && rows[o.level] && !nested
 		if h.Depth <= o.level.Depth || tooDeep {
 			h.Fits = min(o.level.Depth+1, maxDepth)
 		}

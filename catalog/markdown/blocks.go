@@ -48,7 +48,6 @@ type block struct {
 	quoted bool // stands in a block quote
 	bold   bool // the whole text is bold
 	embeds bool // holds an ERB tag, a shortcode or an embedded page: something that brings text in
-	glued  bool // heading only: the line before it is of a paragraph or an item
 
 	links  []*catalog.Link // within it, in order
 	breaks []int           // where in text a line of the source begins, but for the first
@@ -247,12 +246,6 @@ func (r *blockReader) heading(h *gast.Heading, in container) {
 	words := r.inline.read(nil, h, inner)
 	b.text, b.links, b.bold = words.text, words.links, words.bold
 	b.anchor = r.headingID(h, words, s)
-	if n := len(r.doc.blocks); n > 0 {
-		last := &r.doc.blocks[n-1]
-		if (last.kind == paragraph || last.kind == item) && last.end <= s.start {
-			b.glued = strings.Count(src[last.end:s.start], "\n") == 1
-		}
-	}
 	r.add(b, s)
 }
 

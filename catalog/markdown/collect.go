@@ -63,11 +63,6 @@ func (c *collection) heading(h *head, b *block) {
 			Kind: catalog.GluedSection, Place: h.Word.Place(), Text: h.Word, Suggest: h.Usual, Section: c.now.section, Level: c.now.level,
 		})
 	}
-	if b.glued {
-		c.r.family.Oddities = append(c.r.family.Oddities, catalog.Oddity{
-			Kind: catalog.GluedHeading, Place: h.Place, Text: h.Text, Section: c.now.section, Level: c.now.level,
-		})
-	}
 	if s := c.now.section; s != nil {
 		if h.inItem {
 			s.Content = catalog.Written

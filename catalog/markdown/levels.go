@@ -96,8 +96,9 @@ func (w *levelWalk) heading(h *head) {
 		if h.Depth <= 2 {
 			w.belowLevels = false
 		}
-	case h.is == isTitle && w.level != nil && h.Depth > w.level.Depth && h.key == w.level.key:
-		// "### Manager, Tax" > "#### Manager, Tax" lost the section's word.
+	case h.is == isTitle && w.level != nil && h.key == w.level.key && (h.Depth > w.level.Depth || !h.support.grade):
+		// "### Manager, Tax" > "#### Manager, Tax" lost the section's word, and a second "### Manager, Tax" without a
+		// grade goes on with the first.
 	case h.is == isTitle && w.isLevel(h):
 		h.Role = catalog.OpensLevel
 	}

@@ -93,7 +93,7 @@ func TestBlocks(t *testing.T) {
 		{"tab before a nested item", "*\ta\n\t*\tb\n", "item 1 * a; item 2 * b"},
 		{"second paragraph of an item", "- a\n\n  b\n", "item 1 - a; paragraph 1 b"},
 		{"glued line", "- a\nb\n- c\n", "item 1 - a|b; item 1 - c"},
-		{"glued heading", "- a\n## B\n", "item 1 - a; heading 2 glued B"},
+		{"heading right behind a bullet", "- a\n## B\n", "item 1 - a; heading 2 B"},
 		{"bold line", "**Requirements:**\n\nnot **all**\n", "paragraph 0 bold Requirements:; paragraph 0 not all"},
 		{"quote", "> ## A\n> - b\n", "heading 2 quoted A; item 1 quoted - b"},
 		{"table", "| a | b |\n|---|---|\n| **c** | [d](/e) |\n", "row 0 a b; row 0 c d"},
@@ -110,7 +110,7 @@ func TestBlocks(t *testing.T) {
 				for _, f := range []struct {
 					on   bool
 					word string
-				}{{b.quoted, "quoted "}, {b.bold, "bold "}, {b.embeds, "embeds "}, {b.glued, "glued "}, {b.kind == item, b.marker + " "}} {
+				}{{b.quoted, "quoted "}, {b.bold, "bold "}, {b.embeds, "embeds "}, {b.kind == item, b.marker + " "}} {
 					if f.on {
 						s += f.word
 					}
