@@ -40,6 +40,7 @@ func (f *catalogFlags) add(flags *pflag.FlagSet) {
 type opened struct {
 	*workspace.Workspace
 	policy  *schema.Policy
+	inside  bool             // the file of the policy lies in the catalog
 	catalog *catalog.Catalog // all of it
 	part    *catalog.Catalog // what was asked about
 	files   bool             // all PATHs are files, so that there need not be a family among them
@@ -55,7 +56,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	if err != nil {
 		return nil, err
 	}
-	policy, configured, err := f.policy(targets, workingDir)
+	policy, file, configured, err := f.policy(targets, workingDir)
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +80,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	step, end := progress(cmd.ErrOrStderr())
 	defer end()
 	reader.Progress = step
+	reader.Policy, o.inside = source.Within(o.Top, file)
 	if o.catalog, err = o.Read(cmd.Context(), src, reader); err != nil {
 		return nil, trouble(err)
 	}
@@ -104,6 +106,9 @@ func (f *catalogFlags) targets(in io.Reader, paths []string) (targets []source.T
 		if err != nil {
 			return nil, nil, notFound(err)
 		}
+		if t.IsDir {
+			return nil, nil, usage("--stdin-filename names the folder %q; what a text is depends on the file that it would be", f.stdinName)
+		}
 		text, err := io.ReadAll(io.LimitReader(in, maxStdin+1))
 		if err != nil {
 			return nil, nil, trouble(fmt.Errorf("standard input: %w", err))
@@ -114,6 +119,9 @@ func (f *catalogFlags) targets(in io.Reader, paths []string) (targets []source.T
 	for _, p := range paths {
 		if p == "-" {
 			return nil, nil, usage("\"-\" reads standard input and needs --stdin-filename NAME: what the text is depends on where it would stand")
+		}
+		if p == "" {
+			return nil, nil, usage("a PATH is empty; leave it out for what is around here")
 		}
 		t, err := source.Locate(p)
 		if err != nil {
@@ -132,19 +140,19 @@ func notFound(err error) error {
 	return trouble(err)
 }
 
-// policy finds the policy, and the roots that it names:
+// policy finds the policy, the file that it stands in, "" if it is built in, and the roots that it names:
 //
 //  1. the file that --config names
 //  2. the nearest jobcat.cue in or above each PATH, or the working directory, up to the top of its repository
 //  3. the policy that is built in
-func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target) (*schema.Policy, []string, error) {
-	file, err := f.policyFile(targets, workingDir)
+func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target) (p *schema.Policy, file string, roots []string, err error) {
+	file, err = f.policyFile(targets, workingDir)
 	if err != nil {
-		return nil, nil, err
+		return nil, "", nil, err
 	}
 	if file == "" {
 		p, err := schema.Builtin()
-		return p, nil, err
+		return p, "", nil, err
 	}
 	name := file
 	if rel, ok := source.Within(workingDir.Path, file); ok {
@@ -152,21 +160,20 @@ func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target)
 	}
 	src, err := os.ReadFile(file)
 	if err != nil {
-		return nil, nil, trouble(err)
+		return nil, "", nil, trouble(err)
 	}
-	p, err := schema.Load(name, src)
+	p, err = schema.Load(name, src)
 	if err != nil {
-		return nil, nil, &exitError{exitUsage, err}
+		return nil, "", nil, &exitError{exitUsage, err}
 	}
-	var roots []string
 	for _, r := range p.Catalog().Roots {
 		t, err := source.Locate(filepath.Join(filepath.Dir(file), filepath.FromSlash(r)))
 		if err != nil || !t.IsDir {
-			return nil, nil, usage("%s: catalog.roots names the folder %q, and there is none", name, r)
+			return nil, "", nil, usage("%s: catalog.roots names the folder %q, and there is none", name, r)
 		}
 		roots = append(roots, t.Path)
 	}
-	return p, roots, nil
+	return p, file, roots, nil
 }
 
 func (f *catalogFlags) policyFile(targets []source.Target, workingDir source.Target) (string, error) {
@@ -222,6 +229,9 @@ func (o *opened) noFamily() error {
 	}
 	if o.files {
 		return nil
+	}
+	if reasons == nil && (o.inside || len(o.policy.Catalog().Ignore) > 0) {
+		return usage("there is no job family in %q: it has no files but what the policy leaves out", o.Name)
 	}
 	if reasons == nil {
 		return usage("there is no job family in %q: it has no files", o.Name)

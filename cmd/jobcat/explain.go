@@ -24,7 +24,7 @@ jobcat.cue in or above the working directory, else the built-in one.`,
 			if err != nil {
 				return err
 			}
-			policy, _, err := f.policy(nil, workingDir)
+			policy, _, _, err := f.policy(nil, workingDir)
 			if err != nil {
 				return err
 			}

@@ -55,6 +55,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	// The problems of a policy begin with their places, for editors to click on.
 	if policy, ok := errors.AsType[*schema.PolicyError](err); ok {
 		fmt.Fprintln(stderr, policy)
+	} else if errors.Is(exit.err, context.Canceled) {
+		fmt.Fprintln(stderr, "jobcat: interrupted")
 	} else if exit.err != nil {
 		fmt.Fprintf(stderr, "jobcat: %s\n", strings.TrimSpace(exit.err.Error()))
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
@@ -27,8 +28,10 @@ func newVersion() *cobra.Command {
 					}
 				}
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "jobcat %s (%s%s)\n", cmp.Or(v, "(devel)"), runtime.Version(), revision)
-			return err
+			return writeTo(cmd.OutOrStdout(), func(w io.Writer) error {
+				_, err := fmt.Fprintf(w, "jobcat %s (%s%s)\n", cmp.Or(v, "(devel)"), runtime.Version(), revision)
+				return err
+			})
 		},
 	}
 }

@@ -23,6 +23,7 @@ type Reader struct {
 	Takes    func(path string) bool                            // whether the file is a page, by its name
 	Page     func(file *catalog.File, root Root) *catalog.Page // reads it; called by several goroutines at once
 	Ignored  func(path string) bool                            // files to leave alone without a word
+	Policy   string                                            // the file that the policy stands in, left alone as well; "" if it is elsewhere
 	Progress func(done, total int)                             // told after each file, by one goroutine at a time; may be nil
 }
 
@@ -59,7 +60,7 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 		return nil, err
 	}
 	entries = slices.DeleteFunc(entries, func(e source.Entry) bool {
-		return r.Ignored(e.Path) && !slices.Contains(w.asked, e.Path)
+		return (r.Ignored(e.Path) || e.Path == r.Policy) && !slices.Contains(w.asked, e.Path)
 	})
 
 	pages := make([]*catalog.Page, len(entries))
@@ -96,6 +97,8 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 func (w *Workspace) page(e source.Entry, src source.Source, r Reader) *catalog.Page {
 	takes := r.Takes(e.Path)
 	switch {
+	case e.Path == r.Policy:
+		return noFamily(e.Path, "it is the policy")
 	case r.Ignored(e.Path):
 		return noFamily(e.Path, "catalog.ignore in the policy leaves it out")
 	case isHidden(e.Path):

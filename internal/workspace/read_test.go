@@ -24,6 +24,7 @@ func (fake) List(context.Context, ...string) ([]source.Entry, error) {
 		{Path: "first.md"},
 		{Path: "gone.md"},
 		{Path: "huge.md"},
+		{Path: "jobcat.cue"},
 		{Path: "logo.png"},
 		{Path: "pipe", Err: errors.New("it is a named pipe")},
 		{Path: "pipe.md", Err: errors.New("it is a named pipe")},
@@ -49,7 +50,9 @@ func (fake) Read(p string, limit int) (string, bool, error) {
 }
 
 func TestEveryFileIsAccountedFor(t *testing.T) {
-	w := workspace.New(nil, []source.Target{{Given: "x", Path: "/work/x", IsDir: true}}, "/work")
+	w := workspace.New(nil, []source.Target{
+		{Given: "x", Path: "/work/x", IsDir: true}, {Given: "x/jobcat.cue", Path: "/work/x/jobcat.cue"},
+	}, "/work")
 	var told []int
 	c, err := w.Read(context.Background(), fake{}, workspace.Reader{
 		Takes: func(p string) bool { return strings.HasSuffix(p, ".md") },
@@ -57,6 +60,7 @@ func TestEveryFileIsAccountedFor(t *testing.T) {
 			return &catalog.Page{File: f, Family: &catalog.Family{File: f}}
 		},
 		Ignored:  func(p string) bool { return p == "scratch.md" },
+		Policy:   "jobcat.cue",
 		Progress: func(done, total int) { told = append(told, done*100+total) },
 	})
 	if err != nil {
@@ -79,6 +83,7 @@ denied.md: permission denied [no-permission: permission denied] denied.md:1:1
 first.md: family
 gone.md: it was there a moment ago and is gone [vanished: it was there a moment ago and is gone] gone.md:1:1
 huge.md: more than 16 MiB [too-large: more than 16 MiB] huge.md:1:1
+jobcat.cue: it is the policy
 logo.png: it is no Markdown file
 pipe: it is a named pipe
 pipe.md: it is a named pipe [trouble: it is a named pipe] pipe.md:1:1
@@ -90,7 +95,7 @@ zip: it is no text
 		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
 	}
 	for i, n := range told {
-		if n != (i+1)*100+12 {
+		if n != (i+1)*100+13 {
 			t.Errorf("progress %d told %d", i, n)
 		}
 	}
