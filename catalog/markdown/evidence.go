@@ -15,8 +15,8 @@ type evidence struct {
 }
 
 // weigh collects the evidence for each possible title: from its heading to the next possible title or container.
-func (r *reader) weigh(heads []*head, stated []statedGrade) {
-	above := gradedAbove(heads, stated)
+func (r *reader) weigh(heads []*head) {
+	above := r.gradedAbove(heads)
 	titled := map[string]bool{}
 	for _, h := range heads {
 		titled[h.key] = titled[h.key] || h.is == isTitle
@@ -49,12 +49,11 @@ func (r *reader) weigh(heads []*head, stated []statedGrade) {
 // A statedGrade says that a paragraph states the grade of a title.
 type statedGrade struct {
 	at  int    // index of its block
-	key string // catalog.SameTitleKey of the title
+	key string // catalog.SameTitleKey of the title; "" for "this role"
 }
 
-// statedGrades are the grades that the page states for titles, in file order.
-func (r *reader) statedGrades() []statedGrade {
-	var all []statedGrade
+// statedGrades finds the grades that paragraphs state.
+func (r *reader) statedGrades() {
 	for i := range r.doc.blocks {
 		b := &r.doc.blocks[i]
 		if b.kind != paragraph || b.quoted {
@@ -62,24 +61,27 @@ func (r *reader) statedGrades() []statedGrade {
 		}
 		text := shortened(b.text).String
 		for _, g := range findGrades(text, false) {
-			if key := catalog.SameTitleKey(text[g.subject[0]:g.subject[1]]); key != "" {
-				all = append(all, statedGrade{i, key})
-			}
+			r.stated = append(r.stated, statedGrade{i, catalog.SameTitleKey(text[g.subject[0]:g.subject[1]])})
 		}
 	}
-	return all
+}
+
+// statesGrade reports whether the paragraph with that index states a grade.
+func (r *reader) statesGrade(block int) bool {
+	_, ok := slices.BinarySearchFunc(r.stated, block, func(s statedGrade, block int) int { return s.at - block })
+	return ok
 }
 
 // gradedAbove are the titles, by their keys, whose grades are stated above the first possible title: for all levels at
 // once.
-func gradedAbove(heads []*head, stated []statedGrade) map[string]bool {
+func (r *reader) gradedAbove(heads []*head) map[string]bool {
 	above := map[string]bool{}
 	i := slices.IndexFunc(heads, func(h *head) bool { return h.is == isTitle })
-	for _, s := range stated {
+	for _, s := range r.stated {
 		if i < 0 || s.at > heads[i].at {
 			break
 		}
-		above[s.key] = true
+		above[s.key] = s.key != ""
 	}
 	return above
 }
@@ -100,7 +102,7 @@ func (r *reader) weighBlocks(e *evidence, title string, from, to int, inSection 
 		text := shortened(b.text).String
 		e.text = e.text || text != ""
 		if b.kind == paragraph && !e.grade {
-			e.grade = len(findGrades(text, false)) > 0
+			e.grade = r.statesGrade(i)
 		}
 		if !inSection && !e.reports {
 			e.reports = slices.ContainsFunc(findReportsTo(text), func(s relation) bool {

@@ -44,10 +44,10 @@ type belongs struct {
 }
 
 // headings classifies the headings of a page by their own words.
-func (r *reader) headings(stated []statedGrade) []*head {
-	graded := make(map[string]bool, len(stated))
-	for _, g := range stated {
-		graded[g.key] = true
+func (r *reader) headings() []*head {
+	graded := make(map[string]bool, len(r.stated))
+	for _, s := range r.stated {
+		graded[s.key] = s.key != ""
 	}
 	var heads []*head
 	for i := range r.doc.blocks {

@@ -54,9 +54,9 @@ func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
 	page := &catalog.Page{File: f, Faults: r.doc.faults}
 	r.family = &catalog.Family{File: f, URL: URL(root, f.Path), Kind: catalog.RealFamily}
 	r.title()
-	stated := r.statedGrades()
-	heads := r.headings(stated)
-	r.weigh(heads, stated)
+	r.statedGrades()
+	heads := r.headings()
+	r.weigh(heads)
 	levels(heads)
 	r.attach(heads)
 	r.collect(heads)
@@ -74,7 +74,8 @@ type reader struct {
 	file   *catalog.File
 	family *catalog.Family
 
-	found *collection
+	stated []statedGrade // in file order
+	found  *collection
 }
 
 func (r *reader) placeOf(s span) catalog.Place {
