@@ -42,8 +42,8 @@ func findGrades(text string, inJobGrade bool) []gradeStatement {
 		g.min, g.max = numberRange(text[m[4]:m[5]])
 		found = append(found, g)
 	}
-	if !inJobGrade && !strings.Contains(text, "rade") && !strings.Contains(text, "evel") && !strings.Contains(text, "GRADE") {
-		return nil // most texts: spares the expressions
+	if !inJobGrade && !mayState(text) {
+		return nil
 	}
 	for _, m := range gradeSentence.FindAllStringSubmatchIndex(text, -1) {
 		add(m)
@@ -61,6 +61,16 @@ func findGrades(text string, inJobGrade bool) []gradeStatement {
 		}
 	}
 	return found
+}
+
+// mayState reports whether a text has words without which it states no grade. Most texts do not, and the expressions
+// are much dearer than a look at them.
+func mayState(text string) bool {
+	if containsAny(text, "rade", "GRADE") {
+		return true
+	}
+	_, behind, found := strings.Cut(text, "evel ") // "develop" has no blank behind it
+	return found && strings.ContainsAny(behind[:min(len(behind), 3)], "0123456789#")
 }
 
 // numberRange is the smallest and the largest of the numbers in s.
@@ -99,7 +109,7 @@ var (
 
 // findReportsTo finds the reporting lines that a text states.
 func findReportsTo(text string) []relation {
-	if !strings.Contains(text, "eport") && !strings.Contains(text, "esorts") && !strings.Contains(text, "olls up") {
+	if !mayReport(text) {
 		return nil
 	}
 	var found []relation
@@ -137,6 +147,28 @@ func findReportsTo(text string) []relation {
 	}
 	return found
 }
+
+// mayReport reports whether a text has a verb that can begin a reporting line. "Reports on results" has none.
+func mayReport(text string) bool {
+	if containsAny(text, "esorts ", "olls ") {
+		return true
+	}
+	for {
+		_, behind, found := strings.Cut(text, "eport")
+		if !found {
+			return false
+		}
+		text = behind
+		for _, ending := range []string{"s ", "ing ", " "} {
+			if next, ok := strings.CutPrefix(behind, ending); ok && reportsHow[strings.ToLower(strings.Trim(firstWord(next), " :"))] {
+				return true
+			}
+		}
+	}
+}
+
+// reportsHow are the words that can follow the verb of a reporting line.
+var reportsHow = wordSet("to into in the directly indirectly either functionally primarily jointly")
 
 // endOfTarget is where the words end that name a position. "Manager, International Payroll (EMEA, APAC, LATAM)." keeps
 // its parentheses, "Vice President of Support" its "of".
