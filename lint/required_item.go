@@ -1,16 +1,16 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
 )
 
 // between is how many words may stand between two words of a required item: "Ability to work in and use the tool".
 const between = 3
 
-var itemWord = regexp.MustCompile(`[\p{L}\p{N}]+`)
-
-func itemWords(text string) []string { return itemWord.FindAllString(strings.ToLower(text), -1) }
+func itemWords(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+}
 
 // saysItem reports whether a text says a required item: its words, or forms of them ("Able to" for "Ability to"), in
 // their order, with few words between them and any before and behind.
