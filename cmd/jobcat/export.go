@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"jobcat/catalog"
 	"jobcat/internal/export"
 )
 
@@ -24,7 +25,8 @@ The form is #Catalog in schema/model.cue. Which catalog is meant by PATH is as f
 			if err != nil {
 				return err
 			}
-			data := export.New(o.part, func(path string) string { return o.policy.LadderFor(path).Name })
+			graph := catalog.NewGraph(o.catalog, o.Sites(o.policy))
+			data := export.New(o.part, graph, func(path string) string { return o.policy.LadderFor(path).Name })
 			write := data.JSON
 			if format.value == "yaml" {
 				write = data.YAML

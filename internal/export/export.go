@@ -9,14 +9,19 @@ import (
 	"jobcat/catalog"
 )
 
-// New is the catalog as data. ladderFor names the ladder that the family in a file climbs.
-func New(c *catalog.Catalog, ladderFor func(path string) string) Catalog {
+// New is the catalog as data, or a part of the one that the graph is of. ladderFor names the ladder that the family in
+// a file climbs.
+func New(c *catalog.Catalog, g *catalog.Graph, ladderFor func(path string) string) Catalog {
 	out := Catalog{Format: 1, Root: c.Root, Families: []Family{}}
+	w := writer{g}
 	for _, f := range c.Families() {
-		out.Families = append(out.Families, family(f, ladderFor(f.File.Path)))
+		out.Families = append(out.Families, w.family(f, ladderFor(f.File.Path)))
 	}
 	return out
 }
+
+// writer knows what statements mean.
+type writer struct{ graph *catalog.Graph }
 
 // JSON writes the catalog as JSON.
 func (c Catalog) JSON(w io.Writer) error {
@@ -36,25 +41,25 @@ func (c Catalog) YAML(w io.Writer) error {
 	return enc.Close()
 }
 
-func family(f *catalog.Family, ladder string) Family {
+func (w writer) family(f *catalog.Family, ladder string) Family {
 	out := Family{
 		Path: f.File.Path, URL: f.URL, Title: f.Title.String, Kind: string(f.Kind), PartOf: f.PartOf,
 		Sections:    sections(f.Sections),
-		ReportsTo:   each(f.ReportsTo, reportsTo),
-		Levels:      each(f.Levels, func(l *catalog.Level) Level { return level(l, ladder) }),
-		Specialties: each(f.Specialties, variant),
-		Segments:    each(f.Segments, variant),
+		ReportsTo:   each(f.ReportsTo, w.reportsTo),
+		Levels:      each(f.Levels, func(l *catalog.Level) Level { return w.level(l, ladder) }),
+		Specialties: each(f.Specialties, w.variant),
+		Segments:    each(f.Segments, w.variant),
 	}
 	return out
 }
 
-func level(l *catalog.Level, ladder string) Level {
+func (w writer) level(l *catalog.Level, ladder string) Level {
 	out := Level{
 		Title: l.Title.String, Anchor: orNil(l.Anchor()), Line: l.Place.Line,
 		Track: string(l.Name.Track), Rung: orNil(l.Name.Rung), Ladder: ladder,
 		Grades:    grades(l.Grades),
-		ReportsTo: each(l.ReportsTo, reportsTo),
-		Extends:   each(l.Extends, extends),
+		ReportsTo: each(l.ReportsTo, w.reportsTo),
+		Extends:   each(l.Extends, w.extends),
 		Sections:  sections(l.Sections),
 	}
 	if l.Full != l.Title.String {
@@ -63,12 +68,12 @@ func level(l *catalog.Level, ladder string) Level {
 	return out
 }
 
-func variant(v *catalog.Variant) Variant {
+func (w writer) variant(v *catalog.Variant) Variant {
 	return Variant{
 		Title: v.Title.String, Anchor: orNil(v.Anchor), Line: v.Place.Line,
 		Sections:  sections(v.Sections),
-		ReportsTo: each(v.ReportsTo, reportsTo),
-		Extends:   each(v.Extends, extends),
+		ReportsTo: each(v.ReportsTo, w.reportsTo),
+		Extends:   each(v.Extends, w.extends),
 	}
 }
 
@@ -99,15 +104,27 @@ func grades(all []*catalog.Grade) []Grade {
 	return out
 }
 
-func reportsTo(r *catalog.ReportsTo) ReportsTo {
-	return ReportsTo{Text: r.Target.String, Link: target(r.Link), Line: r.Statement.Place().Line}
+func (w writer) reportsTo(r *catalog.ReportsTo) ReportsTo {
+	return ReportsTo{Text: r.Target.String, Link: link(r.Link), Line: r.Statement.Place().Line, Target: target(w.graph.ReportsTo(r))}
 }
 
-func extends(e *catalog.Extends) Extends {
-	return Extends{Of: e.Of, Text: e.Target.String, Link: target(e.Link), Line: e.Statement.Place().Line}
+func (w writer) extends(e *catalog.Extends) Extends {
+	return Extends{Of: e.Of, Text: e.Target.String, Link: link(e.Link), Line: e.Statement.Place().Line, Target: target(w.graph.Extends(e))}
 }
 
-func target(l *catalog.Link) *string {
+// target is the address of the one level that a statement means: its path, and its anchor unless the page is the level.
+func target(r catalog.Resolution) *string {
+	if r.Level == nil {
+		return nil
+	}
+	address := r.Level.Family.File.Path
+	if a := r.Level.Anchor(); a != "" {
+		address += "#" + a
+	}
+	return &address
+}
+
+func link(l *catalog.Link) *string {
 	if l == nil {
 		return nil
 	}

@@ -12,6 +12,7 @@ import (
 
 	"cuelang.org/go/cue/errors"
 
+	"jobcat/catalog"
 	"jobcat/internal/export"
 	"jobcat/internal/source"
 	"jobcat/internal/workspace"
@@ -51,7 +52,7 @@ func exported(t *testing.T, folder string) export.Catalog {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return export.New(c, func(path string) string { return policy.LadderFor(path).Name })
+	return export.New(c, catalog.NewGraph(c, w.Sites(policy)), func(path string) string { return policy.LadderFor(path).Name })
 }
 
 func TestExportIsWhatTheSchemaSays(t *testing.T) {

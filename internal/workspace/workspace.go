@@ -9,6 +9,7 @@ import (
 
 	"jobcat/catalog"
 	"jobcat/internal/source"
+	"jobcat/schema"
 )
 
 // Workspace is a catalog on disk and the part of it that was asked about.
@@ -60,6 +61,16 @@ func New(configured []string, targets []source.Target, workingDir string) *Works
 		w.asked = append(w.asked, w.relative(t.Path))
 	}
 	return w
+}
+
+// Sites say where the catalog is published.
+func (w *Workspace) Sites(p *schema.Policy) catalog.Sites {
+	options := p.Catalog()
+	sites := catalog.Sites{Prefixes: options.SitePrefixes, Redirects: options.Redirects}
+	for _, r := range w.Roots {
+		sites.Roots = append(sites.Roots, catalog.Root{Dir: r.Dir, URL: r.URL})
+	}
+	return sites
 }
 
 // Part is the part of the catalog that was asked about.

@@ -1,0 +1,481 @@
+package catalog
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// maxCandidates is how many levels an ambiguous statement names as what it can mean.
+const maxCandidates = 8
+
+// asked is a statement that is to be understood.
+type asked struct {
+	x       *Index
+	family  *Family
+	level   *Level // that makes the statement; nil for a family and a variant
+	words   string
+	of      string // the kind of section that is extended; "" for a reporting line
+	place   Place
+	extends bool
+}
+
+// Extends says what a statement of a level extends. A variant of the family makes it if the level is nil.
+func (x *Index) Extends(family *Family, level *Level, e *Extends) Resolution {
+	q := asked{x: x, family: family, level: level, words: e.Target.String, of: e.Of, place: e.Statement.Place(), extends: true}
+	return q.resolve(e.Link)
+}
+
+// ReportsTo says to whom a level reports. The family, or a variant of it, makes the statement if the level is nil.
+func (x *Index) ReportsTo(family *Family, level *Level, r *ReportsTo) Resolution {
+	q := asked{x: x, family: family, level: level, words: r.Target.String, place: r.Statement.Place()}
+	return q.resolve(r.Link)
+}
+
+// Find says which level a name means over the whole catalog: a title, an abbreviation, or an address with or without
+// an anchor. It is for what a person types.
+func (x *Index) Find(name string) Resolution {
+	return asked{x: x, words: name}.named(nil)
+}
+
+// resolve looks at the link first and at the words second. The words decide on a page with several levels; they are
+// asked in any case, because what they say can contradict the link.
+func (q asked) resolve(link *Link) Resolution {
+	if link == nil {
+		return q.named(q.family)
+	}
+	d := q.x.Follow(q.family, link.Target)
+	home := q.family
+	if d.Family != nil && !d.IsDead() {
+		home = d.Family
+	}
+	words := q.named(home)
+	if words.Outcome == Dangling && home != q.family {
+		if w := q.named(q.family); w.Level != nil {
+			words = w
+		}
+	}
+	r := words
+	r.Link = &d
+	switch {
+	case d.IsDead() || d.Level != nil && among(d.Level, words):
+	case d.Level != nil:
+		named := surely(words)
+		if d.Level == q.level && named != nil {
+			// Nobody means a link to where it stands: "#responsibilities" was taken for another level's.
+			r.ByLink = d.Level
+			break
+		}
+		r = Resolution{Outcome: Resolved, How: ByAnchor, Level: d.Level, Family: d.Level.Family, ByLink: d.Level, ByWords: named, Link: &d}
+		if d.Where == ToPage {
+			r.How = ByPage
+		}
+	case d.Variant != nil && words.Level == nil:
+		r = Resolution{Outcome: OneVariant, How: ByAnchor, Family: d.Family, Variant: d.Variant, Link: &d}
+	case d.Where == ToAnchor && words.Level == nil && words.Outcome != Several:
+		// The anchor is a section that all levels of the page share, or a text without a level.
+		r = Resolution{Outcome: WholeFamily, How: ByCommonSection, Family: d.Family, Link: &d}
+	case d.Where == ToPage && words.Level == nil && words.Outcome == Dangling:
+		r = Resolution{Outcome: WholeFamily, How: ByFamilyTitle, Family: d.Family, Candidates: firstOf(d.Family.Levels), Link: &d}
+	case (d.Where == Elsewhere || d.Where == ToFile) && words.Outcome == Dangling:
+		r.Outcome = Outside
+	}
+	return r
+}
+
+// among reports whether the words name several levels and the link leads to one of them: it is a link for one part.
+func among(l *Level, words Resolution) bool {
+	return words.Level == nil && slices.Contains(words.Candidates, l) && words.How == ByParts
+}
+
+// surely is the level that words name beyond doubt: it contradicts a link that leads to another one. What only
+// resembles a title contradicts nothing.
+func surely(words Resolution) *Level {
+	switch words.How {
+	case AsWritten, BySpelling, ByAbbreviation, ByWordOrder, ByRung:
+		return words.Level
+	}
+	return nil
+}
+
+var (
+	// What may stand in front of or behind the name of a level without belonging to it.
+	filler = regexp.MustCompile(`(?i)^(?:(?:either|both|the|an?|our|other|all|corresponding|respective)\s+)+|\s+(?:above|below)$|\s+(?:role|position|level|job)s?$|\s+at\s+[A-Z]\w+$|\s+\(or\s+(?:above|higher|equivalent)\)$|[\s,.:]+$`)
+
+	previousWords = regexp.MustCompile(`(?i)^(?:the\s+)?(?:previous|prior|preceding|lower)(?:\s+(?:level|role|position|grade)s?)?$|\bprevious\s+levels?$`)
+	aboveWords    = regexp.MustCompile(`(?i)^(?:the\s+)?above$`)
+	commonWords   = regexp.MustCompile(`(?i)^(?:the\s+)?(?:general|base|common|basic|core)$`)
+
+	orWords  = regexp.MustCompile(`(?i)\s*(?:,\s*or\b|\bor\b|/|\band/or\b)\s*(?:an?\s+|the\s+)?`)
+	andWords = regexp.MustCompile(`(?i)\s*,?\s*(?:\band\b|&)\s*(?:an?\s+|the\s+)?`)
+)
+
+// named says what words mean that stand in a family; without one, what they mean in the catalog.
+func (q asked) named(home *Family) Resolution {
+	words := strings.TrimSpace(q.words)
+	if home != nil && home == q.family {
+		switch {
+		case previousWords.MatchString(words):
+			return q.previous()
+		case aboveWords.MatchString(words):
+			return q.above()
+		case commonWords.MatchString(words):
+			return Resolution{Outcome: WholeFamily, How: ByCommonSection, Family: home}
+		}
+	}
+	r := q.oneName(home, words)
+	if r.Outcome != Dangling {
+		return r
+	}
+	if several, ok := q.several(home, words); ok {
+		return several
+	}
+	r.Nearest = q.nearest(home, words)
+	return r
+}
+
+// oneName says which level a name means: in the family by its title and by likeness, then in the catalog by its title.
+func (q asked) oneName(home *Family, words string) Resolution {
+	bare := stripped(words)
+	if home != nil {
+		u := q.x.units[home]
+		for _, ask := range []func() Resolution{
+			func() Resolution { return q.byTitle(u, words) },
+			func() Resolution { return q.byTitle(u, bare) },
+			func() Resolution { return q.byLikeness(u, bare, BySpelling, ByAbbreviation, ByWordOrder) },
+			func() Resolution { return q.byRung(u, bare) },
+			func() Resolution { return q.byVariant(home, bare) },
+			func() Resolution { return q.inFamily(u, bare, ByMoreThanTitle) },
+			func() Resolution { return q.byFamily(home, bare) },
+			func() Resolution { return q.inFamily(u, bare, ByMisspelling, ByPartOfTitle) },
+		} {
+			if r := ask(); r.Outcome != Dangling {
+				return r
+			}
+		}
+	}
+	for _, w := range []string{words, bare} {
+		if r := q.inCatalog(w); r.Outcome != Dangling {
+			r.Away = home != nil
+			return r
+		}
+	}
+	if home != nil {
+		return q.byLikeness(q.x.units[home], bare, ByMisspelling)
+	}
+	return Resolution{Outcome: Dangling}
+}
+
+// inFamily understands what only resembles a title. A statement of inheritance is nearly always about the same family;
+// a reporting line often leaves it, and what resembles a title at home is the exact title of another.
+func (q asked) inFamily(u *unit, words string, ways ...How) Resolution {
+	if !q.extends {
+		return Resolution{Outcome: Dangling}
+	}
+	return q.byLikeness(u, words, ways...)
+}
+
+// byVariant looks up a specialty or segment, which is no level although it can be extended.
+func (q asked) byVariant(home *Family, words string) Resolution {
+	for _, variants := range [][]*Variant{home.Specialties, home.Segments} {
+		for _, v := range variants {
+			if TitleKey(v.Title.String) == TitleKey(words) {
+				return Resolution{Outcome: OneVariant, How: AsWritten, Family: home, Variant: v}
+			}
+		}
+	}
+	return Resolution{Outcome: Dangling}
+}
+
+// byFamily finds the statement's own family by what it is called.
+func (q asked) byFamily(home *Family, words string) Resolution {
+	if home != q.family || SameTitleKey(words) != SameTitleKey(calledOf(home)) {
+		return Resolution{Outcome: Dangling}
+	}
+	return Resolution{Outcome: WholeFamily, How: ByFamilyTitle, Family: home, Candidates: firstOf(q.x.units[home].levels)}
+}
+
+// stripped is a name without what does not belong to it.
+func stripped(words string) string {
+	for {
+		next := filler.ReplaceAllString(words, "")
+		if next == words || next == "" {
+			return words
+		}
+		words = next
+	}
+}
+
+// byTitle looks a title up in the family.
+func (q asked) byTitle(u *unit, words string) Resolution {
+	return q.choose(u.titles[SameTitleKey(words)], words)
+}
+
+// inCatalog looks a title up in the whole catalog: of a level, the letters of one, of a family.
+func (q asked) inCatalog(words string) Resolution {
+	key := SameTitleKey(words)
+	if r := q.choose(q.x.titles[key], words); r.Outcome != Dangling {
+		return r
+	}
+	if plain := withRemarks(words); plain != words {
+		if r := q.choose(q.x.titles[SameTitleKey(plain)], words); r.Outcome != Dangling {
+			return r
+		}
+	}
+	if r := q.oneOf(q.x.ordered[orderKey(key)], ByWordOrder); r.Outcome == Resolved {
+		return r
+	}
+	if t := tokens(words); len(t) == 1 && t[0].letters != "" {
+		if r := q.choose(q.x.initials[t[0].letters], words); r.Outcome != Dangling {
+			r.How = ByAbbreviation
+			return r
+		}
+	}
+	if families := q.x.named[key]; len(families) == 1 && !allRungWords(tokens(words)) {
+		f := families[0]
+		r := Resolution{Outcome: WholeFamily, How: ByFamilyTitle, Family: f, Candidates: firstOf(f.Levels)}
+		if len(f.Levels) == 1 {
+			r.Outcome, r.Level, r.ByWords, r.Candidates = Resolved, f.Levels[0], f.Levels[0], nil
+		}
+		return r
+	}
+	return Resolution{Outcome: Dangling}
+}
+
+// choose takes the one level that is left of those with a title, the nearest spelling first: of "FP&A Manager" and
+// "Manager, FP&A" each is only itself.
+func (q asked) choose(levels []*Level, words string) Resolution {
+	if len(levels) == 0 {
+		return Resolution{Outcome: Dangling}
+	}
+	for _, nearer := range []func(*Level) bool{
+		func(l *Level) bool { return l.Full == words || l.Title.String == words },
+		func(l *Level) bool {
+			return strings.EqualFold(l.Full, words) || strings.EqualFold(l.Title.String, words)
+		},
+		func(l *Level) bool { return TitleKey(l.Full) == TitleKey(words) },
+		func(*Level) bool { return true },
+	} {
+		var fit []*Level
+		for _, l := range levels {
+			if nearer(l) {
+				fit = append(fit, l)
+				if len(fit) > maxCandidates {
+					break
+				}
+			}
+		}
+		if len(fit) == 0 {
+			continue
+		}
+		how := BySpelling
+		if fit[0].Full == words || fit[0].Title.String == words {
+			how = AsWritten
+		}
+		return q.oneOf(fit, how)
+	}
+	return Resolution{Outcome: Dangling}
+}
+
+// oneOf is the only level, or an ambiguity of several.
+func (q asked) oneOf(levels []*Level, how How) Resolution {
+	switch len(levels) {
+	case 0:
+		return Resolution{Outcome: Dangling}
+	case 1:
+		return Resolution{Outcome: Resolved, How: how, Level: levels[0], Family: levels[0].Family, ByWords: levels[0]}
+	}
+	return Resolution{Outcome: Ambiguous, How: how, Candidates: firstOf(levels)}
+}
+
+// firstOf are the levels that are named as candidates.
+func firstOf(levels []*Level) []*Level {
+	levels = slices.Clone(levels)
+	slices.SortStableFunc(levels, func(a, b *Level) int {
+		return cmp.Or(cmp.Compare(a.Place.Path, b.Place.Path), cmp.Compare(a.Place.Start, b.Place.Start))
+	})
+	levels = slices.Compact(levels)
+	return slices.Clip(levels[:min(len(levels), maxCandidates)])
+}
+
+// byLikeness compares words with each title of the family, in the given ways, the first that fits any level. A level
+// does not name itself by half its title, so it is none of those that are meant then.
+func (q asked) byLikeness(u *unit, words string, ways ...How) Resolution {
+	if len(u.levels) > maxSearched {
+		return Resolution{Outcome: Dangling}
+	}
+	vocabulary := map[string]bool{}
+	note := func(title string) {
+		for _, t := range tokens(title) {
+			vocabulary[t.word] = true
+		}
+	}
+	for _, l := range u.levels {
+		note(calledOf(l.Family))
+	}
+	said, bare := reading(tokens(withRemarks(words))), reading(tokens(withoutRemarks(words)))
+	found := map[How][]*Level{}
+	for _, l := range u.levels {
+		for _, way := range likeness(said, bare, readings(l), vocabulary) {
+			if l == q.level && (way == ByPartOfTitle || way == ByMoreThanTitle) {
+				continue
+			}
+			found[way] = append(found[way], l)
+		}
+	}
+	for _, way := range ways {
+		if levels := found[way]; len(levels) > 0 {
+			return q.oneOf(levels, way)
+		}
+	}
+	return Resolution{Outcome: Dangling}
+}
+
+// likeness are the ways in which something that was said names a title, each once. bare is what was said without its
+// remarks in parentheses.
+func likeness(said, bare reading, titles []reading, vocabulary map[string]bool) []How {
+	var ways []How
+	note := func(way How) {
+		if way != "" && !slices.Contains(ways, way) {
+			ways = append(ways, way)
+		}
+	}
+	for _, t := range titles {
+		note(compare(said, t, vocabulary))
+		if way := compare(bare, t, vocabulary); len(bare) != len(said) && (way == BySpelling || way == ByAbbreviation || way == ByWordOrder) {
+			note(ByMoreThanTitle)
+		}
+	}
+	return ways
+}
+
+// byRung looks a bare rung up in the family: "Senior". Of several senior levels the one with the subject of the level
+// that says so is meant.
+func (q asked) byRung(u *unit, words string) Resolution {
+	said := ParseName(words)
+	if said.Subject != "" || said.Rung == "" || len(u.levels) > maxSearched {
+		return Resolution{Outcome: Dangling}
+	}
+	has := func(l *Level, rung string) bool {
+		return l != q.level && l.Name.Rung == rung &&
+			(rung != Junior || strings.Contains(TitleKey(l.Full), TitleKey(words)))
+	}
+	var fit []*Level
+	for _, l := range u.levels {
+		if has(l, said.Rung) {
+			fit = append(fit, l)
+		}
+	}
+	if said.Rung == Intermediate && len(fit) == 0 {
+		for _, l := range u.levels {
+			if has(l, "") && l.Name.Track == Individual {
+				fit = append(fit, l)
+			}
+		}
+	}
+	if len(fit) > 1 && q.level != nil {
+		mine := SameTitleKey(q.level.Name.Subject)
+		if same := slices.DeleteFunc(slices.Clone(fit), func(l *Level) bool { return SameTitleKey(l.Name.Subject) != mine }); len(same) > 0 {
+			fit = same
+		}
+	}
+	return q.oneOf(fit, ByRung)
+}
+
+// previous is the level before. Where the ladder says that another one is the next lower, both can be meant.
+func (q asked) previous() Resolution {
+	if q.level == nil {
+		return Resolution{Outcome: Dangling}
+	}
+	before := q.x.before(q.level)
+	if before == nil {
+		return Resolution{Outcome: Dangling}
+	}
+	if below := q.x.Below(q.level); below != nil && below != before && before.Name.Track == q.level.Name.Track {
+		return q.oneOf([]*Level{before, below}, ByNeighbor)
+	}
+	return q.oneOf([]*Level{before}, ByNeighbor)
+}
+
+// above is the nearest section of the kind further up: of a level, or the family's common one. If there are both, both
+// can be meant.
+func (q asked) above() Resolution {
+	common := q.standsAbove(q.family.Sections)
+	var level *Level
+	if q.level != nil {
+		if before := q.x.before(q.level); before != nil && before.Family == q.family && q.standsAbove(before.Sections) {
+			level = before
+		}
+	}
+	switch {
+	case common && level != nil:
+		return Resolution{Outcome: Ambiguous, How: ByNeighbor, Family: q.family, Candidates: []*Level{level}}
+	case level != nil:
+		return q.oneOf([]*Level{level}, ByNeighbor)
+	case common:
+		return Resolution{Outcome: WholeFamily, How: ByCommonSection, Family: q.family}
+	}
+	return Resolution{Outcome: Dangling}
+}
+
+// standsAbove reports whether a section of the kind stands above the statement. A statement about the whole role is
+// about any section.
+func (q asked) standsAbove(sections []*Section) bool {
+	return slices.ContainsFunc(sections, func(s *Section) bool {
+		return s.Place.Start < q.place.Start && (q.of == WholeRole || q.of == "" || s.Is(q.of))
+	})
+}
+
+// several takes "A or B" and "A and B" apart. ok is false where no part means anything.
+func (q asked) several(home *Family, words string) (r Resolution, ok bool) {
+	for _, joint := range []struct {
+		between *regexp.Regexp
+		outcome Outcome
+	}{{orWords, Ambiguous}, {andWords, Several}} {
+		parts := joint.between.Split(words, -1)
+		if len(parts) < 2 || len(parts) > maxCandidates {
+			continue
+		}
+		var levels []*Level
+		missing := false
+		for _, part := range q.withoutCommas(home, parts) {
+			one := q.oneName(home, part)
+			switch {
+			case one.Level != nil:
+				levels = append(levels, one.Level)
+			case len(one.Candidates) > 0:
+				levels = append(levels, one.Candidates...)
+				missing = true
+			default:
+				missing = true
+			}
+		}
+		levels = firstOf(levels)
+		if len(levels) == 0 {
+			continue
+		}
+		if missing || len(levels) == 1 {
+			return Resolution{Outcome: Ambiguous, How: ByParts, Candidates: levels}, true
+		}
+		return Resolution{Outcome: joint.outcome, How: ByParts, Candidates: levels}, true
+	}
+	return Resolution{}, false
+}
+
+// withoutCommas takes "A, B" among the parts of "A, B and C" apart, unless the comma belongs to a title.
+func (q asked) withoutCommas(home *Family, parts []string) []string {
+	var all []string
+	for _, part := range parts {
+		part = strings.Trim(part, " ,")
+		if part == "" {
+			continue
+		}
+		if pieces := strings.Split(part, ", "); len(pieces) > 1 && q.oneName(home, part).Outcome == Dangling {
+			all = append(all, pieces...)
+			continue
+		}
+		all = append(all, part)
+	}
+	return all
+}
