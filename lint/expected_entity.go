@@ -37,12 +37,27 @@ func (e *expectedEntity) Fact(name string) any {
 			return "family"
 		}
 		return "level"
+	case "where":
+		return e.where()
 	case "title":
 		return e.p.fullTitle(e.l)
 	case "found":
 		return e.found
 	}
 	return nil
+}
+
+// where is where a section can be added.
+func (e *expectedEntity) where() string {
+	switch {
+	case e.l != nil:
+		return "to the level, or extend one that has it"
+	case e.kind.Required == "level" && len(e.p.Family.Levels) > 0:
+		return "to each level"
+	case e.kind.Required == "either" && len(e.p.Family.Levels) > 1:
+		return "for the whole family, or one to each level"
+	}
+	return "for the whole family"
 }
 
 func (e *expectedEntity) place(string) catalog.Place {

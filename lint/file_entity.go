@@ -35,7 +35,12 @@ func (e *fileEntity) Fact(name string) any {
 		return ""
 	case "trouble":
 		if len(e.p.Faults) > 0 {
-			return trouble(e.p.Faults[0])
+			return explained(e.p.Faults[0]).trouble
+		}
+		return ""
+	case "cure":
+		if len(e.p.Faults) > 0 {
+			return explained(e.p.Faults[0]).cure
 		}
 		return ""
 	}

@@ -23,7 +23,7 @@ type Finding struct {
 
 // Related is another place that a finding is about, with what is to be seen there.
 type Related struct {
-	Place   catalog.Place
+	Place   catalog.Place // zero for a word on the finding that stands at no place
 	Message string
 }
 

@@ -1,6 +1,11 @@
 package lint
 
-import "jobcat/catalog"
+import (
+	"strconv"
+	"strings"
+
+	"jobcat/catalog"
+)
 
 // headingEntity is a heading.
 type headingEntity struct {
@@ -19,6 +24,13 @@ func (e *headingEntity) Fact(name string) any {
 		return h.Fits
 	case "misplaced":
 		return h.Fits != 0 && h.Fits != h.Depth
+	case "marks":
+		if h.Marks.IsZero() {
+			return "a line below it"
+		}
+		return strconv.Quote(strings.Repeat("#", h.Depth))
+	case "fit_marks":
+		return strings.Repeat("#", h.Fits)
 	case "role":
 		return string(h.Role)
 	case "word":

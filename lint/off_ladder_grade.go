@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +51,13 @@ func (p *page) ladderWord(l *catalog.Level) string {
 		return "that title"
 	}
 	return rungWord(l.Name.Rung)
+}
+
+// besideOnLadder shows the rung of the level and its neighbours.
+func besideOnLadder(p *page, e entity, o *observation) {
+	if steps := p.ladderSteps(e.level()); steps != "" && p.titleGrades(e.level().Full) == nil {
+		o.related = []Related{{Message: fmt.Sprintf("on the ladder %q: %s", p.ladder.Name, steps)}}
+	}
 }
 
 // ladderSteps are the rung of a level and its neighbours with their grades: "Intermediate 6, Senior 7, Staff 8".

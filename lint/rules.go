@@ -31,6 +31,7 @@ var details = map[string]func(p *page, e entity, o *observation){
 	"grade-of-another-role":   gradeNamesLevel,
 	"levels-out-of-order":     levelsOutOfOrder,
 	"missing-section":         missingSection,
+	"off-ladder-grade":        besideOnLadder,
 	"misspelt-heading":        usualHeading,
 	"unusual-heading":         usualHeading,
 	"misplaced-heading":       misplacedHeading,
