@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"jobcat/internal/example"
 	"jobcat/internal/report"
 )
 
@@ -36,7 +37,11 @@ jobcat.cue in or above the working directory, else the built-in one.`,
 			if err := ruleExists(policy, args[0]); err != nil {
 				return err
 			}
-			return writeTo(out, func(w io.Writer) error { return report.Rule(w, policy.Rule(args[0]), opt) })
+			rule, err := example.Speak(cmd.Context(), policy, policy.Rule(args[0]))
+			if err != nil {
+				return trouble(err)
+			}
+			return writeTo(out, func(w io.Writer) error { return report.Rule(w, rule, opt) })
 		},
 	}
 	f.add(cmd.Flags())

@@ -35,7 +35,8 @@ func Rules(w io.Writer, rules []*schema.Rule, opt TextOptions) error {
 	return t.w.Flush()
 }
 
-// Rule writes the page of a rule: what it says, why it matters, what to do, and what is wrong and right.
+// Rule writes the page of a rule: what it says, why it matters, what to do, and what is wrong and right. Package example
+// gives a rule the words that fit its examples.
 func Rule(w io.Writer, r *schema.Rule, opt TextOptions) error {
 	t := newPage(w, opt)
 	t.line("%s: %s", t.style.title(r.ID), visible(summary(r)))
