@@ -3,6 +3,7 @@ package wording
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,12 +32,13 @@ func placesInTitle(hits []Hit, p catalog.Prose, found []match) []Hit {
 func requiredPlaces(hits []Hit, p catalog.Prose, found []match) []Hit {
 	first := len(hits)
 	text := p.Text.String
-	for _, r := range found {
+	demanded := sync.OnceValue(func() bool { return inKind(p, "requirements") || demand.MatchString(text) })
+	for i, r := range found {
 		if r.group != residence {
 			continue
 		}
-		m, ok := nearestPlace(text, r, found)
-		if !ok || ofOthers.MatchString(text[:r.start]) || !inKind(p, "requirements") && !demand.MatchString(text) {
+		m, ok := nearestPlace(text, i, found)
+		if !ok || ofOthers.MatchString(before(text, r.start)) || !demanded() {
 			continue
 		}
 		hits = gather(hits, first, newHit(Location, p, min(m.start, r.start), max(m.end, r.end)))
@@ -44,17 +46,30 @@ func requiredPlaces(hits []Hit, p catalog.Prose, found []match) []Hit {
 	return hits
 }
 
-// nearestPlace is the place that a word of residence is about.
-func nearestPlace(text string, r match, found []match) (nearest match, ok bool) {
-	distance := 41 // about six words
-	for _, m := range found {
+// nearestPlace is the place that a word of residence, found[at], is about. Only what stands near it is looked at: a text can
+// have thousands of places.
+func nearestPlace(text string, at int, found []match) (nearest match, ok bool) {
+	const near = 40 // about six words
+	r, distance := found[at], near+1
+	look := func(m match) {
 		if !isPlace(text, m) {
-			continue
+			return
 		}
 		between := text[min(m.end, r.end, len(text)):max(min(m.end, r.end), m.start, r.start)]
 		if len(between) < distance && !strings.ContainsAny(between, ".;:") {
 			nearest, ok, distance = m, true, len(between)
 		}
+	}
+	// What is found is in the order of its beginnings, and no phrase is longer than longest.
+	from := at
+	for from > 0 && found[from-1].start >= r.start-near-longest {
+		from--
+	}
+	for _, m := range found[from:] {
+		if m.start > r.end+near {
+			break
+		}
+		look(m)
 	}
 	return nearest, ok
 }

@@ -15,7 +15,7 @@ func genderedPronouns(hits []Hit, p catalog.Prose, found []match) []Hit {
 			continue
 		}
 		h := newHit(Pronoun, p, m.start, m.end)
-		if !isPair(h.Text) && ofPerson(h.Text, p.Text.String[:m.start]) {
+		if !isPair(h.Text) && ofPerson(h.Text, before(p.Text.String, m.start)) {
 			continue
 		}
 		h.Suggestion, h.Fits = neutral(h.Text, p.Text.String[m.end:])

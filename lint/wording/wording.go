@@ -124,8 +124,13 @@ func withoutCode(p catalog.Prose, found []match) []match {
 	if !strings.Contains(source[whole.Start:whole.End], "`") {
 		return found
 	}
+	ticks, counted := 0, whole.Start
 	return slices.DeleteFunc(found, func(m match) bool {
-		return strings.Count(source[whole.Start:p.Text.Range(m.start, m.end).Start], "`")%2 == 1
+		if at := p.Text.Range(m.start, m.end).Start; at > counted { // matches are in the order of their beginnings
+			ticks += strings.Count(source[counted:at], "`")
+			counted = at
+		}
+		return ticks%2 == 1
 	})
 }
 
@@ -160,4 +165,17 @@ func gather(hits []Hit, first int, h Hit) []Hit {
 // inKind reports whether prose stands in a section of one of the kinds.
 func inKind(p catalog.Prose, kinds ...string) bool {
 	return p.Section != nil && slices.ContainsFunc(kinds, p.Section.Is)
+}
+
+// longest is how many bytes of a text are looked at before a match: more than a sentence has. A text may be a line of
+// megabytes with a match at every other word.
+const longest = 600
+
+// before is the end of what stands before byte i of a text, from a blank on where it is cut.
+func before(text string, i int) string {
+	if i <= longest {
+		return text[:i]
+	}
+	cut := text[i-longest : i]
+	return cut[max(0, strings.IndexByte(cut, ' ')):]
 }
