@@ -59,13 +59,5 @@ func (e *itemEntity) links() int {
 
 // extends reports whether the item says that the level extends another.
 func (e *itemEntity) extends() bool {
-	if e.l == nil {
-		return false
-	}
-	for _, x := range e.l.Extends {
-		if at := x.Statement.Place(); e.i.Place.Start <= at.Start && at.Start < e.i.Place.End {
-			return true
-		}
-	}
-	return false
+	return e.l != nil && e.p.extendsWithin(e.l, e.i.Place)
 }

@@ -15,12 +15,13 @@ func misplacedHeading(p *page, e entity, o *observation) {
 		return
 	}
 	fix := &Fix{Safe: true}
-	for _, other := range p.Family.Headings {
-		if other != h {
-			below := h.Role == catalog.OpensLevel && other.Level == h.Level && other.Place.Start > h.Place.Start && other.Depth > h.Depth
-			if !below || other.Fits != other.Depth {
-				continue
-			}
+	together := []*catalog.Heading{h}
+	if h.Role == catalog.OpensLevel {
+		together = p.headingsOf(h.Level)
+	}
+	for _, other := range together {
+		if other != h && (other.Place.Start < h.Place.Start || other.Depth <= h.Depth || other.Fits != other.Depth) {
+			continue
 		}
 		depth := other.Depth + by
 		if other.Marks.IsZero() || depth < 1 || depth > 6 {
@@ -29,4 +30,15 @@ func misplacedHeading(p *page, e entity, o *observation) {
 		fix.Edits = append(fix.Edits, Edit{other.Marks.Start, other.Marks.End, strings.Repeat("#", depth)})
 	}
 	o.fix = fix
+}
+
+// headingsOf are the headings that belong to a level, its own included, in file order.
+func (p *page) headingsOf(l *catalog.Level) []*catalog.Heading {
+	if p.headings == nil {
+		p.headings = map[*catalog.Level][]*catalog.Heading{}
+		for _, h := range p.Family.Headings {
+			p.headings[h.Level] = append(p.headings[h.Level], h)
+		}
+	}
+	return p.headings[l]
 }

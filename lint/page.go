@@ -73,11 +73,14 @@ type page struct {
 	roles  roles
 	higher map[*catalog.Level]*catalog.Level // see outOfOrder; nil until a rule asks for it
 	drafts []draft
+
+	extends  map[*catalog.Level][]int              // see extendsWithin
+	headings map[*catalog.Level][]*catalog.Heading // of each level; nil until a rule asks for them
 }
 
 // open prepares a page for judgement.
 func (l *linter) open(c *catalog.Page) *page {
-	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path)}
+	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path), extends: map[*catalog.Level][]int{}}
 	if c.Family != nil {
 		p.roles = rolesOf(c.Family)
 		p.common = l.folders[c.Family.PartOf]

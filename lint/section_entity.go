@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -70,15 +71,21 @@ func (e *sectionEntity) key() string                { return keyOf(e.heading()) 
 
 // extends reports whether a statement in the section says that it takes over another level's.
 func (e *sectionEntity) extends() bool {
-	if e.l == nil {
-		return false
-	}
-	for _, x := range e.l.Extends {
-		if at := x.Statement.Place(); e.s.Body.Start <= at.Start && at.Start < e.s.Body.End {
-			return true
+	return e.l != nil && e.p.extendsWithin(e.l, e.s.Body)
+}
+
+// extendsWithin reports whether a statement that the level extends another begins within a place.
+func (p *page) extendsWithin(l *catalog.Level, at catalog.Place) bool {
+	starts, ok := p.extends[l]
+	if !ok {
+		for _, x := range l.Extends {
+			starts = append(starts, x.Statement.Place().Start)
 		}
+		slices.Sort(starts)
+		p.extends[l] = starts
 	}
-	return false
+	i, _ := slices.BinarySearch(starts, at.Start)
+	return i < len(starts) && starts[i] < at.End
 }
 
 // usual is the policy's word for a kind: "Responsibilities".

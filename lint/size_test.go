@@ -22,6 +22,9 @@ func TestHugePages(t *testing.T) {
 		"empty":    strings.Repeat("#### Senior Job Grade\n\n", many),
 		"grades":   "### Senior Garden Planner\n\n" + strings.Repeat("The Staff Planner is a grade 8.\n\n", many),
 		"items":    "## Performance Indicators\n\n" + strings.Repeat("- Beds\n", many),
+		"extends":  "### Senior Garden Planner\n\n#### Requirements\n\n" + strings.Repeat("- Extends the Garden Planner requirements\n", many),
+		"unmarked": "### Senior Garden Planner\n\n#### Requirements\n\n" + strings.Repeat("- Patience\nRoses and hedges\n", many),
+		"too deep": strings.Repeat("## Senior Garden Planner\n\n### Requirements\n\n- Beds\n\n", many),
 		"holes":    "## Responsibilities\n\n" + strings.Repeat("- {add link} TODO\n", many),
 	} {
 		t.Run(name, func(t *testing.T) {

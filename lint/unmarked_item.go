@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"sort"
 	"strings"
 
 	"jobcat/catalog"
@@ -19,13 +20,16 @@ func (p *page) markItem(odd *catalog.Oddity) *Fix {
 	if strings.TrimSpace(p.File.Source[start:odd.Place.Start]) != "" || odd.Section == nil {
 		return nil
 	}
-	var above *catalog.Item
-	for _, i := range odd.Section.Items {
-		if i.Marker != "" && i.Place.Start < odd.Place.Start {
-			above = i
-		}
+	items := odd.Section.Items
+	at := sort.Search(len(items), func(i int) bool { return items[i].Place.Start >= odd.Place.Start }) - 1
+	for at >= 0 && items[at].Marker == "" {
+		at--
 	}
-	if above == nil || len(above.Marker) != 1 {
+	if at < 0 {
+		return nil
+	}
+	above := items[at]
+	if len(above.Marker) != 1 {
 		return nil
 	}
 	line := p.File.Source[p.File.LineStart(above.Place.Line):above.Place.Start]
