@@ -13,6 +13,7 @@ import (
 type linter struct {
 	policy  *schema.Policy
 	catalog *catalog.Catalog
+	graph   *catalog.Graph
 	kinds   map[string]schema.SectionKind
 	judged  map[string][]*schema.Rule       // by what they are on, in the policy's order; those that are off are left out
 	rules   map[string]*schema.Rule         // the observed ones that are not off, by id
@@ -25,6 +26,7 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 	l := &linter{
 		policy:  policy,
 		catalog: c,
+		graph:   catalog.NewGraph(c, sites(policy)),
 		kinds:   map[string]schema.SectionKind{},
 		judged:  map[string][]*schema.Rule{},
 		rules:   map[string]*schema.Rule{},
@@ -61,6 +63,12 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 		countKinds(l.folders[f.PartOf], f.Sections)
 	}
 	return l
+}
+
+// sites are where the policy says that the catalog is published.
+func sites(policy *schema.Policy) catalog.Sites {
+	o := policy.Catalog()
+	return catalog.Sites{Prefixes: o.SitePrefixes, Redirects: o.Redirects}
 }
 
 // page is one page under judgement.
