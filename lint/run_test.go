@@ -55,8 +55,10 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	policy := builtin(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if got := Run(ctx, policy, read(policy, fixtures(t))); len(got.Findings) > 0 && ctx.Err() == nil {
-		t.Error("went on")
+	for _, f := range Run(ctx, policy, read(policy, fixtures(t))).Findings {
+		if f.Rule != "duplicate-url" { // needs no page to be judged
+			t.Fatalf("went on, and found %s in %s", f.Rule, f.Place.Path)
+		}
 	}
 }
 

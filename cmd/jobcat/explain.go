@@ -18,7 +18,7 @@ func newExplain() *cobra.Command {
 jobcat.cue in or above the working directory, else the built-in one.`,
 		Example: `  jobcat explain
   jobcat explain missing-section`,
-		Args:              cobra.MaximumNArgs(1),
+		Args:              oneRule,
 		ValidArgsFunction: completeRules,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			workingDir, err := workingDir()
@@ -46,4 +46,11 @@ jobcat.cue in or above the working directory, else the built-in one.`,
 	}
 	f.add(cmd.Flags())
 	return cmd
+}
+
+func oneRule(_ *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usage("explain shows one RULE at a time, and there are %d", len(args))
+	}
+	return nil
 }

@@ -43,7 +43,7 @@ else PATH itself (for a file its folder), else the working directory. With a PAT
 there are shown.
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong policy or no job family,
-3 something could not be read.`,
+3 something could not be read or written.`,
 		Example: `  jobcat lint
   jobcat lint handbook/job-families
   jobcat lint --output json=findings.json --fail-on warning

@@ -17,8 +17,7 @@ import (
 	"jobcat/schema"
 )
 
-// The exit codes. When several are true, the highest counts, except that what could not be read explains an empty
-// catalog better than anything else.
+// The exit codes. When several are true, the highest counts.
 const (
 	exitClean    = 0 // nothing at or above the severity of --fail-on
 	exitFindings = 1 // findings at or above it
@@ -99,19 +98,25 @@ and says what is wrong, at its line, with what to do about it.`,
 		Args:          noSuchCommand,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			// Nothing was read, so this is not success.
-			cmd.SetOut(cmd.ErrOrStderr())
-			if err := cmd.Help(); err != nil {
-				return err
-			}
-			return &exitError{exitUsage, nil}
-		},
+		RunE:          onlyHelp,
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))
 	root.AddCommand(newLint(), newExport(), newExplain(), newVersion())
+	root.InitDefaultCompletionCmd()
+	if completion, _, err := root.Find([]string{"completion"}); err == nil {
+		completion.Args, completion.RunE = noSuchCommand, onlyHelp
+	}
 	return root
+}
+
+// onlyHelp is what a command does that has only subcommands. Nothing was read, so this is not success.
+func onlyHelp(cmd *cobra.Command, _ []string) error {
+	cmd.SetOut(cmd.ErrOrStderr())
+	if err := cmd.Help(); err != nil {
+		return err
+	}
+	return &exitError{exitUsage, nil}
 }
 
 // newHelp is cobra's help command, but for one thing: an unknown command is an error.
