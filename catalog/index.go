@@ -87,7 +87,7 @@ func NewIndex(c *Catalog, s Sites) *Index {
 
 // add makes a level known over the whole catalog.
 func (x *Index) add(l *Level) {
-	keys := keysOf(l)
+	keys := slices.DeleteFunc(keysOf(l), isBareRung) // which says nothing outside of its family
 	for _, k := range keys {
 		x.titles[k] = append(x.titles[k], l)
 	}
@@ -111,11 +111,28 @@ func (x *Index) add(l *Level) {
 	}
 }
 
-// orderKey is a key with its words in alphabetical order.
+// orderKey is a key with its words in alphabetical order, each once but for those of rungs.
 func orderKey(key string) string {
 	words := strings.Fields(key)
 	slices.Sort(words)
-	return strings.Join(slices.Compact(words), " ")
+	return strings.Join(slices.CompactFunc(words, func(a, b string) bool { return a == b && !rungWords[a] }), " ")
+}
+
+// vocabulary are the words of the titles of the family and its levels.
+func (u *unit) vocabulary() map[string]bool {
+	words := map[string]bool{}
+	note := func(title string) {
+		for _, t := range tokens(title) {
+			words[t.word] = true
+		}
+	}
+	for i, l := range u.levels {
+		if i == 0 || l.Family != u.levels[i-1].Family {
+			note(calledOf(l.Family))
+		}
+		note(l.Full)
+	}
+	return words
 }
 
 // keysOf are the keys of the titles that a level has: as written, in full, and without remarks in parentheses.
@@ -127,6 +144,12 @@ func keysOf(l *Level) []string {
 		}
 	}
 	return keys
+}
+
+// isBareRung reports whether a name is a rung and nothing else. There is only one chief executive officer.
+func isBareRung(name string) bool {
+	n := ParseName(name)
+	return n.Subject == "" && n.Rung != "" && n.Rung != CEO
 }
 
 // nearKeys are a key with each one of its words left out: two titles that differ in one word have one in common.

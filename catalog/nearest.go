@@ -29,18 +29,17 @@ func (q asked) nearest(home *Family, words string) *Level {
 }
 
 // nearestOf is the level with most words in common, and among those the one with the fewest letters to change; the
-// first of equals. Half of the words have to be common, and one that is more than a rung.
+// first of equals. More than half of the words have to be common, and one that is more than a rung.
 func nearestOf(levels []*Level, said string, not *Level) *Level {
 	var best *Level
 	bestCommon, bestDistance := 0, 0
-	saidWords := strings.Fields(said)
-	rung := ParseName(said).Rung
+	saidWords := distinctWords(said)
 	for _, l := range levels {
 		if l == not {
 			continue
 		}
 		title := SameTitleKey(l.Full)
-		words := strings.Fields(title)
+		words := distinctWords(title)
 		common, telling := 0, false
 		for _, w := range words {
 			if slices.ContainsFunc(saidWords, func(s string) bool { return s == w || isTypo(s, w) }) {
@@ -48,16 +47,28 @@ func nearestOf(levels []*Level, said string, not *Level) *Level {
 				telling = telling || !rungWords[w]
 			}
 		}
-		if !telling || 2*common < max(len(words), len(saidWords)) {
+		if !telling || 2*common <= max(len(words), len(saidWords)) {
 			continue
 		}
-		distance := 2 * levenshtein.ComputeDistance(said, title)
-		if l.Name.Rung == rung {
-			distance -= len("associate") // "Junior" and "Associate" are one rung and no letter in common
-		}
+		distance := levenshtein.ComputeDistance(said, title)
 		if best == nil || common > bestCommon || common == bestCommon && distance < bestDistance {
 			best, bestCommon, bestDistance = l, common, distance
 		}
 	}
 	return best
+}
+
+// distinctWords are the words of a key, each once. "Junior" and "Associate" are one rung, and one is meant when the
+// other is said.
+func distinctWords(key string) []string {
+	var words []string
+	for _, w := range strings.Fields(key) {
+		if w == "junior" {
+			w = "associate"
+		}
+		if !slices.Contains(words, w) {
+			words = append(words, w)
+		}
+	}
+	return words
 }

@@ -61,7 +61,7 @@ func (q asked) resolve(link *Link) Resolution {
 	switch {
 	case d.IsDead() || d.Level != nil && among(d.Level, words):
 	case d.Level != nil:
-		named := surely(words)
+		named := q.contradiction(words, d.Level)
 		if d.Level == q.level && named != nil {
 			// Nobody means a link to where it stands: "#responsibilities" was taken for another level's.
 			r.ByLink = d.Level
@@ -89,11 +89,20 @@ func among(l *Level, words Resolution) bool {
 	return words.Level == nil && slices.Contains(words.Candidates, l) && words.How == ByParts
 }
 
-// surely is the level that words name beyond doubt: it contradicts a link that leads to another one. What only
-// resembles a title contradicts nothing.
-func surely(words Resolution) *Level {
+// contradiction is the level that words name beyond doubt although the link leads to another one; the link's level if
+// both agree. What only resembles a title contradicts nothing, and neither does another family's title whose words all
+// are used in the link's family: there the level may have been called so.
+func (q asked) contradiction(words Resolution, link *Level) *Level {
 	switch words.How {
 	case AsWritten, BySpelling, ByAbbreviation, ByWordOrder, ByRung:
+	default:
+		return nil
+	}
+	if words.Level == nil || words.Level == link || q.x.units[words.Level.Family] == q.x.units[link.Family] {
+		return words.Level
+	}
+	known := q.x.units[link.Family].vocabulary()
+	if slices.ContainsFunc(tokens(stripped(q.words)), func(t token) bool { return !known[t.word] }) {
 		return words.Level
 	}
 	return nil
@@ -148,7 +157,7 @@ func (q asked) oneName(home *Family, words string) Resolution {
 			func() Resolution { return q.byVariant(home, bare) },
 			func() Resolution { return q.inFamily(u, bare, ByMoreThanTitle) },
 			func() Resolution { return q.byFamily(home, bare) },
-			func() Resolution { return q.inFamily(u, bare, ByMisspelling, ByPartOfTitle) },
+			func() Resolution { return q.inFamily(u, bare, ByPartOfTitle) },
 		} {
 			if r := ask(); r.Outcome != Dangling {
 				return r
@@ -198,6 +207,7 @@ func (q asked) byFamily(home *Family, words string) Resolution {
 
 // stripped is a name without what does not belong to it.
 func stripped(words string) string {
+	words = strings.ReplaceAll(words, " level ", " ")
 	for {
 		next := filler.ReplaceAllString(words, "")
 		if next == words || next == "" {
@@ -306,13 +316,13 @@ func (q asked) byLikeness(u *unit, words string, ways ...How) Resolution {
 		return Resolution{Outcome: Dangling}
 	}
 	vocabulary := map[string]bool{}
-	note := func(title string) {
-		for _, t := range tokens(title) {
+	for i, l := range u.levels {
+		if i > 0 && l.Family == u.levels[i-1].Family {
+			continue
+		}
+		for _, t := range tokens(calledOf(l.Family)) {
 			vocabulary[t.word] = true
 		}
-	}
-	for _, l := range u.levels {
-		note(calledOf(l.Family))
 	}
 	said, bare := reading(tokens(withRemarks(words))), reading(tokens(withoutRemarks(words)))
 	found := map[How][]*Level{}
@@ -354,7 +364,7 @@ func likeness(said, bare reading, titles []reading, vocabulary map[string]bool) 
 // that says so is meant.
 func (q asked) byRung(u *unit, words string) Resolution {
 	said := ParseName(words)
-	if said.Subject != "" || said.Rung == "" || len(u.levels) > maxSearched {
+	if !isBareRung(words) || len(u.levels) > maxSearched {
 		return Resolution{Outcome: Dangling}
 	}
 	has := func(l *Level, rung string) bool {
@@ -427,55 +437,92 @@ func (q asked) standsAbove(sections []*Section) bool {
 	})
 }
 
-// several takes "A or B" and "A and B" apart. ok is false where no part means anything.
+// several takes "A or B" and "A and B" apart. ok is false where no part means anything. Every part of "A and B" has to
+// mean something, because titles have an "and" themselves.
 func (q asked) several(home *Family, words string) (r Resolution, ok bool) {
 	for _, joint := range []struct {
 		between *regexp.Regexp
 		outcome Outcome
 	}{{orWords, Ambiguous}, {andWords, Several}} {
-		parts := joint.between.Split(words, -1)
-		if len(parts) < 2 || len(parts) > maxCandidates {
+		parts := split(words, joint.between)
+		if len(parts) < 2 {
 			continue
 		}
+		if parts = withoutCommas(parts); len(parts) < 2 || len(parts) > maxCandidates {
+			continue
+		}
+		outcome := joint.outcome
+		missing := 0
 		var levels []*Level
-		missing := false
-		for _, part := range q.withoutCommas(home, parts) {
-			one := q.oneName(home, part)
+		for _, part := range parts {
+			one := q.part(home, part, parts[len(parts)-1])
+			levels = append(levels, one.Candidates...)
 			switch {
 			case one.Level != nil:
 				levels = append(levels, one.Level)
 			case len(one.Candidates) > 0:
-				levels = append(levels, one.Candidates...)
-				missing = true
+				outcome = Ambiguous
 			default:
-				missing = true
+				missing++
 			}
 		}
-		levels = firstOf(levels)
-		if len(levels) == 0 {
+		if levels = firstOf(levels); len(levels) == 0 || missing > 0 && joint.outcome == Several {
 			continue
 		}
-		if missing || len(levels) == 1 {
-			return Resolution{Outcome: Ambiguous, How: ByParts, Candidates: levels}, true
+		if len(levels) == 1 {
+			outcome = Ambiguous
 		}
-		return Resolution{Outcome: joint.outcome, How: ByParts, Candidates: levels}, true
+		return Resolution{Outcome: outcome, How: ByParts, Candidates: levels}, true
 	}
 	return Resolution{}, false
 }
 
-// withoutCommas takes "A, B" among the parts of "A, B and C" apart, unless the comma belongs to a title.
-func (q asked) withoutCommas(home *Family, parts []string) []string {
+// part understands one part of several. A rung alone shares the subject of the last part: "Senior or Staff Engineer".
+func (q asked) part(home *Family, part, last string) Resolution {
+	if subject := ParseName(stripped(last)).Subject; isBareRung(stripped(part)) && subject != "" {
+		for _, joint := range []string{" ", ", "} {
+			if r := q.oneName(home, stripped(part)+joint+subject); r.Outcome == Resolved {
+				return r
+			}
+		}
+	}
+	return q.oneName(home, part)
+}
+
+// split takes words apart, but not within parentheses.
+func split(words string, between *regexp.Regexp) []string {
+	var parts []string
+	from := 0
+	for _, m := range between.FindAllStringIndex(words, -1) {
+		if strings.Count(words[:m[0]], "(") > strings.Count(words[:m[0]], ")") {
+			continue
+		}
+		parts = append(parts, words[from:m[0]])
+		from = m[1]
+	}
+	return append(parts, words[from:])
+}
+
+// withoutCommas takes "A, B" among the parts of "A, B and C" apart. The comma behind a rung belongs to a title, unless
+// there are only rungs: "Senior, Staff or Principal".
+func withoutCommas(parts []string) []string {
 	var all []string
 	for _, part := range parts {
-		part = strings.Trim(part, " ,")
-		if part == "" {
-			continue
+		pieces := strings.Split(strings.Trim(part, " ,"), ", ")
+		rungs := 0
+		for _, p := range pieces {
+			if isBareRung(stripped(p)) {
+				rungs++
+			}
 		}
-		if pieces := strings.Split(part, ", "); len(pieces) > 1 && q.oneName(home, part).Outcome == Dangling {
-			all = append(all, pieces...)
-			continue
+		if rungs > 0 && rungs < len(pieces) || strings.Contains(part, "(") {
+			pieces = []string{part}
 		}
-		all = append(all, part)
+		for _, p := range pieces {
+			if p = strings.Trim(p, " ,"); p != "" {
+				all = append(all, p)
+			}
+		}
 	}
 	return all
 }

@@ -171,11 +171,11 @@ func sameWords(a, b []token) bool {
 }
 
 // wordSet are the words of a title in alphabetical order, each once: "Security Manager, Application Security" has no
-// more of them than "Application Security Manager".
+// more of them than "Application Security Manager". "Director/Senior Director" is two titles, though.
 func wordSet(a []token) []token {
 	b := slices.Clone(a)
 	slices.SortFunc(b, func(x, y token) int { return strings.Compare(x.word, y.word) })
-	return slices.CompactFunc(b, func(x, y token) bool { return x.word == y.word })
+	return slices.CompactFunc(b, func(x, y token) bool { return x.word == y.word && !rungWords[x.word] })
 }
 
 // leftOver are the words of long that short lacks, if short has no others and the same order.
@@ -208,8 +208,8 @@ func onlyTypos(a, b []token) bool {
 // if it is long, two slips. Short words are too near to each other to tell.
 func isTypo(a, b string) bool {
 	n := min(len(a), len(b))
-	if n < 5 || a[0] != b[0] {
-		return false
+	if n < 5 || a[0] != b[0] || strings.ContainsFunc(a+b, unicode.IsDigit) {
+		return false // "Tier2" is no slip of "Tier1"
 	}
 	d := levenshtein.ComputeDistance(a, b)
 	return d <= 1 || d == 2 && (n >= 9 || swapped(a, b))
