@@ -14,7 +14,7 @@ import (
 func TestFactsAreThoseOfTheSchema(t *testing.T) {
 	policy := builtin(t)
 	c := read(policy, append(fixtures(t), txtar.File{Name: "reports.md", Data: []byte(
-		"---\ntitle: Gardener\n---\n\n### Senior Gardener\n\nThe Senior Gardener reports to the Head Gardener.\n",
+		"---\ntitle: Gardener\n---\n\n### Senior Gardener\n\nThe Senior Gardener is a grade 7 and reports to the Head Gardener.\n",
 	)}))
 	l := newLinter(policy, c)
 	visited := map[string]bool{}
