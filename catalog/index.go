@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // Index finds the levels and families of a catalog by their names and addresses. It is complete when it is made and
@@ -32,6 +33,7 @@ type unit struct {
 	levels []*Level            // in file order; in that of their rungs where each has a file
 	titles map[string][]*Level // by SameTitleKey
 	place  map[*Level]int      // of a level among them
+	spoken func() speech       // for units of up to maxSearched levels
 }
 
 // maxSearched is how many levels of a family are compared word by word with a name that is none of their titles.
@@ -67,6 +69,7 @@ func NewIndex(c *Catalog, s Sites) *Index {
 		u := folders[f.PartOf]
 		if u == nil || f.PartOf == "" {
 			u = &unit{titles: map[string][]*Level{}, place: map[*Level]int{}}
+			u.spoken = sync.OnceValue(u.speak)
 			if f.PartOf != "" {
 				folders[f.PartOf] = u
 			}
@@ -118,21 +121,28 @@ func orderKey(key string) string {
 	return strings.Join(slices.CompactFunc(words, func(a, b string) bool { return a == b && !rungWords[a] }), " ")
 }
 
-// vocabulary are the words of the titles of the family and its levels.
-func (u *unit) vocabulary() map[string]bool {
-	words := map[string]bool{}
-	note := func(title string) {
-		for _, t := range tokens(title) {
-			words[t.word] = true
-		}
-	}
+// speech is the titles of a unit, taken apart for comparing.
+type speech struct {
+	titles [][]reading     // of each level
+	family map[string]bool // the words of what the family is called
+	all    map[string]bool // those and the words of all titles
+}
+
+// speak takes the titles of the unit apart.
+func (u *unit) speak() speech {
+	s := speech{family: map[string]bool{}, all: map[string]bool{}}
 	for i, l := range u.levels {
 		if i == 0 || l.Family != u.levels[i-1].Family {
-			note(calledOf(l.Family))
+			for _, t := range tokens(calledOf(l.Family)) {
+				s.family[t.word], s.all[t.word] = true, true
+			}
 		}
-		note(l.Full)
+		for _, t := range tokens(l.Full) {
+			s.all[t.word] = true
+		}
+		s.titles = append(s.titles, readings(l))
 	}
-	return words
+	return s
 }
 
 // keysOf are the keys of the titles that a level has: as written, in full, and without remarks in parentheses.

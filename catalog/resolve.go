@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // maxCandidates is how many levels an ambiguous statement names as what it can mean.
@@ -101,7 +102,11 @@ func (q asked) contradiction(words Resolution, link *Level) *Level {
 	if words.Level == nil || words.Level == link || q.x.units[words.Level.Family] == q.x.units[link.Family] {
 		return words.Level
 	}
-	known := q.x.units[link.Family].vocabulary()
+	u := q.x.units[link.Family]
+	if len(u.levels) > maxSearched {
+		return nil
+	}
+	known := u.spoken().all
 	if slices.ContainsFunc(tokens(stripped(q.words)), func(t token) bool { return !known[t.word] }) {
 		return words.Level
 	}
@@ -123,7 +128,12 @@ var (
 // named says what words mean that stand in a family; without one, what they mean in the catalog.
 func (q asked) named(home *Family) Resolution {
 	words := strings.TrimSpace(q.words)
-	if home != nil && home == q.family {
+	if home != nil {
+		if r := q.byTitle(q.x.units[home], words); r.Outcome != Dangling {
+			return r // most are
+		}
+	}
+	if home != nil && home == q.family && len(words) < len("the previous responsibilities") {
 		switch {
 		case previousWords.MatchString(words):
 			return q.previous()
@@ -146,18 +156,39 @@ func (q asked) named(home *Family) Resolution {
 
 // oneName says which level a name means: in the family by its title and by likeness, then in the catalog by its title.
 func (q asked) oneName(home *Family, words string) Resolution {
+	if home != nil {
+		if r := q.byTitle(q.x.units[home], words); r.Outcome != Dangling {
+			return r
+		}
+	}
 	bare := stripped(words)
+	like := sync.OnceValue(func() map[How][]*Level { return q.like(home, bare) })
+	resembles := func(ways ...How) Resolution {
+		for _, way := range ways {
+			if levels := like()[way]; len(levels) > 0 {
+				return q.oneOf(levels, way)
+			}
+		}
+		return Resolution{Outcome: Dangling}
+	}
+	// A statement of inheritance is nearly always about the same family, so that half a title is enough there. A
+	// reporting line often leaves it, and what resembles a title at home is the exact title of another family.
+	half := func(way How) Resolution {
+		if !q.extends {
+			return Resolution{Outcome: Dangling}
+		}
+		return resembles(way)
+	}
 	if home != nil {
 		u := q.x.units[home]
 		for _, ask := range []func() Resolution{
-			func() Resolution { return q.byTitle(u, words) },
 			func() Resolution { return q.byTitle(u, bare) },
-			func() Resolution { return q.byLikeness(u, bare, BySpelling, ByAbbreviation, ByWordOrder) },
+			func() Resolution { return resembles(BySpelling, ByAbbreviation, ByWordOrder) },
 			func() Resolution { return q.byRung(u, bare) },
 			func() Resolution { return q.byVariant(home, bare) },
-			func() Resolution { return q.inFamily(u, bare, ByMoreThanTitle) },
+			func() Resolution { return half(ByMoreThanTitle) },
 			func() Resolution { return q.byFamily(home, bare) },
-			func() Resolution { return q.inFamily(u, bare, ByPartOfTitle) },
+			func() Resolution { return half(ByPartOfTitle) },
 		} {
 			if r := ask(); r.Outcome != Dangling {
 				return r
@@ -170,26 +201,15 @@ func (q asked) oneName(home *Family, words string) Resolution {
 			return r
 		}
 	}
-	if home != nil {
-		return q.byLikeness(q.x.units[home], bare, ByMisspelling)
-	}
-	return Resolution{Outcome: Dangling}
-}
-
-// inFamily understands what only resembles a title. A statement of inheritance is nearly always about the same family;
-// a reporting line often leaves it, and what resembles a title at home is the exact title of another.
-func (q asked) inFamily(u *unit, words string, ways ...How) Resolution {
-	if !q.extends {
-		return Resolution{Outcome: Dangling}
-	}
-	return q.byLikeness(u, words, ways...)
+	return resembles(ByMisspelling)
 }
 
 // byVariant looks up a specialty or segment, which is no level although it can be extended.
 func (q asked) byVariant(home *Family, words string) Resolution {
+	key := TitleKey(words)
 	for _, variants := range [][]*Variant{home.Specialties, home.Segments} {
-		for _, v := range variants {
-			if TitleKey(v.Title.String) == TitleKey(words) {
+		for _, v := range variants[:min(len(variants), maxSearched)] {
+			if TitleKey(v.Title.String) == key {
 				return Resolution{Outcome: OneVariant, How: AsWritten, Family: home, Variant: v}
 			}
 		}
@@ -309,37 +329,24 @@ func firstOf(levels []*Level) []*Level {
 	return slices.Clip(levels[:min(len(levels), maxCandidates)])
 }
 
-// byLikeness compares words with each title of the family, in the given ways, the first that fits any level. A level
-// does not name itself by half its title, so it is none of those that are meant then.
-func (q asked) byLikeness(u *unit, words string, ways ...How) Resolution {
-	if len(u.levels) > maxSearched {
-		return Resolution{Outcome: Dangling}
+// like are the levels of the family whose titles words resemble, by the way in which they do. A level does not name
+// itself by half its title, so it is none of those that are meant then.
+func (q asked) like(home *Family, words string) map[How][]*Level {
+	if home == nil || len(q.x.units[home].levels) > maxSearched {
+		return nil
 	}
-	vocabulary := map[string]bool{}
-	for i, l := range u.levels {
-		if i > 0 && l.Family == u.levels[i-1].Family {
-			continue
-		}
-		for _, t := range tokens(calledOf(l.Family)) {
-			vocabulary[t.word] = true
-		}
-	}
+	spoken := q.x.units[home].spoken()
 	said, bare := reading(tokens(withRemarks(words))), reading(tokens(withoutRemarks(words)))
 	found := map[How][]*Level{}
-	for _, l := range u.levels {
-		for _, way := range likeness(said, bare, readings(l), vocabulary) {
+	for i, l := range q.x.units[home].levels {
+		for _, way := range likeness(said, bare, spoken.titles[i], spoken.family) {
 			if l == q.level && (way == ByPartOfTitle || way == ByMoreThanTitle) {
 				continue
 			}
 			found[way] = append(found[way], l)
 		}
 	}
-	for _, way := range ways {
-		if levels := found[way]; len(levels) > 0 {
-			return q.oneOf(levels, way)
-		}
-	}
-	return Resolution{Outcome: Dangling}
+	return found
 }
 
 // likeness are the ways in which something that was said names a title, each once. bare is what was said without its
@@ -444,6 +451,9 @@ func (q asked) several(home *Family, words string) (r Resolution, ok bool) {
 		between *regexp.Regexp
 		outcome Outcome
 	}{{orWords, Ambiguous}, {andWords, Several}} {
+		if !strings.ContainsAny(words, "/&") && !strings.Contains(words, "or") && !strings.Contains(words, "and") {
+			break // most names: spares the expressions
+		}
 		parts := split(words, joint.between)
 		if len(parts) < 2 {
 			continue
