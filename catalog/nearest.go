@@ -28,11 +28,11 @@ func (q asked) nearest(home *Family, words string) *Level {
 	return nearestOf(near, said, q.level)
 }
 
-// nearestOf is the level with most words in common, and among those the one with the fewest letters to change; the
-// first of equals. More than half of the words have to be common, and one that is more than a rung.
+// nearestOf is the level with most words in common, among those the one with the fewest others, then with the fewest
+// letters to change; the first of equals. More than half of the words have to be common, and one that is more than a rung.
 func nearestOf(levels []*Level, said string, not *Level) *Level {
 	var best *Level
-	bestCommon, bestDistance := 0, 0
+	var bestRank [3]int
 	saidWords := distinctWords(said)
 	for _, l := range levels {
 		if l == not {
@@ -50,9 +50,9 @@ func nearestOf(levels []*Level, said string, not *Level) *Level {
 		if !telling || 2*common <= max(len(words), len(saidWords)) {
 			continue
 		}
-		distance := levenshtein.ComputeDistance(said, title)
-		if best == nil || common > bestCommon || common == bestCommon && distance < bestDistance {
-			best, bestCommon, bestDistance = l, common, distance
+		rank := [3]int{common, -len(words), -levenshtein.ComputeDistance(said, title)}
+		if best == nil || slices.Compare(rank[:], bestRank[:]) > 0 {
+			best, bestRank = l, rank
 		}
 	}
 	return best

@@ -430,10 +430,9 @@ func (q asked) above() Resolution {
 		return Resolution{Outcome: Ambiguous, How: ByNeighbor, Family: q.family, Candidates: []*Level{level}}
 	case level != nil:
 		return q.oneOf([]*Level{level}, ByNeighbor)
-	case common:
-		return Resolution{Outcome: WholeFamily, How: ByCommonSection, Family: q.family}
 	}
-	return Resolution{Outcome: Dangling}
+	// A page has text above that is no section: nothing is missing, it only cannot be inherited.
+	return Resolution{Outcome: WholeFamily, How: ByCommonSection, Family: q.family}
 }
 
 // standsAbove reports whether a section of the kind stands above the statement. A statement about the whole role is
