@@ -40,7 +40,8 @@ func (r *Rule) Judge(f Facts) bool {
 // observed of an entity that the rule does not concern is not wrong.
 func (r *Rule) Concerns(f Facts) bool { return r.when == nil || r.when.fits(f) }
 
-// Words are the rule's message and remedy for one entity, with its facts filled in.
+// Words are the rule's message and remedy for one entity, with its facts filled in. What the message quotes at length is
+// cut.
 func (r *Rule) Words(f Facts) (message, remedy string) {
-	return fill(r.Message, f), fill(r.Remedy, f)
+	return fillShort(r.Message, f), fill(r.Remedy, f)
 }

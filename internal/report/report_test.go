@@ -133,7 +133,10 @@ func TestTextSaysHowMuchWasRead(t *testing.T) {
 func TestManyRelatedPlacesAreCounted(t *testing.T) {
 	run := sample()
 	run.Findings = run.Findings[:1]
-	run.Findings[0].Related = slices.Repeat(run.Findings[0].Related[1:2], 11)
+	run.Findings[0].Related = slices.Repeat(run.Findings[0].Related[1:2], 22)
+	for i := range run.Findings[0].Related {
+		run.Findings[0].Related[i].Place.Line = 2 + i/2 // two on each line, which is said once
+	}
 	for verbose, want := range map[bool]string{false: "  and 3 places more (--verbose lists all)\n", true: ""} {
 		var b bytes.Buffer
 		if err := report.Text(&b, run, report.TextOptions{Verbose: verbose}); err != nil {

@@ -76,7 +76,8 @@ func (t *textWriter) finding(f lint.Finding) {
 	t.line("%s: %s: %s %s", t.style.path(at), t.style.severity(f.Severity)(string(f.Severity)), visible(f.Message),
 		t.style.rule("["+f.Rule+"]"))
 	t.excerpt(f)
-	related := f.Related
+	related := apart(f)
+	all := len(related)
 	if len(related) > maxRelated && !t.verbose {
 		related = related[:maxRelated]
 	}
@@ -87,13 +88,31 @@ func (t *textWriter) finding(f lint.Finding) {
 		}
 		t.line("  %s: %s:%d", visible(r.Message), t.place(r.Place.Path), r.Place.Line)
 	}
-	if n := len(f.Related) - len(related); n > 0 {
+	if n := all - len(related); n > 0 {
 		t.line("  and %s more (--verbose lists all)", plural(n, "place", "places"))
 	}
 	if f.Remedy != "" {
 		t.line("  %s", visible(f.Remedy))
 	}
 	t.line("")
+}
+
+// apart are the other places of a finding that a line number tells from each other.
+func apart(f lint.Finding) []lint.Related {
+	type line struct {
+		path, message string
+		n             int
+	}
+	seen := map[line]bool{}
+	var related []lint.Related
+	for _, r := range f.Related {
+		l := line{r.Place.Path, r.Message, r.Place.Line}
+		if !seen[l] {
+			seen[l] = true
+			related = append(related, r)
+		}
+	}
+	return related
 }
 
 // excerpt shows the line of a finding. Of a range over several lines it is the first.

@@ -1,0 +1,25 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestWordsQuoteNoWholeSentences(t *testing.T) {
+	sentence := strings.Repeat("Grüße an alle, ", 10)
+	path := "a/" + strings.Repeat("long/", 40)
+	for _, test := range []struct{ text, message, remedy string }{
+		{sentence, `"` + strings.TrimSpace(strings.Repeat("Grüße an alle, ", 5)) + ` …" is long`, "not " + sentence},
+		{"two words", `"two words" is long`, "not two words"},
+		{path, `"` + path + `" is long`, "not " + path},
+	} {
+		r := &Rule{Message: `"{text}" is long`, Remedy: "not {text}"}
+		message, remedy := r.Words(given{"text": test.text})
+		if message != test.message || remedy != test.remedy {
+			t.Errorf("got %q and %q, want %q and %q", message, remedy, test.message, test.remedy)
+		}
+	}
+	if got := fillShort(`{text}, "{text}" and "{text} more"`, given{"text": sentence}); strings.Count(got, sentence) != 2 {
+		t.Errorf("only what stands in quotes alone is cut: %q", got)
+	}
+}
