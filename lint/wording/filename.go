@@ -3,6 +3,7 @@ package wording
 import (
 	"path"
 	"strings"
+	"unicode/utf8"
 )
 
 // FileName is the path that a family's file should have: lower case, with hyphens. It is p itself where nothing is
@@ -45,5 +46,5 @@ func cutExtensions(file string) (name, extensions string) {
 
 // unstylish reports whether a name has capitals, spaces or underscores.
 func unstylish(name string) bool {
-	return name != strings.ToLower(name) || strings.ContainsAny(name, " _")
+	return utf8.ValidString(name) && name != strings.ToLower(name) || strings.ContainsAny(name, " _")
 }

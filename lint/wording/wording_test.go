@@ -279,6 +279,7 @@ func TestFileName(t *testing.T) {
 		"Gardens/README.md":                "gardens/README.md",
 		"a/L1.0-Head-Gardener.md":          "a/l1.0-head-gardener.md",
 		"gardener.md":                      "gardener.md",
+		"g\xe4rtner.md":                    "g\xe4rtner.md", // no text, so nobody knows how to write it better
 		"":                                 "",
 	} {
 		if got := FileName(path); got != want {
