@@ -84,9 +84,10 @@ func (x *Index) arrive(d Destination) Destination {
 	return d
 }
 
+// belowRoot reports whether an address is below that of a root. The root itself may be a page that the site makes.
 func (x *Index) belowRoot(address string) bool {
 	for _, r := range x.roots {
-		if rest, ok := strings.CutPrefix(address, tidy(r.URL)); ok && (rest != "" || r.URL != "/") {
+		if rest, ok := strings.CutPrefix(address, tidy(r.URL)); ok && rest != "" {
 			return true
 		}
 	}

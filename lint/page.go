@@ -20,6 +20,9 @@ type linter struct {
 	titles  map[string]map[string][]float64 // per ladder: the grades of whole titles, by catalog.TitleKey
 	folders map[string]map[string]int       // for families of one page per level: sections of each kind that hold for the folder
 	scanner *wording.Scanner
+
+	addresses addresses       // of the pages, for suggestions
+	siteWords map[string]bool // see namesSite
 }
 
 func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
@@ -33,6 +36,9 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 		titles:  map[string]map[string][]float64{},
 		folders: map[string]map[string]int{},
 		scanner: wording.New(vocabulary(policy)),
+
+		addresses: newAddresses(c),
+		siteWords: siteWords(policy.Catalog().SitePrefixes),
 	}
 	for _, ladder := range policy.Ladders() {
 		titles := map[string][]float64{}
@@ -158,7 +164,7 @@ func (p *page) each(visit func(on string, e entity)) {
 		visit("heading", &headingEntity{p, h})
 	}
 	for _, k := range f.Links {
-		visit("link", &linkEntity{p, k})
+		visit("link", p.newLink(k))
 	}
 	if f.Kind == catalog.RealFamily {
 		p.eachExpected(func(e *expectedEntity) { visit("expected", e) })

@@ -36,4 +36,6 @@ var details = map[string]func(p *page, e entity, o *observation){
 	"unusual-heading":         usualHeading,
 	"misplaced-heading":       misplacedHeading,
 	"section-of-another-role": sectionOfAnotherRole,
+	"broken-link":             deadLink,
+	"broken-anchor":           deadLink,
 }

@@ -1,0 +1,103 @@
+package lint
+
+import (
+	"path"
+	"strings"
+
+	"jobcat/catalog"
+)
+
+// better is where a dead link was most likely meant to lead, "" if that is not known: to the level that its words name,
+// else to the anchor or the page that is most like the one that does not exist.
+func (e *linkEntity) better() string {
+	d := e.followed
+	if !d.IsDead() {
+		return ""
+	}
+	home := d.Family
+	if home == nil {
+		home = e.p.Family
+	}
+	if r := e.p.graph.Named(home, e.k.Text.String); r.Outcome == catalog.Resolved && r.Sure() {
+		return e.p.linkTo(r.Level)
+	}
+	if d.Where == catalog.NoPage {
+		return e.p.nearestPage(d.Address)
+	}
+	if anchor := e.p.graph.NearestAnchor(d.Family, d.Anchor); anchor != "" {
+		before, _, _ := strings.Cut(e.k.Target, "#")
+		return before + "#" + anchor
+	}
+	return ""
+}
+
+// linkTo is how the page links to a level: by the anchor alone on the page itself.
+func (p *page) linkTo(l *catalog.Level) string {
+	if l.Family == p.Family && l.Anchor() != "" {
+		return "#" + l.Anchor()
+	}
+	return l.Address()
+}
+
+// deadLink writes the better address in the place of the dead one, and shows the page that lacks the anchor.
+func deadLink(p *page, e entity, o *observation) {
+	k := e.(*linkEntity)
+	if f := k.followed.Family; k.followed.Where == catalog.NoAnchor && f != p.Family {
+		o.related = []Related{{f.TitlePlace, "the page that it leads to"}}
+	}
+	better := k.better()
+	if at := k.k.URL; better != "" && !at.IsZero() && p.File.Source[at.Start:at.End] == k.k.Target {
+		o.fix = &Fix{Edits: []Edit{{at.Start, at.End, strings.Clone(better)}}}
+	}
+}
+
+// addresses are the pages of the catalog by the ends of their addresses: "payroll-analyst", and that with one word left
+// out.
+type addresses map[string][]*catalog.Family
+
+// maxNamesakes is how many pages with nearly the same end of an address are compared.
+const maxNamesakes = 20
+
+func newAddresses(c *catalog.Catalog) addresses {
+	a := addresses{}
+	for _, f := range c.Families() {
+		for _, k := range endKeys(f.URL) {
+			if len(a[k]) < maxNamesakes {
+				a[k] = append(a[k], f)
+			}
+		}
+	}
+	return a
+}
+
+// endKeys are the last part of an address, and that with one of its words left out.
+func endKeys(address string) []string {
+	end := strings.ToLower(path.Base(address))
+	words := strings.FieldsFunc(end, func(r rune) bool { return r == '-' || r == '_' })
+	keys := []string{strings.Join(words, "-")}
+	if len(words) < 3 || len(words) > 12 {
+		return keys
+	}
+	for i := range words {
+		keys = append(keys, strings.Join(append(append([]string{}, words[:i]...), words[i+1:]...), "-"))
+	}
+	return keys
+}
+
+// nearestPage is the address of the only page that an address can have been meant for: one of the same name in another
+// folder, or one that differs in a word; "" if there is none, or more than one.
+func (l *linter) nearestPage(address string) string {
+	for _, k := range endKeys(address) {
+		found := ""
+		for _, f := range l.addresses[k] {
+			if found != "" && found != f.URL {
+				return ""
+			}
+			found = f.URL
+		}
+		if found != "" {
+			return found
+		}
+	}
+	return ""
+}
