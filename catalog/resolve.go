@@ -34,9 +34,23 @@ func (x *Index) ReportsTo(family *Family, level *Level, r *ReportsTo) Resolution
 	return q.resolve(r.Link)
 }
 
-// Find says which level a name means over the whole catalog: a title, an abbreviation, or an address with or without
-// an anchor. It is for what a person types.
+// Find says which level a name means over the whole catalog, for what a person types: a title, an abbreviation of one,
+// or a page with or without an anchor, "finance/payroll/index.html.md#payroll-analyst", "/jobs/payroll/".
 func (x *Index) Find(name string) Resolution {
+	address, anchor, anchored := strings.Cut(name, "#")
+	for _, f := range x.families {
+		if f.File.Path != address && tidy(f.URL) != address && (!anchored || page(f.File.Path) != strings.Trim(address, "/")) {
+			continue
+		}
+		d := x.land(Destination{Family: f, Anchor: anchor})
+		switch {
+		case d.IsDead():
+			return Resolution{Outcome: Dangling, Candidates: firstOf(f.Levels), Link: &d}
+		case d.Level != nil:
+			return Resolution{Outcome: Resolved, How: ByAnchor, Level: d.Level, Family: f, ByLink: d.Level, Link: &d}
+		}
+		return Resolution{Outcome: WholeFamily, How: ByPage, Family: f, Candidates: firstOf(f.Levels), Link: &d}
+	}
 	return asked{x: x, words: name}.named(nil)
 }
 

@@ -310,6 +310,29 @@ func TestFollow(t *testing.T) {
 	}
 }
 
+func TestFind(t *testing.T) {
+	g := catalog.NewGraph(read(t, bakery), sites)
+	for _, c := range []struct{ name, want string }{
+		{"Senior Baker", "Senior Baker (as-written)"},
+		{"sr baker", "Senior Baker (spelling)"},
+		{"CSO", "Chief Sugar Officer (abbreviation)"},
+		{"Glass Engineer", "ambiguous: Glass Engineer; Glass Engineer"},
+		{"Senior Pastry Desinger", "dangling, near Senior Pastry Designer"},
+		{"Senior", "dangling"},
+		{"pastry.md#senior-pastry-designer", "Senior Pastry Designer (anchor)"},
+		{"pastry#senior-pastry-designer", "Senior Pastry Designer (anchor)"},
+		{"/jobs/pastry/#senior-pastry-designer", "Senior Pastry Designer (anchor)"},
+		{"/jobs/pastry/", "family: Pastry"},
+		{"timber.md", "Joiner (anchor)"},
+		{"pastry.md#cook", "dangling"},
+		{"nowhere.md#cook", "dangling"},
+	} {
+		if got := told(g.Find(c.name)); got != c.want {
+			t.Errorf("%q is %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
 func TestFilesOfOneAddress(t *testing.T) {
 	c := read(t, "== a/index.md\n## Engineer\n\n### Requirements\n\n- A pan\n== a.md\n## Engineer\n\n### Requirements\n\n- A pan\n")
 	g := catalog.NewGraph(c, catalog.Sites{})
