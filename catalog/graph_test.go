@@ -233,7 +233,34 @@ func TestReportsCycles(t *testing.T) {
 	}
 }
 
-// graphOf is built from n families of four levels, read before.
+// BenchmarkOnePage is a page that nobody would write: all levels of a catalog, all with one title, or each one with a
+// mistake in what it extends. Its time has to grow with their number all the same.
+func BenchmarkOnePage(b *testing.B) {
+	for _, n := range []int{5000, 20000} {
+		for _, kind := range []string{"one title", "dangling"} {
+			f := &catalog.Family{File: catalog.NewFile("x.md", ""), URL: "/jobs/x/", Title: catalog.Text{String: "Everything"}}
+			for i := range n {
+				title, of := "Senior Engineer", "Senior Engineer"
+				if kind == "dangling" {
+					title, of = fmt.Sprintf("Senior Engineer Number%d", i), fmt.Sprintf("Senior Engineer Nobody%d", i)
+				}
+				f.Levels = append(f.Levels, &catalog.Level{
+					Family: f, Title: catalog.Text{String: title}, Full: title, Name: catalog.ParseName(title),
+					Place:   catalog.Place{Path: "x.md", Start: i},
+					Extends: []*catalog.Extends{{Of: "requirements", Target: catalog.Text{String: of}}},
+				})
+			}
+			c := &catalog.Catalog{Pages: []*catalog.Page{{File: f.File, Family: f}}}
+			b.Run(fmt.Sprintf("%s/levels=%d", kind, n), func(b *testing.B) {
+				for b.Loop() {
+					catalog.NewGraph(c, sites).ExtendsCycles()
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkGraph is of families of four levels, which are read before.
 func BenchmarkGraph(b *testing.B) {
 	for _, n := range []int{1250, 2500, 5000, 10000} {
 		c := read(b, village(n, 7))

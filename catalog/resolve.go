@@ -267,8 +267,8 @@ func (q asked) inCatalog(words string) Resolution {
 			return r
 		}
 	}
-	if r := q.oneOf(q.x.ordered[orderKey(key)], ByWordOrder); r.Outcome == Resolved {
-		return r
+	if levels := q.x.ordered[orderKey(key)]; len(levels) == 1 {
+		return q.oneOf(levels, ByWordOrder)
 	}
 	if t := tokens(words); len(t) == 1 && t[0].letters != "" {
 		if r := q.choose(q.x.initials[t[0].letters], words); r.Outcome != Dangling {
@@ -293,6 +293,7 @@ func (q asked) choose(levels []*Level, words string) Resolution {
 	if len(levels) == 0 {
 		return Resolution{Outcome: Dangling}
 	}
+	levels = levels[:min(len(levels), maxSearched)]
 	for _, nearer := range []func(*Level) bool{
 		func(l *Level) bool { return l.Full == words || l.Title.String == words },
 		func(l *Level) bool {
@@ -335,7 +336,7 @@ func (q asked) oneOf(levels []*Level, how How) Resolution {
 
 // firstOf are the levels that are named as candidates.
 func firstOf(levels []*Level) []*Level {
-	levels = slices.Clone(levels)
+	levels = slices.Clone(levels[:min(len(levels), maxSearched)])
 	slices.SortStableFunc(levels, func(a, b *Level) int {
 		return cmp.Or(cmp.Compare(a.Place.Path, b.Place.Path), cmp.Compare(a.Place.Start, b.Place.Start))
 	})
