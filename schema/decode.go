@@ -50,6 +50,7 @@ func (c *compiled) decode(from parts, own *ast.File) (*Policy, error) {
 func (d *decoder) catalog(v cue.Value) CatalogOptions {
 	o := CatalogOptions{
 		Roots:        d.strings(field(v, "roots")),
+		UsualRoots:   d.strings(field(v, "usual_roots")),
 		SitePrefixes: d.chosen(field(v, "site_prefixes")),
 		Redirects:    map[string]string{},
 		Ignore:       d.chosen(field(v, "ignore")),
@@ -155,7 +156,7 @@ func (c *compiled) pattern(r *Rule, v cue.Value, name string, own *ast.File, kin
 		written = append(written, exprs...)
 	}
 	named, plain := namedFacts(written)
-	return newPattern(v, named, plain && seen && len(written) > 0, func() []string { return c.allFacts(r.On, kinds) })
+	return newPattern(c.ctx, v, named, plain && seen && len(written) > 0, func() []string { return c.allFacts(r.On, kinds) })
 }
 
 // allFacts are the names of all facts of a kind of entity, those per kind of section included.

@@ -38,7 +38,7 @@ func (p *Policy) CheckFacts(on string, f Facts) error {
 	if !facts.Exists() {
 		return fmt.Errorf("no entity has the facts of a %q", on)
 	}
-	given := facts.Context().Encode(nested(p.compiled.allFacts(on, p.kinds), f))
+	given := p.compiled.ctx.Encode(nested(p.compiled.allFacts(on, p.kinds), f))
 	if err := facts.Unify(given).Validate(cue.Concrete(true)); err != nil {
 		return fmt.Errorf("the facts of a %s are not as declared: %w", on, err)
 	}

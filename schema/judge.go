@@ -17,6 +17,7 @@ import (
 // fields does, so its fields are asked, and remembered, one by one. Any other pattern is asked as a whole, with all
 // facts of the entity.
 type pattern struct {
+	ctx    *cue.Context
 	value  cue.Value
 	fields []*question     // one per fact that a plain pattern names; nil for one that is asked as a whole
 	facts  func() []string // the names of all facts of the entity, for one that is asked as a whole
@@ -25,20 +26,22 @@ type pattern struct {
 
 // question is one field of a plain pattern.
 type question struct {
+	ctx   *cue.Context
 	fact  string
 	value func() cue.Value // evaluated at the first use
 	known sync.Map         // the fact's value to whether it fits
 }
 
 // newPattern is the pattern over the named facts, or over all facts if it is not plain.
-func newPattern(value cue.Value, named []string, plain bool, all func() []string) *pattern {
-	p := &pattern{value: value, facts: sync.OnceValue(all)}
+func newPattern(ctx *cue.Context, value cue.Value, named []string, plain bool, all func() []string) *pattern {
+	p := &pattern{ctx: ctx, value: value, facts: sync.OnceValue(all)}
 	if !plain {
 		return p
 	}
 	p.fields = []*question{}
 	for _, fact := range named {
 		p.fields = append(p.fields, &question{
+			ctx:   ctx,
 			fact:  fact,
 			value: sync.OnceValue(func() cue.Value { return value.LookupPath(factPath(fact)) }),
 		})
@@ -73,7 +76,7 @@ func (q *question) fits(fact any) bool {
 		return known.(bool)
 	}
 	v := q.value()
-	ok := v.Unify(v.Context().Encode(number(fact))).Validate() == nil
+	ok := v.Unify(q.ctx.Encode(number(fact))).Validate() == nil
 	if text, isText := key.(string); isText {
 		key = strings.Clone(text) // what is remembered must not keep the text of a file in memory
 	}
@@ -90,7 +93,7 @@ func (p *pattern) fitsWhole(f Facts) bool {
 	if known, ok := p.whole.Load(key.String()); ok {
 		return known.(bool)
 	}
-	ok := p.value.Unify(p.value.Context().Encode(nested(p.facts(), f))).Validate() == nil
+	ok := p.value.Unify(p.ctx.Encode(nested(p.facts(), f))).Validate() == nil
 	p.whole.Store(key.String(), ok)
 	return ok
 }

@@ -138,7 +138,7 @@ func TestJudgeIsUnification(t *testing.T) {
 			t.Errorf("not judged field by field: %s", patterns)
 		}
 		direct := func(v cue.Value, g given) bool {
-			return v.Unify(v.Context().Encode(nested(r.must.facts(), g))).Validate() == nil
+			return v.Unify(p.compiled.ctx.Encode(nested(r.must.facts(), g))).Validate() == nil
 		}
 		for range 30 {
 			facts := levelFacts(t, p, given{
