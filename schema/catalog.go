@@ -9,6 +9,7 @@ import (
 // CatalogOptions say which files are the catalog and how they are read.
 type CatalogOptions struct {
 	Roots        []string          // relative to the folder of jobcat.cue; none means the folder that was asked for
+	UsualRoots   []string          // names of folders that are a root if Roots has none
 	SitePrefixes []string          // "https://about.gitlab.com": taken off before links are compared; sorted
 	Redirects    map[string]string // old URL of a family to its new one
 	Ignore       []string          // globs relative to the root, sorted
