@@ -33,19 +33,30 @@ func (c *checker) rest(changed []cue.Value) {
 		byPath[key] = errors.Append(byPath[key], e)
 	}
 	slices.SortFunc(paths, slices.Compare)
-	at := map[int]bool{}
+	at := map[int]int{} // how many values one place breaks
+	for _, path := range paths {
+		if pos := c.deepest(byPath[strings.Join(path, "\x00")], token.NoPos); pos.IsValid() {
+			at[pos.Offset()]++
+		}
+	}
 	for _, path := range paths {
 		err := byPath[strings.Join(path, "\x00")]
 		pos := c.deepest(err, token.NoPos)
-		if pos.IsValid() && at[pos.Offset()] {
-			continue
-		}
+		many := 1
 		if pos.IsValid() {
-			at[pos.Offset()] = true
+			many = at[pos.Offset()]
+			at[pos.Offset()] = 0
+		}
+		if many == 0 {
+			continue
 		}
 		words := "this contradicts itself, or the policy that it changes"
 		if base := field(c.base(), path...); len(path) > 0 && base.Exists() {
-			words = valueWords(base, field(c.own, path...), path)
+			said := path
+			if many > 1 { // a pattern for all rules is about none of them
+				said = path[len(path)-1:]
+			}
+			words = valueWords(base, field(c.own, path...), said)
 		} else if len(path) > 0 {
 			words = dotted(path) + " cannot be so; it contradicts itself, or the policy that it changes"
 		}
