@@ -65,6 +65,12 @@ func (r *reader) isOneLevel() bool {
 			return true
 		}
 	}
+	// Whoever writes a first family makes headings bold.
+	for _, o := range r.family.Oddities {
+		if o.Kind == catalog.PlainHeading && r.words.isUsual(o.Suggest, responsibilities, requirements, jobGrade) {
+			return true
+		}
+	}
 	return false
 }
 

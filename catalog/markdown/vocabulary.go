@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -70,6 +71,11 @@ func newVocabulary(sections []SectionWords) *vocabulary {
 		}
 	}
 	return v
+}
+
+// isUsual reports whether a word is the usual one for one of the kinds.
+func (v *vocabulary) isUsual(word string, kinds ...string) bool {
+	return slices.ContainsFunc(kinds, func(kind string) bool { return v.usual[kind] == word })
 }
 
 // sectionName is a heading read as the name of a section.
