@@ -62,6 +62,8 @@ func (e *levelEntity) Fact(name string) any {
 		return len(l.Extends)
 	case "reports_to":
 		return len(l.ReportsTo) + len(l.Family.ReportsTo)
+	case "reports_circle":
+		return circleWords(e.p.reportsCircles()[l])
 	}
 	if kind, ok := kindFact(name, "sections"); ok {
 		return e.p.has(l, kind)

@@ -16,6 +16,9 @@ type linkEntity struct {
 
 func (p *page) newLink(k *catalog.Link) *linkEntity {
 	d := p.graph.Follow(p.Family, k.Target)
+	if strings.HasPrefix(k.Target, "(") {
+		d = catalog.Destination{Where: catalog.Elsewhere} // a slip in the markup, and no address
+	}
 	if d.Where == catalog.NoAnchor && (d.Anchor == "top" || strings.HasPrefix(d.Anchor, ":~:")) {
 		d.Where = catalog.ToPage // every browser knows where that is
 	}

@@ -21,8 +21,10 @@ type linter struct {
 	folders map[string]map[string]int       // for families of one page per level: sections of each kind that hold for the folder
 	scanner *wording.Scanner
 
-	addresses addresses       // of the pages, for suggestions
-	siteWords map[string]bool // see namesSite
+	addresses      addresses                         // of the pages, for suggestions
+	grades         func() map[*catalog.Level]float64 // see certainGrades
+	reportsCircles func() map[*catalog.Level]catalog.Cycle
+	siteWords      map[string]bool // see namesSite
 }
 
 func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
@@ -40,6 +42,8 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 		addresses: newAddresses(c),
 		siteWords: siteWords(policy.Catalog().SitePrefixes),
 	}
+	l.grades = certainGrades(l)
+	l.reportsCircles = reportsCircles(l.graph)
 	for _, ladder := range policy.Ladders() {
 		titles := map[string][]float64{}
 		for _, title := range slices.Sorted(maps.Keys(ladder.Titles)) {
@@ -178,7 +182,7 @@ func (p *page) eachStatement(visit func(on string, e entity)) {
 			visit("extends", &extendsEntity{p, l, title, x})
 		}
 		for _, r := range reports {
-			visit("reports_to", &reportsToEntity{p, l, title, r})
+			visit("reports_to", p.newReportsTo(l, title, r))
 		}
 	}
 	show(nil, p.Family.Title.String, nil, p.Family.ReportsTo)

@@ -8,6 +8,12 @@ type reportsToEntity struct {
 	l     *catalog.Level // nil if a variant or the family says it
 	title string         // of who says it
 	r     *catalog.ReportsTo
+
+	meant catalog.Resolution
+}
+
+func (p *page) newReportsTo(l *catalog.Level, title string, r *catalog.ReportsTo) *reportsToEntity {
+	return &reportsToEntity{p, l, title, r, p.graph.ReportsTo(r)}
 }
 
 func (e *reportsToEntity) Fact(name string) any {
@@ -20,6 +26,40 @@ func (e *reportsToEntity) Fact(name string) any {
 		return e.r.Subject.String
 	case "linked":
 		return e.r.Link != nil
+	case "outcome":
+		return string(e.meant.Outcome)
+	case "sure":
+		return e.meant.Sure()
+	case "to":
+		return titleOf(e.meant.Level)
+	case "leads_to":
+		if e.meant.Link != nil {
+			return string(e.meant.Link.Where)
+		}
+		return ""
+	case "words_name":
+		return titleOf(e.meant.ByWords)
+	case "link_names":
+		return titleOf(e.meant.ByLink)
+	case "misdirected":
+		return e.meant.Misdirected()
+	case "known":
+		return e.known()
+	case "of_catalog":
+		return e.ofCatalog()
+	case "did_you_mean":
+		return didYouMean(titleOf(e.nearest()))
+	case "grade":
+		return e.p.certainGrade(e.l)
+	case "to_grade":
+		if !e.meant.Sure() {
+			return nil
+		}
+		return e.p.certainGrade(e.meant.Level)
+	case "downward":
+		grade, ok := e.Fact("grade").(float64)
+		to, known := e.Fact("to_grade").(float64)
+		return ok && known && to <= grade
 	}
 	return nil
 }
@@ -27,3 +67,19 @@ func (e *reportsToEntity) Fact(name string) any {
 func (e *reportsToEntity) place(string) catalog.Place { return e.r.Target.Place() }
 func (e *reportsToEntity) level() *catalog.Level      { return e.l }
 func (e *reportsToEntity) key() string                { return keyOf(e.r.Target.String) }
+
+// certainGrade is the grade of a level that nothing is wrong with, nil if there is none.
+func (l *linter) certainGrade(level *catalog.Level) any {
+	if grade, ok := l.grades()[level]; ok {
+		return grade
+	}
+	return nil
+}
+
+// titleOf is the whole title of a level, "" for none.
+func titleOf(l *catalog.Level) string {
+	if l == nil {
+		return ""
+	}
+	return l.Full
+}

@@ -36,6 +36,11 @@ var details = map[string]func(p *page, e entity, o *observation){
 	"unusual-heading":         usualHeading,
 	"misplaced-heading":       misplacedHeading,
 	"section-of-another-role": sectionOfAnotherRole,
+	"unknown-reports-to":      unknownReportsTo,
+	"misdirected-reports-to":  misdirectedReportsTo,
+	"unlinked-reports-to":     unlinkedReportsTo,
+	"circular-reports-to":     circularReportsTo,
+	"downward-reports-to":     downwardReportsTo,
 	"broken-link":             deadLink,
 	"broken-anchor":           deadLink,
 }

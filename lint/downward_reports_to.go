@@ -1,0 +1,19 @@
+package lint
+
+import (
+	"fmt"
+
+	"jobcat/catalog"
+)
+
+// downwardReportsTo shows both grades.
+func downwardReportsTo(p *page, e entity, o *observation) {
+	r := e.(*reportsToEntity)
+	for _, l := range []*catalog.Level{r.l, r.meant.Level} {
+		if l == nil || p.certainGrade(l) == nil {
+			continue
+		}
+		g := statedGrade(l)
+		o.related = append(o.related, Related{g.Place, fmt.Sprintf("%q is grade %s", l.Full, gradeText(g))})
+	}
+}
