@@ -9,19 +9,30 @@ import (
 	"jobcat/catalog"
 )
 
-// New is the catalog as data, or a part of the one that the graph is of. ladderFor names the ladder that the family in
-// a file climbs.
-func New(c *catalog.Catalog, g *catalog.Graph, ladderFor func(path string) string) Catalog {
+// Options say what is known of a catalog besides its pages.
+type Options struct {
+	Graph     *catalog.Graph           // of the whole catalog
+	LadderFor func(path string) string // names the ladder that the family in a file climbs
+	Effective *catalog.Inheritance     // what levels take over; nil to leave out effective levels
+}
+
+// New is the catalog as data, or a part of the one that the graph is of.
+func New(c *catalog.Catalog, opt Options) Catalog {
 	out := Catalog{Format: 1, Root: c.Root, Families: []Family{}}
-	w := writer{g}
+	w := writer{opt}
 	for _, f := range c.Families() {
-		out.Families = append(out.Families, w.family(f, ladderFor(f.File.Path)))
+		out.Families = append(out.Families, w.family(f, f.Levels))
 	}
 	return out
 }
 
+// NewLevel is the catalog below root as data, with nothing in it but one level in its family.
+func NewLevel(root string, l *catalog.Level, opt Options) Catalog {
+	return Catalog{Format: 1, Root: root, Families: []Family{writer{opt}.family(l.Family, []*catalog.Level{l})}}
+}
+
 // writer knows what statements mean.
-type writer struct{ graph *catalog.Graph }
+type writer struct{ Options }
 
 // JSON writes the catalog as JSON.
 func (c Catalog) JSON(w io.Writer) error {
@@ -41,16 +52,16 @@ func (c Catalog) YAML(w io.Writer) error {
 	return enc.Close()
 }
 
-func (w writer) family(f *catalog.Family, ladder string) Family {
-	out := Family{
+func (w writer) family(f *catalog.Family, levels []*catalog.Level) Family {
+	ladder := w.LadderFor(f.File.Path)
+	return Family{
 		Path: f.File.Path, URL: f.URL, Title: f.Title.String, Kind: string(f.Kind), PartOf: f.PartOf,
 		Sections:    sections(f.Sections),
 		ReportsTo:   each(f.ReportsTo, w.reportsTo),
-		Levels:      each(f.Levels, func(l *catalog.Level) Level { return w.level(l, ladder) }),
+		Levels:      each(levels, func(l *catalog.Level) Level { return w.level(l, ladder) }),
 		Specialties: each(f.Specialties, w.variant),
 		Segments:    each(f.Segments, w.variant),
 	}
-	return out
 }
 
 func (w writer) level(l *catalog.Level, ladder string) Level {
@@ -64,6 +75,10 @@ func (w writer) level(l *catalog.Level, ladder string) Level {
 	}
 	if l.Full != l.Title.String {
 		out.FullTitle = l.Full
+	}
+	if w.Options.Effective != nil {
+		effective := w.effective(l)
+		out.Effective = &effective
 	}
 	return out
 }
@@ -105,20 +120,25 @@ func grades(all []*catalog.Grade) []Grade {
 }
 
 func (w writer) reportsTo(r *catalog.ReportsTo) ReportsTo {
-	return ReportsTo{Text: r.Target.String, Link: link(r.Link), Line: r.Statement.Place().Line, Target: target(w.graph.ReportsTo(r))}
+	return ReportsTo{Text: r.Target.String, Link: link(r.Link), Line: r.Statement.Place().Line, Target: target(w.Graph.ReportsTo(r))}
 }
 
 func (w writer) extends(e *catalog.Extends) Extends {
-	return Extends{Of: e.Of, Text: e.Target.String, Link: link(e.Link), Line: e.Statement.Place().Line, Target: target(w.graph.Extends(e))}
+	return Extends{Of: e.Of, Text: e.Target.String, Link: link(e.Link), Line: e.Statement.Place().Line, Target: target(w.Graph.Extends(e))}
 }
 
-// target is the address of the one level that a statement means: its path, and its anchor unless the page is the level.
+// target is the address of the one level that a statement means.
 func target(r catalog.Resolution) *string {
-	if r.Level == nil {
+	return address(r.Level)
+}
+
+// address is the path of a level's page, and its anchor unless the page is the level; nil for no level.
+func address(l *catalog.Level) *string {
+	if l == nil {
 		return nil
 	}
-	address := r.Level.Family.File.Path
-	if a := r.Level.Anchor(); a != "" {
+	address := l.Family.File.Path
+	if a := l.Anchor(); a != "" {
 		address += "#" + a
 	}
 	return &address

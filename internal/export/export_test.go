@@ -22,23 +22,29 @@ import (
 // corpus is the real catalog, which lies beside the repository and not in it.
 const corpus = "../../../shared/corpus/gitlab-2022-11/job-families"
 
-// catalogs are those that the tests export, the real one if it is there.
-func catalogs() []string {
-	all := []string{"../../examples/handbook", "../../examples/broken"}
+// catalogs are those that the tests export, the real one if it is there. What levels inherit makes an export many times
+// as long, so of the real catalog it is that of one department.
+func catalogs() []exportedCatalog {
+	all := []exportedCatalog{{"../../examples/handbook", true}, {"../../examples/broken", true}}
 	if _, err := os.Stat(corpus); err == nil {
-		all = append(all, corpus)
+		all = append(all, exportedCatalog{corpus, false}, exportedCatalog{corpus + "/finance", true})
 	}
 	return all
 }
 
-// exported reads a catalog and exports it.
-func exported(t *testing.T, folder string) export.Catalog {
+type exportedCatalog struct {
+	folder    string
+	effective bool
+}
+
+// read reads the catalog and exports it.
+func (e exportedCatalog) read(t *testing.T) export.Catalog {
 	t.Helper()
 	policy, err := schema.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
-	target, err := source.Locate(folder)
+	target, err := source.Locate(e.folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,21 +58,29 @@ func exported(t *testing.T, folder string) export.Catalog {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return export.New(c, catalog.NewGraph(c, w.Sites(policy)), func(path string) string { return policy.LadderFor(path).Name })
+	opt := export.Options{
+		Graph:     catalog.NewGraph(c, w.Sites(policy)),
+		LadderFor: func(path string) string { return policy.LadderFor(path).Name },
+	}
+	if e.effective {
+		inheritance := workspace.Inheritance(policy)
+		opt.Effective = &inheritance
+	}
+	return export.New(c, opt)
 }
 
 func TestExportIsWhatTheSchemaSays(t *testing.T) {
-	for _, folder := range catalogs() {
-		c := exported(t, folder)
+	for _, e := range catalogs() {
+		c := e.read(t)
 		if len(c.Families) == 0 {
-			t.Errorf("%s: nothing was exported", folder)
+			t.Errorf("%s: nothing was exported", e.folder)
 		}
 		var b bytes.Buffer
 		if err := c.JSON(&b); err != nil {
 			t.Fatal(err)
 		}
 		if err := schema.CheckExport(b.Bytes()); err != nil {
-			t.Errorf("%s: %s", folder, errors.Details(err, nil))
+			t.Errorf("%s: %s", e.folder, errors.Details(err, nil))
 		}
 	}
 }
@@ -80,8 +94,8 @@ func TestStockCueAcceptsTheExport(t *testing.T) {
 	if err != nil || files == nil {
 		t.Fatal("no schema: ", err)
 	}
-	for _, folder := range catalogs() {
-		c := exported(t, folder)
+	for _, e := range catalogs() {
+		c := e.read(t)
 		for name, write := range map[string]func(*bytes.Buffer) error{
 			"catalog.json": func(b *bytes.Buffer) error { return c.JSON(b) },
 			"catalog.yaml": func(b *bytes.Buffer) error { return c.YAML(b) },
@@ -96,7 +110,7 @@ func TestStockCueAcceptsTheExport(t *testing.T) {
 			}
 			args := slices.Concat([]string{"vet", "-d", "#Catalog"}, files, []string{file})
 			if out, err := exec.Command(tool, args...).CombinedOutput(); err != nil {
-				t.Errorf("%s as %s: %v\n%s", folder, name, err, strings.Join(strings.SplitAfter(string(out), "\n")[:5], ""))
+				t.Errorf("%s as %s: %v\n%s", e.folder, name, err, strings.Join(strings.SplitAfter(string(out), "\n")[:5], ""))
 			}
 		}
 	}

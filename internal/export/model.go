@@ -37,6 +37,29 @@ type Level struct {
 	ReportsTo []ReportsTo `json:"reports_to" yaml:"reports_to"`
 	Extends   []Extends   `json:"extends" yaml:"extends"`
 	Sections  []Section   `json:"sections" yaml:"sections"`
+
+	Effective *[]EffectiveSection `json:"effective,omitempty" yaml:"effective,omitempty"` // only if it was asked for
+}
+
+// EffectiveSection is everything that holds for a level by sections of one kind.
+type EffectiveSection struct {
+	Kind  string          `json:"kind" yaml:"kind"`
+	Items []EffectiveItem `json:"items" yaml:"items"`
+}
+
+// EffectiveItem is one item with where it comes from: "own", "family" or "inherited". Level is the address of the level
+// whose item it is, nil for the family's and a specialty's. Via is the line of the level's own statement by which it
+// inherits the item, nil where none says so. Unresolved is only there for an item that itself says what the level
+// extends and that cannot be followed: "dangling", "ambiguous" or "outside".
+type EffectiveItem struct {
+	Text       string  `json:"text" yaml:"text"`
+	From       string  `json:"from" yaml:"from"`
+	Title      string  `json:"title" yaml:"title"`
+	Path       string  `json:"path" yaml:"path"`
+	Line       int     `json:"line" yaml:"line"`
+	Level      *string `json:"level" yaml:"level"`
+	Via        *int    `json:"via" yaml:"via"`
+	Unresolved string  `json:"unresolved,omitempty" yaml:"unresolved,omitempty"`
 }
 
 // Variant is a specialty or a segment.
