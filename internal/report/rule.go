@@ -71,19 +71,27 @@ func (t *textWriter) paragraph(title, text string) {
 	}
 	t.line("")
 	t.line("%s", t.style.title(title))
+	for _, line := range wrapped(visible(text), t.width-2) {
+		t.line("  %s", line)
+	}
+}
+
+// wrapped breaks a text into lines of at most width columns. A word that is wider has a line of its own.
+func wrapped(text string, width int) []string {
+	var lines []string
 	line, used := "", 0
-	for _, word := range strings.Fields(visible(text)) {
-		width := uniseg.StringWidth(word)
-		if used > 0 && used+1+width > t.width-2 {
-			t.line("  %s", line)
+	for _, word := range strings.Fields(text) {
+		w := uniseg.StringWidth(word)
+		if used > 0 && used+1+w > width {
+			lines = append(lines, line)
 			line, used = "", 0
 		}
 		if used > 0 {
 			line, used = line+" ", used+1
 		}
-		line, used = line+word, used+width
+		line, used = line+word, used+w
 	}
-	t.line("  %s", line)
+	return append(lines, line)
 }
 
 // example writes a text below its title, line by line.

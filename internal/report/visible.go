@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 )
 
+// Visible makes text of a catalog harmless to a terminal, for words that are no report.
+func Visible(s string) string { return visible(s) }
+
 // visible makes text of a catalog harmless to a terminal and to the reader's eye. A file may hold anything: escape
 // sequences that move the cursor or set the window's title, line ends within a file name, and marks that turn the
 // order of characters round so that a line reads otherwise than it is. Each becomes one character that can be seen;
