@@ -59,7 +59,7 @@ func LocateNew(given string) (Target, error) {
 func Upward(dir, name string) string {
 	for {
 		p := filepath.Join(dir, name)
-		if info, err := os.Stat(p); err == nil && !info.IsDir() {
+		if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() {
 			return p
 		}
 		parent := filepath.Dir(dir)
