@@ -240,7 +240,7 @@ func (c *collection) plainHeading(b *block) {
 		return // "Team responsibilities" within the responsibilities, "Our indicators are the company's KPIs"
 	}
 	subject := text[name.subject[0]:name.subject[1]]
-	if first := text[0]; first < 'A' || first > 'Z' {
+	if first := text[0]; first < 'A' || first > 'Z' || len(findGrades(text, true)) > 0 {
 		return
 	}
 	if subject != "" && !b.bold && !looksLikeTitle(subject) && len(strings.Fields(subject)) > 2 {

@@ -35,6 +35,7 @@ func TestFindGrades(t *testing.T) {
 		{"Grade: 8", true, "Grade: 8|8 8|"},
 		{"The Glazier is a 7.", false, ""},
 		{"Grade 9", false, ""},
+		{"Grade: 6", false, "Grade: 6|6 6|"},
 		{"We say that 91 companies have a grade 8 level.", false, ""},
 		{"This is equivalent to the Manager grade 8.", false, ""},
 		{"The Glazier is not aligned to a job grade.", true, ""},
