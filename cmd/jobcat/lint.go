@@ -55,7 +55,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong poli
 	flags.SortFlags = false
 	flags.Var(&f.outputs, "output", "write text or json, to a file if one is named; may be given several times")
 	flags.Var(&f.failOn, "fail-on", "the least severity for exit code 1: error, warning, info or never")
-	flags.StringArrayVar(&f.only, "only", nil, "show findings of this `RULE` only; may be given several times")
+	flags.StringSliceVar(&f.only, "only", nil, "show findings of this `RULE` only; may be given several times, or several with commas")
 	flags.BoolVar(&f.verbose, "verbose", false, "list the files that are no job family, with the reason, and all places of a finding")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "read the text of the file `NAME` from standard input, which is the PATH -")
 	f.add(flags)
