@@ -14,6 +14,9 @@ const longestStatement = 8 << 10
 // unwritten is what stands in a section that is still to be written.
 var unwritten = regexp.MustCompile(`(?i)^(?:tbd|tba|tbc|todo|wip|to be (?:determined|defined|added|written|announced)|coming soon|work in progress|n/?a|\.\.\.|…|-)[.!]?$`)
 
+// longestUnwritten is how many bytes the longest of these words have.
+const longestUnwritten = 20
+
 // collect reads items, statements and running text out of the blocks.
 func (r *reader) collect(heads []*head) {
 	c := &collection{r: r}
@@ -120,7 +123,7 @@ func (c *collection) content(b *block) {
 	case b.kind == code || b.embeds:
 		s.Content = catalog.Written
 	case b.text.IsEmpty():
-	case unwritten.MatchString(b.text.String):
+	case len(b.text.String) <= longestUnwritten && unwritten.MatchString(b.text.String):
 		if s.Content == catalog.Empty {
 			s.Content = catalog.Unwritten
 		}

@@ -118,10 +118,7 @@ func (r *reader) classify(h *head, graded map[string]bool) {
 		}
 		return
 	}
-	title := h.Text
-	if m := trailer.FindStringIndex(text); m != nil {
-		title = h.Text.Slice(0, m[0])
-	}
+	title := h.Text.Slice(0, titleEnd(text))
 	key := catalog.SameTitleKey(title.String)
 	if graded[key] || looksLikeTitle(text) {
 		h.is, h.title, h.key = isTitle, title, key

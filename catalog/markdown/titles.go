@@ -48,12 +48,11 @@ var groupEndings = wordSet(`
 var (
 	themes    = regexp.MustCompile(`(?i)\bthemes\b`)
 	somewhere = regexp.MustCompile(`\s(?:at|At)\s+\p{Lu}`)
-	trailer   = regexp.MustCompile(`(?i)[\s:]+$|\s+role$`)
 )
 
 // looksLikeTitle reports whether a heading reads as a job title.
 func looksLikeTitle(text string) bool {
-	t := trailer.ReplaceAllString(text, "")
+	t := text[:titleEnd(text)]
 	words := titleWords(t)
 	if len(words) == 0 || len(words) > 14 || strings.ContainsAny(t, "?!") {
 		return false
@@ -91,6 +90,15 @@ func namesRoles(text string) bool {
 	}
 	one, plural := strings.CutSuffix(words[len(words)-1], "s")
 	return plural && roleNouns[one]
+}
+
+// titleEnd is where a title ends in a heading: in front of a colon, or of "Role" behind it.
+func titleEnd(text string) int {
+	title := strings.TrimRight(text, " :")
+	if start := len(title) - len(" role"); start > 0 && strings.EqualFold(title[start:], " role") {
+		title = strings.TrimRight(title[:start], " ")
+	}
+	return len(title)
 }
 
 // talksToReader reports whether a heading begins as a question or with "you".
