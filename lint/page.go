@@ -25,6 +25,7 @@ type linter struct {
 	grades         func() map[*catalog.Level]float64 // see certainGrades
 	reportsCircles func() map[*catalog.Level]catalog.Cycle
 	siteWords      map[string]bool // see namesSite
+	siteFolders    map[string]bool
 }
 
 func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
@@ -39,8 +40,9 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 		folders: map[string]map[string]int{},
 		scanner: wording.New(vocabulary(policy)),
 
-		addresses: newAddresses(c),
-		siteWords: siteWords(policy.Catalog().SitePrefixes),
+		addresses:   newAddresses(c),
+		siteWords:   siteWords(policy.Catalog().SitePrefixes),
+		siteFolders: siteFolders(c),
 	}
 	l.grades = certainGrades(l)
 	l.reportsCircles = reportsCircles(l.graph)

@@ -17,6 +17,8 @@ var observers = []observer{
 	{"plain-heading", plainHeading},
 	{"unmarked-item", unmarkedItem},
 
+	{"malformed-link", malformedLink},
+
 	{"vacancy-wording", vacancyWording},
 	{"years-of-experience", yearsOfExperience},
 	{"experience-at-entry-grade", experienceAtEntryGrade},

@@ -25,6 +25,7 @@ func TestHugePages(t *testing.T) {
 		"extends":  "### Senior Garden Planner\n\n#### Requirements\n\n" + strings.Repeat("- Extends the Garden Planner requirements\n", many),
 		"unmarked": "### Senior Garden Planner\n\n#### Requirements\n\n" + strings.Repeat("- Patience\nRoses and hedges\n", many),
 		"too deep": strings.Repeat("## Senior Garden Planner\n\n### Requirements\n\n- Beds\n\n", many),
+		"torn":     "## Responsibilities\n\n" + strings.Repeat("](/a `(https://example.com) ", many),
 		"holes":    "## Responsibilities\n\n" + strings.Repeat("- {add link} TODO\n", many),
 	} {
 		t.Run(name, func(t *testing.T) {

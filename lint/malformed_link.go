@@ -1,0 +1,174 @@
+package lint
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+
+	"jobcat/catalog"
+)
+
+// malformedLink sees what was meant as a link and is none: its marks are on the page for everybody to read, or its
+// address cannot be one. The texts of a page have no link that came out right, so whatever looks like one did not.
+func malformedLink(p *page, report func(observation)) {
+	if p.Family == nil {
+		return
+	}
+	for _, prose := range p.Family.Prose {
+		text := prose.Text.String
+		if !strings.ContainsAny(text, "](") {
+			continue
+		}
+		ticks, counted := 0, prose.Text.Place().Start
+		for _, t := range p.tornLinks(text) {
+			at := prose.Text.Range(t.start, t.end)
+			if at.IsZero() || at.Start < counted {
+				continue
+			}
+			ticks += strings.Count(p.File.Source[counted:at.Start], "`")
+			counted = at.Start
+			if ticks%2 == 1 || p.linksWithin(at) { // in a code span, or a bare address that the dialect makes a link
+				continue
+			}
+			o := observation{about: &passage{p: p, at: at, text: text[t.shown:t.end], trouble: t.trouble, section: prose.Section, l: prose.Level}}
+			if t.fix != "" && p.File.Source[at.Start:at.End] == text[t.start:t.end] {
+				o.fix = &Fix{Edits: []Edit{{at.Start, at.End, t.fix}}}
+			}
+			report(o)
+		}
+	}
+	for _, k := range p.Family.Links {
+		if o, ok := p.doubledMarks(k); ok {
+			report(o)
+		}
+	}
+}
+
+// torn is a part of a text that was meant as a link.
+type torn struct {
+	start, end int
+	shown      int // from where on it is quoted
+	trouble    string
+	fix        string // what was meant; "" if that is not known
+}
+
+var (
+	joint     = regexp.MustCompile(`\]\(`)
+	apart     = regexp.MustCompile(`\[([^\[\]]+)\][ \t]+(\((?:https?://|/|#)[^\s()]*\))`)
+	inParens  = regexp.MustCompile(`\((https?://[^\s()]+|/[^\s()]+)\)`)
+	gradeLast = regexp.MustCompile(`(?i)\bgrade \d+ $`)
+)
+
+// tornLinks are the parts of a text that were meant as links, in order.
+func (p *page) tornLinks(text string) []torn {
+	var all []torn
+	for _, m := range joint.FindAllStringIndex(text, -1) {
+		all = append(all, tornAt(text, m[0]))
+	}
+	for _, m := range apart.FindAllStringSubmatchIndex(text, -1) {
+		all = append(all, torn{m[0], m[1], m[0], "has a blank between its words and its address, so it is no link",
+			"[" + text[m[2]:m[3]] + "]" + text[m[4]:m[5]]})
+	}
+	for _, m := range inParens.FindAllStringSubmatchIndex(text, -1) {
+		before, address := text[:m[0]], text[m[2]:m[3]]
+		if !strings.HasSuffix(before, " ") || strings.HasSuffix(before, "] ") || !p.isAddress(address) {
+			continue
+		}
+		t := torn{m[0], m[1], m[0], "is an address in plain parentheses, so the words before it are no link", ""}
+		if g := gradeLast.FindString(before[max(0, len(before)-len("grade 10000 ")):]); g != "" {
+			t.start -= len(g)
+			t.fix = "[" + strings.TrimSuffix(g, " ") + "](" + address + ")"
+		}
+		all = append(all, t)
+	}
+	slices.SortStableFunc(all, func(a, b torn) int { return cmp.Compare(a.start, b.start) })
+	return all
+}
+
+// far is how many bytes of a text around the marks of a link are looked at.
+const far = 400
+
+// tornAt is the link around the "](" at an offset, with what it lacks.
+func tornAt(text string, at int) torn {
+	t := torn{start: at, trouble: "has something in its address that cannot stand there, so it is no link"}
+	address := text[at+2 : min(len(text), at+2+far)]
+	end := strings.IndexAny(address, ")[")
+	if end >= 0 && address[end] == ')' {
+		t.end = at + 2 + end + 1
+	} else {
+		t.trouble = "lacks the parenthesis behind its address, so it is no link"
+		word, _, _ := strings.Cut(address, " ")
+		t.end = at + 2 + len(word)
+	}
+	if open := strings.LastIndexAny(text[:at], "[]"); open >= 0 && text[open] == '[' {
+		t.start = open
+	} else {
+		t.trouble = "lacks the bracket in front of its words, so it is no link"
+	}
+	t.shown = t.start
+	return t
+}
+
+// linksWithin reports whether a link begins within a place.
+func (p *page) linksWithin(at catalog.Place) bool {
+	links := p.Family.Links
+	i := sort.Search(len(links), func(i int) bool { return links[i].Place.Start >= at.Start })
+	return i < len(links) && links[i].Place.Start < at.End
+}
+
+// isAddress reports whether what stands in parentheses can only be the address of a page: on the web, or below a folder
+// of the site that the catalog links to. "(/remind)" is a command.
+func (p *page) isAddress(s string) bool {
+	if strings.HasPrefix(s, "http") {
+		return true
+	}
+	top, _, deeper := strings.Cut(s[1:], "/")
+	return deeper && p.siteFolders[top]
+}
+
+// doubledMarks sees a link with its address in two pairs of parentheses, or its words in two pairs of brackets. A number
+// in brackets is a footnote.
+func (p *page) doubledMarks(k *catalog.Link) (observation, bool) {
+	about := &passage{p: p, at: k.Place, text: k.Text.String}
+	if h := p.headingBefore(k.Place.Start); h != nil {
+		about.l = h.Level
+	}
+	o := observation{about: about}
+	words := k.Text.String
+	switch {
+	case strings.HasPrefix(k.Target, "("):
+		about.trouble = "has its address in doubled parentheses, so it leads nowhere"
+		if at := k.URL; !at.IsZero() && strings.HasSuffix(k.Target, ")") && p.File.Source[at.Start:at.End] == k.Target {
+			o.fix = &Fix{Edits: []Edit{{at.Start, at.End, strings.Trim(k.Target, "()")}}}
+		}
+	case strings.HasPrefix(words, "[") && strings.HasSuffix(words, "]") && strings.ContainsAny(strings.ToLower(words), "abcdefghijklmnopqrstuvwxyz"):
+		about.trouble = "has its words in doubled brackets, of which one pair is shown"
+		at := k.Text.Range(0, len(words))
+		if p.File.Source[at.Start:at.End] == words {
+			o.fix = &Fix{Edits: []Edit{{at.Start, at.End, words[1 : len(words)-1]}}}
+		}
+	default:
+		return o, false
+	}
+	return o, true
+}
+
+// siteFolders are the folders of the site that the links of a catalog lead to: "handbook".
+func siteFolders(c *catalog.Catalog) map[string]bool {
+	folders := map[string]bool{}
+	for _, f := range c.Families() {
+		for _, k := range f.Links {
+			if path, ok := strings.CutPrefix(k.Target, "/"); ok {
+				if top, _, deeper := strings.Cut(path, "/"); deeper && top != "" {
+					folders[top] = true
+				}
+			}
+		}
+		if top, _, ok := strings.Cut(strings.TrimPrefix(f.URL, "/"), "/"); ok {
+			folders[top] = true
+		}
+	}
+	return folders
+}
