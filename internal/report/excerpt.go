@@ -40,21 +40,35 @@ func excerpt(line string, start, end, width int) (shown, underline string) {
 
 // cellsOf takes the bytes of a line from from to to apart. The range is marked by at least one cell.
 func cellsOf(line string, from, to, start, end int) []cell {
-	var cells []cell
+	cells := make([]cell, 0, to-from)
 	rest, state := line[from:to], -1
 	for at := from; rest != ""; {
 		var cluster string
-		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		if isPlain(rest) {
+			cluster, rest, state = rest[:1], rest[1:], -1
+		} else {
+			cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		}
 		next := at + len(cluster)
 		marked := at < end && next > start || start == end && at <= start && start < next
 		shown := visible(cluster)
-		cells = append(cells, cell{shown, uniseg.StringWidth(shown), marked})
+		width := 1
+		if len(shown) > 1 {
+			width = uniseg.StringWidth(shown)
+		}
+		cells = append(cells, cell{shown, width, marked})
 		at = next
 	}
 	if start == to && start == end {
 		cells = append(cells, cell{" ", 1, true})
 	}
 	return cells
+}
+
+// isPlain reports whether a text begins with a letter or sign of ASCII that nothing behind it can join: most do, and
+// need no look into the tables of Unicode.
+func isPlain(s string) bool {
+	return s[0] >= ' ' && s[0] < 0x7f && (len(s) == 1 || s[1] >= ' ' && s[1] < 0x7f)
 }
 
 // cut takes away cells at both ends until the rest fits, the marked ones in the middle of it, and puts an ellipsis
