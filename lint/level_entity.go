@@ -60,6 +60,8 @@ func (e *levelEntity) Fact(name string) any {
 		return ""
 	case "extends":
 		return len(l.Extends)
+	case "extends_circle":
+		return circleWords(e.p.extendsCircles()[l])
 	case "reports_to":
 		return len(l.ReportsTo) + len(l.Family.ReportsTo)
 	case "reports_circle":

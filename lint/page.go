@@ -24,6 +24,7 @@ type linter struct {
 	addresses      addresses                         // of the pages, for suggestions
 	grades         func() map[*catalog.Level]float64 // see certainGrades
 	reportsCircles func() map[*catalog.Level]catalog.Cycle
+	extendsCircles func() map[*catalog.Level]catalog.Cycle
 	siteWords      map[string]bool // see namesSite
 	siteFolders    map[string]bool
 }
@@ -46,6 +47,7 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 	}
 	l.grades = certainGrades(l)
 	l.reportsCircles = reportsCircles(l.graph)
+	l.extendsCircles = extendsCircles(l.graph)
 	for _, ladder := range policy.Ladders() {
 		titles := map[string][]float64{}
 		for _, title := range slices.Sorted(maps.Keys(ladder.Titles)) {
@@ -181,7 +183,7 @@ func (p *page) each(visit func(on string, e entity)) {
 func (p *page) eachStatement(visit func(on string, e entity)) {
 	show := func(l *catalog.Level, title string, extends []*catalog.Extends, reports []*catalog.ReportsTo) {
 		for _, x := range extends {
-			visit("extends", &extendsEntity{p, l, title, x})
+			visit("extends", p.newExtends(l, title, x))
 		}
 		for _, r := range reports {
 			visit("reports_to", p.newReportsTo(l, title, r))
@@ -196,6 +198,17 @@ func (p *page) eachStatement(visit func(on string, e entity)) {
 			show(nil, v.Title.String, v.Extends, v.ReportsTo)
 		}
 	}
+}
+
+// linksIn are the links that begin within a place.
+func (p *page) linksIn(at catalog.Place) []*catalog.Link {
+	links := p.Family.Links
+	from, _ := slices.BinarySearchFunc(links, at.Start, func(k *catalog.Link, start int) int { return k.Place.Start - start })
+	to := from
+	for to < len(links) && links[to].Place.Start < at.End {
+		to++
+	}
+	return links[from:to]
 }
 
 // eachSection visits the sections of the family, its levels and its variants.

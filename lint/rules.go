@@ -12,6 +12,8 @@ var observers = []observer{
 	{"missing-front-matter", missingFrontMatter},
 	{"ignored-file", ignoredFile},
 
+	{"statement-of-another-role", statementOfAnotherRole},
+
 	{"leftover-placeholder", leftoverPlaceholder},
 	{"duplicate-heading", duplicateHeading},
 	{"plain-heading", plainHeading},
@@ -29,6 +31,12 @@ var observers = []observer{
 // details add to what the policy has judged what it cannot know: other places that say why, and fixes. They are asked
 // about whatever breaks the rule: a catalog may ask more than the rule does by itself.
 var details = map[string]func(p *page, e entity, o *observation){
+	"dangling-extends":        danglingExtends,
+	"ambiguous-extends":       ambiguousExtends,
+	"misdirected-extends":     misdirectedExtends,
+	"crossed-extends":         crossedExtends,
+	"upward-extends":          upwardExtends,
+	"circular-extends":        circularExtends,
 	"contradictory-grade":     contradictoryGrade,
 	"grade-of-another-role":   gradeNamesLevel,
 	"levels-out-of-order":     levelsOutOfOrder,

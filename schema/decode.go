@@ -30,6 +30,7 @@ func (c *compiled) decode(from parts, own *ast.File) (*Policy, error) {
 	p.catalog = d.catalog(from.catalog)
 	p.ladders = d.ladders(field(c.base(), "ladders"), from.ladders, field(c.pkg, "tracks"))
 	p.kinds = d.kinds(field(c.base(), "sections"), from.sections)
+	p.inheritance = d.inheritance(from.inheritance)
 	p.wording = d.wording(field(c.pkg, "phrases"), from.wording)
 	for _, from := range from.rules {
 		r := d.rule(from.id, from.value)
@@ -114,6 +115,10 @@ func (d *decoder) kinds(base, v cue.Value) []SectionKind {
 		kinds = append(kinds, k)
 	})
 	return kinds
+}
+
+func (d *decoder) inheritance(v cue.Value) Inheritance {
+	return Inheritance{Mode: d.string(field(v, "mode")), Own: d.chosen(field(v, "own"))}
 }
 
 func (d *decoder) rule(id string, v cue.Value) *Rule {

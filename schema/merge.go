@@ -9,9 +9,10 @@ import (
 
 // parts are a policy taken apart into what is decoded by itself.
 type parts struct {
-	catalog, ladders, sections, wording cue.Value
-	rules                               []ruleValue // in any order
-	changed                             []cue.Value // what the catalog has a say in
+	catalog, ladders, sections, inheritance, wording cue.Value
+
+	rules   []ruleValue // in any order
+	changed []cue.Value // what the catalog has a say in
 }
 
 // ruleValue is one rule of a policy.
@@ -24,10 +25,11 @@ type ruleValue struct {
 func (c *compiled) builtin() parts {
 	base := c.base()
 	p := parts{
-		catalog:  field(base, "catalog"),
-		ladders:  field(base, "ladders"),
-		sections: field(base, "sections"),
-		wording:  field(base, "wording"),
+		catalog:     field(base, "catalog"),
+		ladders:     field(base, "ladders"),
+		sections:    field(base, "sections"),
+		inheritance: field(base, "inheritance"),
+		wording:     field(base, "wording"),
 	}
 	p.rules = rulesOf(base)
 	return p
@@ -51,18 +53,19 @@ func (c *compiled) merge(own cue.Value, f *ast.File) parts {
 	if _, all := valuesAt(f.Decls, "rules", ""); !all {
 		policy := c.base().Unify(own)
 		return parts{
-			catalog:  field(policy, "catalog"),
-			ladders:  field(policy, "ladders"),
-			sections: field(policy, "sections"),
-			wording:  field(policy, "wording"),
-			rules:    rulesOf(policy),
-			changed:  []cue.Value{policy},
+			catalog:     field(policy, "catalog"),
+			ladders:     field(policy, "ladders"),
+			sections:    field(policy, "sections"),
+			inheritance: field(policy, "inheritance"),
+			wording:     field(policy, "wording"),
+			rules:       rulesOf(policy),
+			changed:     []cue.Value{policy},
 		}
 	}
 	for _, part := range []struct {
 		key   string
 		value *cue.Value
-	}{{"catalog", &p.catalog}, {"ladders", &p.ladders}, {"sections", &p.sections}, {"wording", &p.wording}} {
+	}{{"catalog", &p.catalog}, {"ladders", &p.ladders}, {"sections", &p.sections}, {"inheritance", &p.inheritance}, {"wording", &p.wording}} {
 		if v := field(own, part.key); v.Exists() {
 			*part.value = part.value.Unify(v)
 			p.changed = append(p.changed, *part.value)

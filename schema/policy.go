@@ -15,12 +15,13 @@ import (
 type Policy struct {
 	compiled *compiled
 
-	catalog CatalogOptions
-	ladders []*Ladder
-	kinds   []SectionKind
-	wording map[string]map[string]bool
-	rules   []*Rule
-	byID    map[string]*Rule
+	catalog     CatalogOptions
+	ladders     []*Ladder
+	kinds       []SectionKind
+	inheritance Inheritance
+	wording     map[string]map[string]bool
+	rules       []*Rule
+	byID        map[string]*Rule
 }
 
 // Builtin is the policy without a jobcat.cue. An error means that the program was built wrongly.

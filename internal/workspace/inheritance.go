@@ -7,5 +7,6 @@ import (
 
 // Inheritance is what levels take over from others, as the policy says.
 func Inheritance(p *schema.Policy) catalog.Inheritance {
-	return catalog.Inheritance{Mode: catalog.ByStatement, Own: []string{"job_grade"}}
+	i := p.Inheritance()
+	return catalog.Inheritance{Mode: catalog.InheritanceMode(i.Mode), Own: i.Own}
 }

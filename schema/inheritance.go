@@ -1,0 +1,10 @@
+package schema
+
+// Inheritance says what a level takes over from others.
+type Inheritance struct {
+	Mode string   // from whom: "statement", "cumulative" or "name"
+	Own  []string // the kinds of sections that nothing takes over, sorted
+}
+
+// Inheritance says what a level takes over from others.
+func (p *Policy) Inheritance() Inheritance { return p.inheritance }
