@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -72,8 +71,11 @@ func (f *graphFlags) run(cmd *cobra.Command, args []string) error {
 		}
 		d = diagram.Around(graph, kind, level)
 	} else {
-		families := o.part.Families()
-		d = diagram.New(graph, kind, func(l *catalog.Level) bool { return slices.Contains(families, l.Family) })
+		asked := map[*catalog.Family]bool{}
+		for _, f := range o.part.Families() {
+			asked[f] = true
+		}
+		d = diagram.New(graph, kind, func(l *catalog.Level) bool { return asked[l.Family] })
 	}
 	if err := f.write(cmd, d); err != nil {
 		return err

@@ -44,14 +44,19 @@ func (d Diagram) Mermaid(w io.Writer) error {
 func mermaidText(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
+	before := ' '
 	for _, r := range readable(s) {
-		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
-		if r < 0x80 && !letter && !strings.ContainsRune(" ,()'/", r) {
+		switch {
+		case r >= 0x80, isLetter(r), r >= '0' && r <= '9', strings.ContainsRune(" ,()'/", r),
+			(r == '-' || r == '.') && isLetter(before): // elsewhere they may begin a list
+			b.WriteRune(r)
+		default:
 			fmt.Fprintf(&b, "#%d;", r)
-			continue
 		}
-		b.WriteRune(r)
+		before = r
 	}
 	b.WriteByte('"')
 	return b.String()
 }
+
+func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
