@@ -4,15 +4,19 @@ import "jobcat/catalog"
 
 // catalogEntity is something about several files of the catalog.
 type catalogEntity struct {
-	l    *linter
-	name string // the address or title that it is about
-	at   catalog.Place
+	l     *linter
+	name  string // the address or title that it is about
+	other string // what else it is about; "" for nothing
+	at    catalog.Place
+	of    *catalog.Level // nil if it is about no single level
 }
 
 func (e *catalogEntity) Fact(name string) any {
 	switch name {
 	case "name":
 		return e.name
+	case "other":
+		return e.other
 	case "families":
 		return len(e.l.catalog.Families())
 	case "levels":
@@ -26,5 +30,5 @@ func (e *catalogEntity) Fact(name string) any {
 }
 
 func (e *catalogEntity) place(string) catalog.Place { return e.at }
-func (e *catalogEntity) level() *catalog.Level      { return nil }
+func (e *catalogEntity) level() *catalog.Level      { return e.of }
 func (e *catalogEntity) key() string                { return keyOf(e.name) }

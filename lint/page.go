@@ -242,15 +242,18 @@ func countKinds(count map[string]int, sections []*catalog.Section) {
 // acrossPages judges what only the whole catalog shows.
 func (l *linter) acrossPages() []draft {
 	var drafts []draft
-	if rule := l.rules["duplicate-url"]; rule != nil {
-		pages := map[*catalog.Family]*catalog.Page{}
-		for _, c := range l.catalog.Pages {
-			pages[c.Family] = c
+	pages := map[*catalog.Family]*page{}
+	for _, c := range l.catalog.Pages {
+		if c.Family != nil {
+			pages[c.Family] = &page{linter: l, Page: c}
 		}
-		duplicateURL(l, func(f *catalog.Family, o observation) {
-			p := l.open(pages[f])
-			drafts = append(drafts, p.finding(rule, o))
-		})
+	}
+	for _, o := range catalogObservers {
+		if rule := l.rules[o.rule]; rule != nil {
+			o.observe(l, func(f *catalog.Family, o observation) {
+				drafts = append(drafts, pages[f].finding(rule, o))
+			})
+		}
 	}
 	return drafts
 }

@@ -1,5 +1,7 @@
 package lint
 
+import "jobcat/catalog"
+
 // An observer finds what a rule without a pattern is about.
 type observer struct {
 	rule    string
@@ -26,6 +28,15 @@ var observers = []observer{
 	{"experience-at-entry-grade", experienceAtEntryGrade},
 	{"location-requirement", locationRequirement},
 	{"gendered-pronoun", genderedPronoun},
+}
+
+// catalogObservers are the rules that only the whole catalog shows.
+var catalogObservers = []struct {
+	rule    string
+	observe func(l *linter, report func(f *catalog.Family, o observation))
+}{
+	{"duplicate-url", duplicateURL},
+	{"duplicate-title", duplicateTitle},
 }
 
 // details add to what the policy has judged what it cannot know: other places that say why, and fixes. They are asked
