@@ -44,7 +44,7 @@ func cellsOf(line string, from, to, start, end int) []cell {
 	rest, state := line[from:to], -1
 	for at := from; rest != ""; {
 		var cluster string
-		if isPlain(rest) {
+		if beginsPlain(rest) {
 			cluster, rest, state = rest[:1], rest[1:], -1
 		} else {
 			cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
@@ -65,9 +65,9 @@ func cellsOf(line string, from, to, start, end int) []cell {
 	return cells
 }
 
-// isPlain reports whether a text begins with a letter or sign of ASCII that nothing behind it can join: most do, and
+// beginsPlain reports whether a text begins with a letter or sign of ASCII that nothing behind it can join: most do, and
 // need no look into the tables of Unicode.
-func isPlain(s string) bool {
+func beginsPlain(s string) bool {
 	return s[0] >= ' ' && s[0] < 0x7f && (len(s) == 1 || s[1] >= ' ' && s[1] < 0x7f)
 }
 
