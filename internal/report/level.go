@@ -5,7 +5,9 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"jobcat/catalog"
 	"jobcat/schema"
@@ -19,12 +21,14 @@ type LevelPage struct {
 	Kinds []schema.SectionKind // with the usual word of each kind of section, in the order in which they are shown
 }
 
-// Level writes a level as somebody reads it who applies for it: what it is called, its grade, its family and whom it
-// reports to, then all that holds for it, section by section. Before items that are not the level's own stands where
-// they come from, and before each item its line there. A statement that nobody can follow is called so where it stands.
+// Level writes a level as somebody reads it who applies for it: what it is called, its grade, its family, whom it
+// reports to and what it extends, what is said about it, then all that holds for it, section by section. Before items
+// that are not the level's own stands where they come from, and before each item its line there. A statement that
+// nobody can follow is called so where it stands.
 func Level(w io.Writer, p LevelPage, opt TextOptions) error {
 	t := levelWriter{textWriter: newPage(w, opt), page: p, pages: map[*catalog.Family]written{}}
 	t.head()
+	t.opening()
 	for _, s := range t.sections() {
 		t.section(s)
 	}
@@ -39,8 +43,14 @@ type levelWriter struct {
 
 // written is what stands in the sections of a page.
 type written struct {
-	prose map[*catalog.Section][]catalog.Prose // in file order
-	said  []*catalog.Extends                   // every statement of the page
+	prose map[*catalog.Section][]catalog.Prose // in file order; what stands in no section is that of nil
+	said  []said                               // every statement of the page, in file order
+}
+
+// said is a statement with where it begins.
+type said struct {
+	start int
+	*catalog.Extends
 }
 
 // place is a place as a person would type it.
@@ -53,8 +63,8 @@ func (t *levelWriter) head() {
 	t.line("%s", t.style.title(visible(l.Full)))
 	t.line("%s", t.style.rule(visible(t.place(l.Place))))
 	t.line("")
-	t.fact("grade", gradeWords(l), "")
-	t.fact("family", l.Family.Title.String, "")
+	t.fact("grade", gradeWords(l), note{})
+	t.fact("family", l.Family.Title.String, note{})
 	lines := l.ReportsTo
 	if len(lines) == 0 {
 		lines = l.Family.ReportsTo
@@ -68,12 +78,19 @@ func (t *levelWriter) head() {
 
 // extensions says whom the level extends, each with what it takes over from it.
 func (t *levelWriter) extensions(l *catalog.Level) {
-	type extension struct{ text, note string }
+	type extension struct {
+		text string
+		note note
+	}
 	var order []extension
 	kinds := map[extension][]string{}
 	for _, e := range l.Extends {
-		text, note := t.meaning(t.page.Graph.Extends(e), e.Target)
-		x := extension{text, note}
+		r := t.page.Graph.Extends(e)
+		text, n := t.meaning(r, e.Target)
+		if r.Level == l {
+			n = note{"that is this level itself", true}
+		}
+		x := extension{text, n}
 		if _, known := kinds[x]; !known {
 			order = append(order, x)
 			kinds[x] = nil
@@ -92,22 +109,32 @@ func (t *levelWriter) extensions(l *catalog.Level) {
 }
 
 // fact writes a line of the head, and a quiet one below it.
-func (t *levelWriter) fact(name, value, note string) {
+func (t *levelWriter) fact(name, value string, n note) {
 	const column = len("  reports to  ")
 	label := fmt.Sprintf("  %-*s", column-2, name)
 	for _, line := range wrapped(visible(value), t.room(column)) {
 		t.line("%s%s", t.style.rule(label), line)
 		label = strings.Repeat(" ", column)
 	}
-	if note != "" {
-		t.quiet(column, note)
-	}
+	t.note(column, n)
 }
 
-// quiet writes what a reader may skip.
-func (t *levelWriter) quiet(indent int, text string) {
-	for _, line := range wrapped(visible(text), t.room(indent)) {
-		t.line("%s%s", strings.Repeat(" ", indent), t.style.rule(line))
+// note is a word on something, for a reader who may skip it unless something is wrong.
+type note struct {
+	text  string // "" for none
+	wrong bool
+}
+
+func (t *levelWriter) note(indent int, n note) {
+	if n.text == "" {
+		return
+	}
+	paint := t.style.rule
+	if n.wrong {
+		paint = t.style.severity(schema.Warning)
+	}
+	for _, line := range wrapped(visible(n.text), t.room(indent)) {
+		t.line("%s%s", strings.Repeat(" ", indent), paint(line))
 	}
 }
 
@@ -115,39 +142,39 @@ func (t *levelWriter) quiet(indent int, text string) {
 func (t *levelWriter) room(used int) int { return max(24, t.width-used) }
 
 // meaning is what a statement names, and a note of where that is or why nobody knows.
-func (t *levelWriter) meaning(r catalog.Resolution, said catalog.Text) (text, note string) {
+func (t *levelWriter) meaning(r catalog.Resolution, words catalog.Text) (string, note) {
 	switch r.Outcome {
 	case catalog.Resolved:
-		return r.Level.Full, t.place(r.Level.Place)
+		return r.Level.Full, note{text: t.place(r.Level.Place)}
 	case catalog.Several:
-		return titles(r.Candidates, " and "), t.places(r.Candidates)
+		return titles(r.Candidates, " and "), note{text: t.places(r.Candidates)}
 	case catalog.OneVariant:
-		return r.Variant.Title.String, t.place(r.Variant.Place)
+		return r.Variant.Title.String, note{text: t.place(r.Variant.Place)}
 	case catalog.WholeFamily:
-		return "what holds for every level of " + r.Family.Title.String, t.place(r.Family.TitlePlace)
+		return "what holds for every level of " + r.Family.Title.String, note{text: t.place(r.Family.TitlePlace)}
 	}
-	return said.String, t.trouble(r)
+	return words.String, note{t.trouble(r, "that"), true}
 }
 
-// trouble says why a statement cannot be followed.
-func (t *levelWriter) trouble(r catalog.Resolution) string {
+// trouble says why what a statement names cannot be followed.
+func (t *levelWriter) trouble(r catalog.Resolution, name string) string {
 	switch {
 	case r.Outcome == catalog.Ambiguous && len(r.Candidates) > 1:
 		var all []string
 		for _, l := range r.Candidates {
 			all = append(all, t.named(l))
 		}
-		return "can mean several levels: " + strings.Join(all, "; ")
+		return name + " can mean several levels: " + strings.Join(all, "; ")
 	case r.Outcome == catalog.Ambiguous && len(r.Candidates) == 1:
-		return "can mean " + t.named(r.Candidates[0]) + ", or all levels of its family"
+		return name + " can mean " + t.named(r.Candidates[0]) + ", or all levels of its family"
 	case r.Outcome == catalog.Ambiguous:
-		return "can mean more than one thing"
+		return name + " can mean more than one thing"
 	case r.Outcome == catalog.Outside:
-		return "is not in this catalog"
+		return name + " is not in this catalog"
 	case r.Nearest != nil:
-		return "no level is called that; did you mean " + t.named(r.Nearest) + "?"
+		return "no level is called " + name + "; did you mean " + t.named(r.Nearest) + "?"
 	}
-	return "no level is called that"
+	return "no level is called " + name
 }
 
 // named is a level with its place.
@@ -242,7 +269,7 @@ func (t *levelWriter) section(s shownSection) {
 		}
 		if from := t.origin(p); from != before {
 			t.line("")
-			t.quiet(2, from)
+			t.note(2, note{text: from})
 			before = from
 		}
 		for _, l := range lines {
@@ -267,7 +294,42 @@ func (t *levelWriter) origin(p catalog.EffectivePart) string {
 	return of + ", " + t.place(p.Section.Place)
 }
 
-// shownText is one paragraph or item of a section.
+// opening writes what the page says before its first section, and what it says of the level outside of sections. What
+// stands in the head is not said again.
+func (t *levelWriter) opening() {
+	l := t.page.Level.Level
+	page := t.read(l.Family)
+	var head []catalog.Text
+	for _, g := range l.Grades {
+		head = append(head, g.Statement)
+	}
+	for _, r := range slices.Concat(l.ReportsTo, l.Family.ReportsTo) {
+		head = append(head, r.Statement)
+	}
+	first := len(l.Family.File.Source)
+	for _, h := range l.Family.Headings {
+		if h.Role != catalog.OpensText {
+			first = h.Place.Start
+			break
+		}
+	}
+	empty := true
+	for _, p := range page.prose[nil] {
+		ofFamily := p.Level == nil && p.Text.Place().Start < first
+		if p.Heading != nil || p.Level != l && !ofFamily {
+			continue
+		}
+		if shown, ok := t.shown(page, p, head...); ok {
+			if empty {
+				t.line("")
+				empty = false
+			}
+			t.text(shown)
+		}
+	}
+}
+
+// shownText is one paragraph or item.
 type shownText struct {
 	line    int
 	depth   int // of an item; 0 for a paragraph
@@ -275,60 +337,79 @@ type shownText struct {
 	trouble string // why the statement that it makes cannot be followed
 }
 
-// lines are the paragraphs and items of a part. Those that only name what is taken over are left out: it stands in
-// their place.
+// lines are the paragraphs and items of a part of a section.
 func (t *levelWriter) lines(p catalog.EffectivePart, items map[*catalog.Item]bool) []shownText {
-	page, known := t.pages[p.Family]
-	if !known {
-		page = read(p.Family)
-		t.pages[p.Family] = page
-	}
+	page := t.read(p.Family)
 	var all []shownText
 	for _, prose := range page.prose[p.Section] {
 		if prose.Heading != nil && prose.Heading == p.Section.Heading || prose.Item != nil && !items[prose.Item] {
 			continue
 		}
-		place := prose.Text.Range(0, len(prose.Text.String))
-		shown := shownText{line: place.Line, text: prose.Text.String}
-		if prose.Item != nil {
-			shown.depth = prose.Item.Depth
-		}
-		understood := false
-		for _, e := range page.said {
-			whole := e.Statement.Range(0, len(e.Statement.String))
-			if whole.Start < place.Start || whole.Start >= place.End {
-				continue
-			}
-			switch r := t.page.Graph.Extends(e); r.Outcome {
-			case catalog.Dangling, catalog.Ambiguous, catalog.Outside:
-				shown.trouble = fmt.Sprintf("%q %s", e.Target.String, t.trouble(r))
-			default:
-				understood = prose.Item == nil && whole.Start == place.Start && whole.End >= place.End
-			}
-		}
-		if !understood {
+		if shown, ok := t.shown(page, prose); ok {
 			all = append(all, shown)
 		}
 	}
 	return all
 }
 
+// shown is a paragraph or an item; false for a paragraph that says nothing but what the head says, or what is taken
+// over: that stands in its place.
+func (t *levelWriter) shown(page written, p catalog.Prose, head ...catalog.Text) (s shownText, ok bool) {
+	place := p.Text.Range(0, len(p.Text.String))
+	s = shownText{line: place.Line, text: p.Text.String}
+	if p.Item != nil {
+		s.depth = p.Item.Depth
+	}
+	from, _ := slices.BinarySearchFunc(page.said, place.Start, func(e said, start int) int { return e.start - start })
+	for _, e := range page.said[from:] {
+		if e.start >= place.End {
+			break
+		}
+		switch r := t.page.Graph.Extends(e.Extends); r.Outcome {
+		case catalog.Dangling, catalog.Ambiguous, catalog.Outside:
+			s.trouble = t.trouble(r, strconv.Quote(e.Target.String))
+		default:
+			head = append(head, e.Statement)
+		}
+	}
+	return s, p.Item != nil || !covered(p.Text, head)
+}
+
+// covered reports whether nothing but punctuation is left of a text without the statements.
+func covered(t catalog.Text, statements []catalog.Text) bool {
+	place := t.Range(0, len(t.String))
+	left := []byte(t.File().Source[place.Start:place.End])
+	for _, s := range statements {
+		at := s.Range(0, len(s.String))
+		for i := max(at.Start, place.Start); i < min(at.End, place.End); i++ {
+			left[i-place.Start] = ' '
+		}
+	}
+	return !strings.ContainsFunc(string(left), unicode.IsLetter)
+}
+
 // read sorts what stands on a page by section.
-func read(f *catalog.Family) written {
+func (t *levelWriter) read(f *catalog.Family) written {
+	if page, known := t.pages[f]; known {
+		return page
+	}
 	page := written{prose: map[*catalog.Section][]catalog.Prose{}}
 	for _, p := range f.Prose {
-		if p.Section != nil {
-			page.prose[p.Section] = append(page.prose[p.Section], p)
+		page.prose[p.Section] = append(page.prose[p.Section], p)
+	}
+	note := func(statements []*catalog.Extends) {
+		for _, e := range statements {
+			page.said = append(page.said, said{e.Statement.Range(0, len(e.Statement.String)).Start, e})
 		}
 	}
 	for _, l := range f.Levels {
-		page.said = append(page.said, l.Extends...)
+		note(l.Extends)
 	}
-	for _, variants := range [][]*catalog.Variant{f.Specialties, f.Segments} {
-		for _, v := range variants {
-			page.said = append(page.said, v.Extends...)
-		}
+	for _, v := range slices.Concat(f.Specialties, f.Segments) {
+		note(v.Extends)
 	}
+	slices.SortStableFunc(page.said, func(a, b said) int { return a.start - b.start })
+	t.pages[f] = page
 	return page
 }
 
@@ -346,10 +427,5 @@ func (t *levelWriter) text(s shownText) {
 		}
 		t.line("%s%s%s", t.style.rule(gutter), bullet, line)
 	}
-	if s.trouble == "" {
-		return
-	}
-	for _, line := range wrapped(visible(s.trouble), t.room(indent)) {
-		t.line("%s%s", strings.Repeat(" ", indent), t.style.severity(schema.Warning)(line))
-	}
+	t.note(indent, note{s.trouble, true})
 }
