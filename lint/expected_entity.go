@@ -109,8 +109,8 @@ func (p *page) expectedSections(kind schema.SectionKind, visit func(*expectedEnt
 				continue // the grade itself is missing, which another rule says; or it stands in a section of several levels
 			}
 			e := &expectedEntity{p: p, kind: kind, l: l, found: p.has(l, kind.Kind)}
-			if kind.Required == "level" && len(l.Extends) == 0 {
-				e.found = ownSections(l, kind.Kind)
+			if kind.Required == "level" {
+				e.found -= p.common[kind.Kind]
 			}
 			lacking = lacking || e.found == 0
 			levels = append(levels, e)
@@ -136,25 +136,19 @@ func (p *page) inGradeSection(l *catalog.Level) bool {
 }
 
 // expectedItems looks for an item at every level that has a section of the kind: without one, the section is what is
-// missing. The item may stand in any section of the level, or where it holds for all levels.
+// missing. The item may stand in any section of the level, where it holds for all levels, or in what is inherited.
 func (p *page) expectedItems(kind schema.SectionKind, item schema.RequiredItem, visit func(*expectedEntity)) {
-	words := itemWords(item.Text)
-	said := map[*catalog.Level]int{} // nil is for all levels
-	for _, prose := range p.Family.Prose {
-		if saysItem(prose.Text.String, words) && !p.ofVariant(prose.Section) {
-			said[prose.Level]++
-		}
-	}
+	here := p.saying(p.Family, item.Text)
 	common := written(p.Family.Sections, kind.Kind)
 	for _, l := range p.Family.Levels {
 		if !common && !written(l.Sections, kind.Kind) {
 			continue
 		}
-		e := &expectedEntity{p: p, kind: kind, item: item.Text, l: l, found: said[l] + said[nil]}
-		if len(l.Extends) > 0 {
-			e.found++
+		found := here.levels[l] + here.levels[nil]
+		if found == 0 {
+			found = p.inheritsItem(l, kind.Kind, item.Text)
 		}
-		visit(e)
+		visit(&expectedEntity{p: p, kind: kind, item: item.Text, l: l, found: found})
 	}
 }
 
@@ -163,18 +157,6 @@ func written(sections []*catalog.Section, kind string) bool {
 	for _, s := range sections {
 		if s.Is(kind) && s.Content == catalog.Written {
 			return true
-		}
-	}
-	return false
-}
-
-// ofVariant reports whether a section belongs to a specialty or a segment, and so to some people of a level only.
-func (p *page) ofVariant(s *catalog.Section) bool {
-	for _, variants := range [][]*catalog.Variant{p.Family.Specialties, p.Family.Segments} {
-		for _, v := range variants {
-			if slices.Contains(v.Sections, s) {
-				return true
-			}
 		}
 	}
 	return false

@@ -113,13 +113,8 @@ func ownSections(l *catalog.Level, kind string) int {
 const jobGrade = "job_grade"
 
 // has is how many sections of a kind a level has: its own, those that hold for all levels, and what it inherits.
-// What exactly it inherits is not followed here: a level that extends anything counts as having one.
 func (p *page) has(l *catalog.Level, kind string) int {
-	n := ownSections(l, kind) + p.common[kind]
-	if len(l.Extends) > 0 {
-		n++
-	}
-	return n
+	return ownSections(l, kind) + p.common[kind] + p.inherits(l, kind)
 }
 
 // statedGrade is the first statement of a level's grade that has a number, nil if there is none.

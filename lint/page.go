@@ -26,6 +26,7 @@ type linter struct {
 	reportsCircles func() map[*catalog.Level]catalog.Cycle
 	extendsCircles func() map[*catalog.Level]catalog.Cycle
 	siteWords      map[string]bool // see namesSite
+	said           *saidWhere
 	siteFolders    map[string]bool
 }
 
@@ -43,6 +44,7 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 
 		addresses:   newAddresses(c),
 		siteWords:   siteWords(policy.Catalog().SitePrefixes),
+		said:        &saidWhere{},
 		siteFolders: siteFolders(c),
 	}
 	l.grades = certainGrades(l)
@@ -96,13 +98,15 @@ type page struct {
 	higher map[*catalog.Level]*catalog.Level // see outOfOrder; nil until a rule asks for it
 	drafts []draft
 
+	effective map[*catalog.Level]*catalog.Effective // see effectiveOf
+
 	extends  map[*catalog.Level][]int              // see extendsWithin
 	headings map[*catalog.Level][]*catalog.Heading // of each level; nil until a rule asks for them
 }
 
 // open prepares a page for judgement.
 func (l *linter) open(c *catalog.Page) *page {
-	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path), extends: map[*catalog.Level][]int{}}
+	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path), extends: map[*catalog.Level][]int{}, effective: map[*catalog.Level]*catalog.Effective{}}
 	if c.Family != nil {
 		p.roles = rolesOf(c.Family)
 		p.common = l.folders[c.Family.PartOf]

@@ -1,9 +1,82 @@
 package lint
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
+
+	"jobcat/catalog"
 )
+
+// sayings are where a family says a required item.
+type sayings struct {
+	levels   map[*catalog.Level]int // how often for each level; nil is for all of them
+	sections map[*catalog.Section]bool
+}
+
+// saidWhere remembers the sayings of families, as levels of other families inherit from them.
+type saidWhere struct{ known sync.Map }
+
+type saidItem struct {
+	family *catalog.Family
+	item   string
+}
+
+// saying is where a family says an item. What a specialty or a segment says is for some people of a level only.
+func (l *linter) saying(f *catalog.Family, item string) sayings {
+	if known, ok := l.said.known.Load(saidItem{f, item}); ok {
+		return known.(sayings)
+	}
+	words := itemWords(item)
+	s := sayings{map[*catalog.Level]int{}, map[*catalog.Section]bool{}}
+	for _, prose := range f.Prose {
+		if saysItem(prose.Text.String, words) && !ofVariant(f, prose.Section) {
+			s.levels[prose.Level]++
+			s.sections[prose.Section] = true
+		}
+	}
+	l.said.known.Store(saidItem{f, item}, s)
+	return s
+}
+
+// inheritsItem is how often a level inherits an item that its sections of a kind are to have. It may stand in any section
+// that the level inherits, and anywhere in a level that it takes that kind over from. A statement that is not understood
+// may bring it, so it counts.
+func (p *page) inheritsItem(l *catalog.Level, kind, item string) int {
+	if len(l.Extends) == 0 && p.policy.Inheritance().Mode == string(catalog.ByStatement) {
+		return 0
+	}
+	n := 0
+	for _, s := range p.effectiveOf(l).Sections {
+		for _, part := range s.Parts {
+			if part.From == catalog.FromInherited && p.saying(part.Family, item).sections[part.Section] {
+				n++
+			}
+		}
+	}
+	levels, doubt := p.forerunners(l, kind)
+	if doubt {
+		n++
+	}
+	for _, from := range levels {
+		s := p.saying(from.Family, item)
+		n += s.levels[from] + s.levels[nil]
+	}
+	return n
+}
+
+// ofVariant reports whether a section belongs to a specialty or a segment.
+func ofVariant(f *catalog.Family, s *catalog.Section) bool {
+	for _, variants := range [][]*catalog.Variant{f.Specialties, f.Segments} {
+		for _, v := range variants {
+			if slices.Contains(v.Sections, s) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // between is how many words may stand between two words of a required item: "Ability to work in and use the tool".
 const between = 3
