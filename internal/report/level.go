@@ -261,29 +261,45 @@ func (t *levelWriter) section(s shownSection) {
 	for _, i := range s.Items {
 		items[i.Item] = true
 	}
-	before := ""
+	var groups []group
 	for _, p := range s.Parts {
 		lines := t.lines(p, items)
 		if len(lines) == 0 {
 			continue
 		}
-		if from := t.origin(p); from != before {
-			t.line("")
-			t.note(2, note{text: from})
-			before = from
+		from := t.origin(p)
+		if n := len(groups); n > 0 && groups[n-1].from == from {
+			groups[n-1].lines = append(groups[n-1].lines, lines...)
+			continue
 		}
-		for _, l := range lines {
+		groups = append(groups, group{from, lines})
+	}
+	for _, g := range groups {
+		if len(groups) > 1 || g.from != own {
+			t.line("")
+			t.note(2, note{text: g.from})
+		}
+		for _, l := range g.lines {
 			t.text(l)
 		}
 	}
 }
+
+// group is what a section has from one origin.
+type group struct {
+	from  string
+	lines []shownText
+}
+
+// own is the origin of what the level says itself.
+const own = "at this level"
 
 // origin says where a part of a section comes from.
 func (t *levelWriter) origin(p catalog.EffectivePart) string {
 	var of string
 	switch {
 	case p.Level == t.page.Level.Level:
-		return "at this level"
+		return own
 	case p.Level != nil:
 		of = "from " + p.Level.Full
 	case p.Family == t.page.Level.Level.Family:
