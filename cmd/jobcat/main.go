@@ -94,6 +94,8 @@ and says what is wrong, at its line, with what to do about it.`,
 		Example: `  jobcat lint                      the catalog around here
   jobcat lint handbook/            everything below a folder
   jobcat explain missing-section   what a rule wants, and why
+  jobcat show "Payroll Manager"    a level with everything that it takes over
+  jobcat graph --kind reports-to   who reports to whom, as a diagram
   jobcat export > catalog.json     the catalog as data`,
 		Args:          noSuchCommand,
 		SilenceErrors: true,
