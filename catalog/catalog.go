@@ -10,6 +10,8 @@ package catalog
 type Catalog struct {
 	Root  string  // the folder that all paths are relative to, as the user named it; the common parent if there are several roots
 	Pages []*Page // sorted by path: every file below the roots, whatever it is
+
+	Registry *Registry // nil unless the policy names one
 }
 
 // Families are the pages that are families or index pages, sorted by path.

@@ -2,7 +2,10 @@ package lint
 
 import (
 	"path"
+	"slices"
 	"strings"
+
+	"github.com/agnivade/levenshtein"
 
 	"jobcat/catalog"
 )
@@ -72,8 +75,7 @@ func newAddresses(c *catalog.Catalog) addresses {
 
 // endKeys are the last part of an address, and that with one of its words left out.
 func endKeys(address string) []string {
-	end := strings.ToLower(path.Base(address))
-	words := strings.FieldsFunc(end, func(r rune) bool { return r == '-' || r == '_' })
+	words := endWords(address)
 	keys := []string{strings.Join(words, "-")}
 	if len(words) < 3 || len(words) > 12 {
 		return keys
@@ -84,12 +86,33 @@ func endKeys(address string) []string {
 	return keys
 }
 
+// likeEnds reports whether the ends of two addresses are the same but for a word too many or a slip of the keyboard:
+// "channel-sales-manager" and "area-sales-manager" are two roles.
+func likeEnds(a, b string) bool {
+	left, right := endWords(a), endWords(b)
+	for _, w := range endWords(a) {
+		if i := slices.Index(right, w); i >= 0 {
+			right = slices.Delete(right, i, i+1)
+			i = slices.Index(left, w)
+			left = slices.Delete(left, i, i+1)
+		}
+	}
+	return len(left) == 0 || len(right) == 0 || levenshtein.ComputeDistance(strings.Join(left, "-"), strings.Join(right, "-")) <= 2
+}
+
+func endWords(address string) []string {
+	return strings.FieldsFunc(strings.ToLower(path.Base(address)), func(r rune) bool { return r == '-' || r == '_' })
+}
+
 // nearestPage is the address of the only page that an address can have been meant for: one of the same name in another
 // folder, or one that differs in a word; "" if there is none, or more than one.
 func (l *linter) nearestPage(address string) string {
 	for _, k := range endKeys(address) {
 		found := ""
 		for _, f := range l.addresses[k] {
+			if !likeEnds(address, f.URL) {
+				continue
+			}
 			if found != "" && found != f.URL {
 				return ""
 			}

@@ -8,7 +8,9 @@ type catalogEntity struct {
 	name  string // the address or title that it is about
 	other string // what else it is about; "" for nothing
 	at    catalog.Place
-	of    *catalog.Level // nil if it is about no single level
+
+	didYouMean string
+	of         *catalog.Level // nil if it is about no single level
 }
 
 func (e *catalogEntity) Fact(name string) any {
@@ -17,6 +19,8 @@ func (e *catalogEntity) Fact(name string) any {
 		return e.name
 	case "other":
 		return e.other
+	case "did_you_mean":
+		return e.didYouMean
 	case "families":
 		return len(e.l.catalog.Families())
 	case "levels":

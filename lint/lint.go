@@ -61,7 +61,7 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, workers int)
 	close(next)
 	group.Wait()
 
-	r := &Result{Findings: settle(append(slices.Concat(pages...), l.acrossPages()...))}
+	r := &Result{Findings: settle(append(slices.Concat(pages...), l.acrossPages(ctx)...))}
 	for _, page := range c.Pages {
 		switch {
 		case page.Family == nil:

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"context"
 	"maps"
 	"slices"
 
@@ -244,7 +245,7 @@ func countKinds(count map[string]int, sections []*catalog.Section) {
 }
 
 // acrossPages judges what only the whole catalog shows.
-func (l *linter) acrossPages() []draft {
+func (l *linter) acrossPages(ctx context.Context) []draft {
 	var drafts []draft
 	pages := map[*catalog.Family]*page{}
 	for _, c := range l.catalog.Pages {
@@ -252,8 +253,11 @@ func (l *linter) acrossPages() []draft {
 			pages[c.Family] = &page{linter: l, Page: c}
 		}
 	}
+	if r := l.catalog.Registry; r != nil {
+		pages[nil] = &page{linter: l, Page: &catalog.Page{File: r.File}} // what is wrong there is about no family
+	}
 	for _, o := range catalogObservers {
-		if rule := l.rules[o.rule]; rule != nil {
+		if rule := l.rules[o.rule]; rule != nil && ctx.Err() == nil {
 			o.observe(l, func(f *catalog.Family, o observation) {
 				drafts = append(drafts, pages[f].finding(rule, o))
 			})

@@ -37,6 +37,8 @@ var catalogObservers = []struct {
 }{
 	{"duplicate-url", duplicateURL},
 	{"duplicate-title", duplicateTitle},
+	{"unregistered-family", unregisteredFamily},
+	{"dead-registry-entry", deadRegistryEntry},
 }
 
 // details add to what the policy has judged what it cannot know: other places that say why, and fixes. They are asked

@@ -15,6 +15,7 @@ import (
 
 	"jobcat/catalog"
 	"jobcat/catalog/markdown"
+	"jobcat/catalog/registry"
 	"jobcat/schema"
 )
 
@@ -213,6 +214,10 @@ func read(policy *schema.Policy, files []txtar.File) *catalog.Catalog {
 	c := &catalog.Catalog{}
 	for _, f := range files {
 		file := catalog.NewFile(f.Name, string(f.Data))
+		if f.Name == policy.Catalog().Registry {
+			c.Registry, _ = registry.Read(file)
+			continue
+		}
 		if filepath.Ext(f.Name) != ".md" && filepath.Ext(f.Name) != ".erb" {
 			c.Pages = append(c.Pages, &catalog.Page{File: file, NoFamily: "no reader takes it", Faults: []catalog.Fault{
 				{Kind: catalog.UnsupportedExtension, Place: file.Place(0, 0)},

@@ -12,6 +12,7 @@ type CatalogOptions struct {
 	UsualRoots   []string          // names of folders that are a root if Roots has none
 	SitePrefixes []string          // "https://about.gitlab.com": taken off before links are compared; sorted
 	Redirects    map[string]string // old URL of a family to its new one
+	Registry     string            // a file, relative to the folder of jobcat.cue; "" for none
 	Ignore       []string          // globs relative to the root, sorted
 	Dialects     []DialectPaths    // the first one with a matching glob counts
 

@@ -54,6 +54,7 @@ func (d *decoder) catalog(v cue.Value) CatalogOptions {
 		UsualRoots:   d.strings(field(v, "usual_roots")),
 		SitePrefixes: d.chosen(field(v, "site_prefixes")),
 		Redirects:    map[string]string{},
+		Registry:     d.string(field(v, "registry")),
 		Ignore:       d.chosen(field(v, "ignore")),
 	}
 	d.each(field(v, "redirects"), func(from string, to cue.Value) { o.Redirects[from] = d.string(to) })

@@ -87,6 +87,9 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	if o.catalog, err = o.Read(cmd.Context(), src, reader); err != nil {
 		return nil, trouble(err)
 	}
+	if o.catalog.Registry, err = o.registry(file); err != nil {
+		return nil, err
+	}
 	o.part = o.Part(o.catalog)
 	return o, nil
 }

@@ -4,6 +4,7 @@ package example
 import (
 	"context"
 	"fmt"
+	"path"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -44,9 +45,24 @@ func Speak(ctx context.Context, p *schema.Policy, r *schema.Rule) (*schema.Rule,
 // first is the first finding of a rule in its bad example, nil if there is none.
 func first(ctx context.Context, p *schema.Policy, r *schema.Rule) (*lint.Finding, error) {
 	w := workspace.New(nil, nil, "/job-families")
-	c, err := w.Read(ctx, pages(r.Bad), workspace.ReaderFor(p))
+	files := pages(r.Bad)
+	reader := workspace.ReaderFor(p)
+	reader.Policy = "jobcat.cue"
+	c, err := w.Read(ctx, files, reader)
 	if err != nil {
 		return nil, err
+	}
+	// Of the policy that an example may have, only the name of a registry matters here: the words are those of p.
+	if src, ok := files[reader.Policy]; ok {
+		own, err := schema.Load(reader.Policy, []byte(src))
+		if err != nil {
+			return nil, err
+		}
+		if name := own.Catalog().Registry; name != "" {
+			if c.Registry, err = w.ReadRegistry(files, path.Join("/job-families", name)); err != nil {
+				return nil, err
+			}
+		}
 	}
 	for _, f := range lint.Run(ctx, p, c).Findings {
 		if f.Rule == r.ID {

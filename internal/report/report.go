@@ -23,11 +23,15 @@ type Run struct {
 func NewRun(part *catalog.Catalog, r *lint.Result) Run {
 	run := Run{Catalog: part, Of: r.Families}
 	asked := map[string]*catalog.Page{}
+	registry := ""
+	if part.Registry != nil {
+		registry = part.Registry.File.Path
+	}
 	for _, p := range part.Pages {
 		asked[p.File.Path] = p
 	}
 	for _, f := range r.Findings {
-		if asked[f.Place.Path] != nil {
+		if asked[f.Place.Path] != nil || f.Place.Path == registry {
 			run.Findings = append(run.Findings, f)
 		}
 	}

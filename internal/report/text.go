@@ -38,6 +38,9 @@ func Text(w io.Writer, run Run, opt TextOptions) error {
 	for _, p := range run.Catalog.Pages {
 		t.files[p.File.Path] = p.File
 	}
+	if r := run.Catalog.Registry; r != nil {
+		t.files[r.File.Path] = r.File
+	}
 	for _, f := range run.Findings {
 		t.finding(f)
 	}

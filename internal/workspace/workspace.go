@@ -73,13 +73,16 @@ func (w *Workspace) Sites(p *schema.Policy) catalog.Sites {
 	return sites
 }
 
-// Part is the part of the catalog that was asked about.
+// Part is the part of the catalog that was asked about. The registry belongs to the whole.
 func (w *Workspace) Part(c *catalog.Catalog) *catalog.Catalog {
 	part := &catalog.Catalog{Root: c.Root}
 	for _, p := range c.Pages {
 		if w.isAsked(p.File.Path) {
 			part.Pages = append(part.Pages, p)
 		}
+	}
+	if len(part.Pages) == len(c.Pages) {
+		part.Registry = c.Registry
 	}
 	return part
 }
