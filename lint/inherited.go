@@ -4,11 +4,12 @@ import (
 	"regexp"
 
 	"jobcat/catalog"
+	"jobcat/schema"
 )
 
-// inheritance is what levels take over from others, as the policy says.
-func (l *linter) inheritance() catalog.Inheritance {
-	i := l.policy.Inheritance()
+// Inheritance is what levels take over from others, as the policy says.
+func Inheritance(p *schema.Policy) catalog.Inheritance {
+	i := p.Inheritance()
 	return catalog.Inheritance{Mode: catalog.InheritanceMode(i.Mode), Own: i.Own}
 }
 
@@ -16,7 +17,7 @@ func (l *linter) inheritance() catalog.Inheritance {
 func (p *page) effectiveOf(l *catalog.Level) *catalog.Effective {
 	e := p.effective[l]
 	if e == nil {
-		e = p.graph.Effective(l, p.inheritance())
+		e = p.graph.Effective(l, Inheritance(p.policy))
 		p.effective[l] = e
 	}
 	return e

@@ -7,7 +7,7 @@ import (
 
 	"jobcat/catalog"
 	"jobcat/internal/export"
-	"jobcat/internal/workspace"
+	"jobcat/lint"
 )
 
 func newExport() *cobra.Command {
@@ -54,7 +54,7 @@ those of the levels that it extends, each with where it stands.`,
 func (o *opened) exportOptions(g *catalog.Graph, effective bool) export.Options {
 	opt := export.Options{Graph: g, LadderFor: func(path string) string { return o.policy.LadderFor(path).Name }}
 	if effective {
-		inheritance := workspace.Inheritance(o.policy)
+		inheritance := lint.Inheritance(o.policy)
 		opt.Effective = &inheritance
 	}
 	return opt

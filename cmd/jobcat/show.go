@@ -8,7 +8,7 @@ import (
 	"jobcat/catalog"
 	"jobcat/internal/export"
 	"jobcat/internal/report"
-	"jobcat/internal/workspace"
+	"jobcat/lint"
 )
 
 func newShow() *cobra.Command {
@@ -46,7 +46,7 @@ As json it is the form of "jobcat export --effective" with this one level in it.
 			if err != nil {
 				return err
 			}
-			inheritance := workspace.Inheritance(o.policy)
+			inheritance := lint.Inheritance(o.policy)
 			out := cmd.OutOrStdout()
 			write := func(w io.Writer) error {
 				return report.Level(w, report.LevelPage{

@@ -16,6 +16,7 @@ import (
 	"jobcat/internal/export"
 	"jobcat/internal/source"
 	"jobcat/internal/workspace"
+	"jobcat/lint"
 	"jobcat/schema"
 )
 
@@ -63,7 +64,7 @@ func (e exportedCatalog) read(t *testing.T) export.Catalog {
 		LadderFor: func(path string) string { return policy.LadderFor(path).Name },
 	}
 	if e.effective {
-		inheritance := workspace.Inheritance(policy)
+		inheritance := lint.Inheritance(policy)
 		opt.Effective = &inheritance
 	}
 	return export.New(c, opt)
