@@ -332,7 +332,7 @@ func (t *levelWriter) opening() {
 	empty := true
 	for _, p := range page.prose[nil] {
 		ofFamily := p.Level == nil && p.Text.Place().Start < first
-		if p.Heading != nil || p.Level != l && !ofFamily {
+		if p.Heading != nil || p.Level != l && !ofFamily || isCell(p) || isContents(p) {
 			continue
 		}
 		if shown, ok := t.shown(page, p, head...); ok {
@@ -361,11 +361,37 @@ func (t *levelWriter) lines(p catalog.EffectivePart, items map[*catalog.Item]boo
 		if prose.Heading != nil && prose.Heading == p.Section.Heading || prose.Item != nil && !items[prose.Item] {
 			continue
 		}
-		if shown, ok := t.shown(page, prose); ok {
+		shown, ok := t.shown(page, prose)
+		if n := len(all); ok && n > 0 && isCell(prose) && all[n-1].line == shown.line {
+			all[n-1].text += " | " + shown.text
+			continue
+		}
+		if ok {
 			all = append(all, shown)
 		}
 	}
 	return all
+}
+
+// isCell reports whether a text stands in a row of a table.
+func isCell(p catalog.Prose) bool {
+	return p.Item == nil && strings.Contains(lineOf(p, 0), "|")
+}
+
+// isContents reports whether the generator puts a table of contents in the place of the text.
+func isContents(p catalog.Prose) bool {
+	return strings.HasPrefix(strings.TrimSpace(lineOf(p, 1)), "{:toc")
+}
+
+// isBullet reports whether a text is an item of a list that is in no section.
+func isBullet(p catalog.Prose) bool {
+	line := strings.TrimSpace(lineOf(p, 0))
+	return p.Section == nil && (strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* "))
+}
+
+// lineOf is the line of the file in which a text begins, or one further down.
+func lineOf(p catalog.Prose, down int) string {
+	return p.Text.File().Line(p.Text.Place().Line + down)
 }
 
 // shown is a paragraph or an item; false for a paragraph that says nothing but what the head says, or what is taken
@@ -373,8 +399,11 @@ func (t *levelWriter) lines(p catalog.EffectivePart, items map[*catalog.Item]boo
 func (t *levelWriter) shown(page written, p catalog.Prose, head ...catalog.Text) (s shownText, ok bool) {
 	place := p.Text.Range(0, len(p.Text.String))
 	s = shownText{line: place.Line, text: p.Text.String}
-	if p.Item != nil {
+	switch {
+	case p.Item != nil:
 		s.depth = p.Item.Depth
+	case isBullet(p):
+		s.depth = 1
 	}
 	from, _ := slices.BinarySearchFunc(page.said, place.Start, func(e said, start int) int { return e.start - start })
 	for _, e := range page.said[from:] {
