@@ -26,8 +26,8 @@ func newGraph() *cobra.Command {
 		Use:   "graph [LEVEL] [PATH...]",
 		Short: "Draw who extends whom, or who reports to whom",
 		Long: `graph writes the levels of the catalog, family by family, with an arrow from each level to those that
-it extends, or to those that it reports to. Levels without an arrow are left out, and so are
-statements that cannot be followed: lint reports those.
+it extends, or to those that it reports to. Left out are levels without an arrow, statements that name
+a whole family or a specialty, and those that cannot be followed: lint reports them.
 
 With a PATH only levels there are drawn, and what they lead to. With a LEVEL, named as for show, it
 is what that level leads to and what leads to it, over any number of arrows. Which catalog is meant
@@ -37,7 +37,7 @@ mermaid is for GitLab, GitHub and others that draw it in a page; dot is for Grap
 		Example: `  jobcat graph handbook/job-families/finance
   jobcat graph --kind reports-to "Payroll Manager"
   jobcat graph --format dot | dot -Tsvg > levels.svg`,
-		ValidArgsFunction: completeLevels,
+		ValidArgsFunction: f.completeLevels,
 		RunE:              f.run,
 	}
 	flags := cmd.Flags()

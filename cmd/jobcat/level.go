@@ -142,11 +142,11 @@ func (o *opened) titles() []string {
 }
 
 // completeLevels gives the shell the titles of the catalog around here, and files.
-func completeLevels(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+func (f *catalogFlags) completeLevels(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	o, err := new(catalogFlags).open(cmd, nil)
+	o, err := f.open(cmd, nil)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveDefault
 	}

@@ -31,7 +31,7 @@ As json it is the form of "jobcat export --effective" with this one level in it.
   jobcat show handbook/job-families/finance/payroll.md#payroll-manager
   jobcat show --format json "Payroll Manager" | jq '.families[].levels[].effective'`,
 		Args:              levelAndPaths,
-		ValidArgsFunction: completeLevels,
+		ValidArgsFunction: f.completeLevels,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name := args[0]
 			o, err := f.open(cmd, pathsFor(name, args[1:]))
