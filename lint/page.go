@@ -29,6 +29,7 @@ type linter struct {
 	siteWords      map[string]bool // see namesSite
 	said           *saidWhere
 	siteFolders    map[string]bool
+	titleWords     *titleWords
 }
 
 func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
@@ -48,6 +49,7 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 		said:        &saidWhere{},
 		siteFolders: siteFolders(c),
 	}
+	l.titleWords = newTitleWords(l.graph)
 	l.grades = certainGrades(l)
 	l.reportsCircles = reportsCircles(l.graph)
 	l.extendsCircles = extendsCircles(l.graph)

@@ -22,6 +22,7 @@ var observers = []observer{
 	{"unmarked-item", unmarkedItem},
 
 	{"malformed-link", malformedLink},
+	{"inconsistent-title", inconsistentTitle},
 
 	{"vacancy-wording", vacancyWording},
 	{"years-of-experience", yearsOfExperience},
