@@ -40,6 +40,12 @@ type exportedCatalog struct {
 
 // read reads the catalog and exports it.
 func (e exportedCatalog) read(t *testing.T) export.Catalog {
+	c, opt := e.open(t)
+	return export.New(c, opt)
+}
+
+// open reads the catalog, with how it is exported.
+func (e exportedCatalog) open(t *testing.T) (*catalog.Catalog, export.Options) {
 	t.Helper()
 	policy, err := schema.Builtin()
 	if err != nil {
@@ -67,7 +73,7 @@ func (e exportedCatalog) read(t *testing.T) export.Catalog {
 		inheritance := lint.Inheritance(policy)
 		opt.Effective = &inheritance
 	}
-	return export.New(c, opt)
+	return c, opt
 }
 
 func TestExportIsWhatTheSchemaSays(t *testing.T) {
@@ -82,6 +88,23 @@ func TestExportIsWhatTheSchemaSays(t *testing.T) {
 		}
 		if err := schema.CheckExport(b.Bytes()); err != nil {
 			t.Errorf("%s: %s", e.folder, errors.Details(err, nil))
+		}
+	}
+}
+
+func TestOneLevelIsWhatTheSchemaSays(t *testing.T) {
+	c, opt := exportedCatalog{"../../examples/handbook", true}.open(t)
+	for _, l := range opt.Graph.Levels()[:3] {
+		one := export.NewLevel(c.Root, l, opt)
+		if len(one.Families) != 1 || len(one.Families[0].Levels) != 1 || one.Families[0].Levels[0].Effective == nil {
+			t.Errorf("%s: it is not the one level of an export: %v", l.Full, one)
+		}
+		var b bytes.Buffer
+		if err := one.JSON(&b); err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.CheckExport(b.Bytes()); err != nil {
+			t.Errorf("%s: %s", l.Full, errors.Details(err, nil))
 		}
 	}
 }
