@@ -33,6 +33,14 @@ func (e *itemEntity) Fact(name string) any {
 		return e.links()
 	case "depth":
 		return e.i.Depth
+	case "repeats":
+		return e.repeat().like.String()
+	case "repeats_of":
+		return e.repeatsOf()
+	case "duplicate":
+		return e.first() != nil
+	case "required":
+		return e.required()
 	case "extends":
 		return e.extends()
 	}

@@ -101,7 +101,12 @@ type page struct {
 	higher map[*catalog.Level]*catalog.Level // see outOfOrder; nil until a rule asks for it
 	drafts []draft
 
-	effective map[*catalog.Level]*catalog.Effective // see effectiveOf
+	// What is found out once for several rules; see the functions named after them.
+	effective  map[*catalog.Level]*catalog.Effective // effectiveOf
+	repeated   map[*catalog.Level]map[*catalog.Item]repeat
+	duplicates map[*catalog.Section]map[*catalog.Item]*catalog.Item
+	copies     map[string]map[*catalog.Section]copied
+	texts      map[*catalog.Item]*itemText
 
 	extends  map[*catalog.Level][]int              // see extendsWithin
 	headings map[*catalog.Level][]*catalog.Heading // of each level; nil until a rule asks for them
@@ -109,7 +114,9 @@ type page struct {
 
 // open prepares a page for judgement.
 func (l *linter) open(c *catalog.Page) *page {
-	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path), extends: map[*catalog.Level][]int{}, effective: map[*catalog.Level]*catalog.Effective{}}
+	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path), extends: map[*catalog.Level][]int{}, effective: map[*catalog.Level]*catalog.Effective{},
+		repeated: map[*catalog.Level]map[*catalog.Item]repeat{}, duplicates: map[*catalog.Section]map[*catalog.Item]*catalog.Item{},
+		copies: map[string]map[*catalog.Section]copied{}, texts: map[*catalog.Item]*itemText{}}
 	if c.Family != nil {
 		p.roles = rolesOf(c.Family)
 		p.common = l.folders[c.Family.PartOf]

@@ -182,7 +182,7 @@ func corpusFiles(t testing.TB) []txtar.File {
 // A policy may ask more of an entity than the rule does by itself, so a rule can break where what it usually speaks of is
 // not there.
 func TestRulesThatAskForMore(t *testing.T) {
-	more := map[string]string{"level": "grades: >1000", "grade": `title: "x"`, "heading": "depth: >6", "expected": `title: "x"`, "extends": `title: "x"`, "link": `text: "x"`, "reports_to": `target: "x"`}
+	more := map[string]string{"level": "grades: >1000", "grade": `title: "x"`, "heading": "depth: >6", "expected": `title: "x"`, "extends": `title: "x"`, "item": `title: "x"`, "section": `title: "x"`, "link": `text: "x"`, "reports_to": `target: "x"`}
 	files := fixtures(t)
 	for id := range details {
 		rule := builtin(t).Rule(id)

@@ -41,6 +41,16 @@ func (e *sectionEntity) Fact(name string) any {
 		return e.many()
 	case "content":
 		return string(e.content())
+	case "copied_from":
+		if c := e.copy(); c != nil {
+			return c.from.Full
+		}
+		return ""
+	case "copied":
+		if c := e.copy(); c != nil {
+			return len(c.items)
+		}
+		return 0
 	case "extends":
 		return e.extends()
 	}

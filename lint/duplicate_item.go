@@ -1,0 +1,54 @@
+package lint
+
+import "jobcat/catalog"
+
+// first is the item that stands before this one in the same list with the same words, nil if there is none.
+func (e *itemEntity) first() *catalog.Item {
+	known, ok := e.p.duplicates[e.s]
+	if !ok {
+		known = e.p.duplicatesIn(e.s)
+		e.p.duplicates[e.s] = known
+	}
+	return known[e.i]
+}
+
+// duplicatesIn are the items of a section that repeat an earlier one of the same list, below the same item. What is short
+// enough to be a word of a table ("Yes") may stand twice.
+func (p *page) duplicatesIn(s *catalog.Section) map[*catalog.Item]*catalog.Item {
+	type place struct {
+		list  int
+		above *catalog.Item
+		words string
+	}
+	found := map[*catalog.Item]*catalog.Item{}
+	first := map[place]*catalog.Item{}
+	var open []*catalog.Item // the items that the current one stands below
+	for _, i := range s.Items {
+		for len(open) > 0 && open[len(open)-1].Depth >= i.Depth {
+			open = open[:len(open)-1]
+		}
+		at := place{list: i.List, words: p.textOf(i).words}
+		if len(open) > 0 {
+			at.above = open[len(open)-1]
+		}
+		open = append(open, i)
+		if len(p.textOf(i).content) < 2 {
+			continue
+		}
+		if f := first[at]; f != nil {
+			found[i] = f
+		} else {
+			first[at] = i
+		}
+	}
+	return found
+}
+
+// duplicateItem shows the first of the two, and takes the second out.
+func duplicateItem(_ *page, x entity, o *observation) {
+	e := x.(*itemEntity)
+	if first := e.first(); first != nil {
+		o.related = []Related{{first.Place, "it stands here first"}}
+		o.fix = e.removal(true)
+	}
+}

@@ -1,0 +1,154 @@
+package lint
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobcat/catalog"
+)
+
+// repeat is an item that a level has already from elsewhere.
+type repeat struct {
+	like   likeness
+	of     *catalog.Item
+	origin catalog.Origin
+}
+
+// mostInherited is how many items of a kind are looked through. Nobody's level inherits as many.
+const mostInherited = 2000
+
+// repeats are the items of a level that it has already, from a level that it extends or from what its family says for
+// all.
+func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
+	if known, ok := p.repeated[l]; ok {
+		return known
+	}
+	found := map[*catalog.Item]repeat{}
+	p.repeated[l] = found
+	for _, s := range p.effectiveOf(l).Sections {
+		if !p.compared(s.Kind) || len(s.Items) > mostInherited {
+			continue
+		}
+		var own, others []catalog.EffectiveItem
+		m := newMatcher()
+		for _, i := range s.Items {
+			switch {
+			case i.Item.Depth != 1, i.From == catalog.FromFamily && p.besideFamily(l):
+			case i.From == catalog.FromLevel:
+				own = append(own, i)
+			default:
+				others = append(others, i)
+				m.count(p.textOf(i.Item))
+			}
+		}
+		if len(own) == 0 || len(others) == 0 {
+			continue
+		}
+		for _, i := range others {
+			m.add(p.textOf(i.Item))
+		}
+		for _, i := range own {
+			t := p.textOf(i.Item)
+			if t.words == "" || p.extendsWithin(l, i.Item.Place) {
+				continue
+			}
+			if n, like := m.find(t); n >= 0 && others[n].Item != i.Item {
+				found[i.Item] = repeat{like, others[n].Item, others[n].Origin}
+			}
+		}
+	}
+	return found
+}
+
+// besideFamily reports whether what the family says for all may not hold for a level: on a page for individuals, the lists
+// at the top are often not meant for those who lead them.
+func (p *page) besideFamily(l *catalog.Level) bool {
+	return l.Name.Track == catalog.Management &&
+		slices.ContainsFunc(p.Family.Levels, func(o *catalog.Level) bool { return o.Name.Track == catalog.Individual })
+}
+
+// compared reports whether the items of sections of a kind are compared with others: lists of what somebody does or
+// brings along. The steps of a hiring process are alike everywhere.
+func (p *page) compared(kind string) bool {
+	_, ok := dutyWords[kind]
+	return ok || kind == "nice_to_have" || kind == "performance_indicators"
+}
+
+// textOf is the text of an item as it is compared with others.
+func (p *page) textOf(i *catalog.Item) *itemText {
+	t := p.texts[i]
+	if t == nil {
+		t = newItemText(i.Text.String)
+		p.texts[i] = t
+	}
+	return t
+}
+
+// repeat is what the item repeats, different from everything if it repeats nothing.
+func (e *itemEntity) repeat() repeat {
+	if e.l == nil {
+		return repeat{}
+	}
+	return e.p.repeats(e.l)[e.i]
+}
+
+// repeatsOf is from where the level has the item already, in words.
+func (e *itemEntity) repeatsOf() string {
+	r := e.repeat()
+	switch {
+	case r.like == different:
+		return ""
+	case r.origin.Level != nil:
+		return strconv.Quote(r.origin.Level.Full)
+	case r.origin.Family == e.p.Family:
+		return "the list for the whole family"
+	}
+	return strconv.Quote(r.origin.Family.Title.String)
+}
+
+// required reports whether the policy asks for the item, so that nobody is to blame for saying it again.
+func (e *itemEntity) required() bool {
+	for _, kind := range e.s.Kinds {
+		for _, item := range e.p.kinds[kind].Items {
+			if saysItem(e.i.Text.String, itemWords(item.Text)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// repeatedItem shows the item that is repeated, and takes the repetition out.
+func repeatedItem(_ *page, x entity, o *observation) {
+	e := x.(*itemEntity)
+	r := e.repeat()
+	if r.like == different {
+		return
+	}
+	o.related = []Related{{r.of.Place, "it stands here already"}}
+	if via := r.origin.Via; via != nil {
+		o.related = append(o.related, Related{via.Target.Place(), "this takes it over"})
+	}
+	o.fix = e.removal(r.like == verbatim)
+}
+
+// removal takes the item out with its line, nil where that would tear the list: items below it or glued to it, other
+// text on its line, numbers that go on, nothing left.
+func (e *itemEntity) removal(safe bool) *Fix {
+	f, at := e.p.File, e.i.Place
+	from, to := f.LineStart(at.Line), f.LineStart(at.EndLine+1)
+	before, behind := strings.TrimSpace(f.Source[from:at.Start]), strings.TrimSpace(f.Source[at.End:to])
+	if e.i.Marker == "" || before != e.i.Marker || behind != "" || len(e.s.Items) < 2 || len(e.i.Marker) > 1 && e.i.Marker != "1." {
+		return nil
+	}
+	for n, i := range e.s.Items {
+		if i != e.i || n+1 == len(e.s.Items) {
+			continue
+		}
+		if next := e.s.Items[n+1]; next.Marker == "" || next.Depth > i.Depth || next.Place.Line <= at.EndLine {
+			return nil
+		}
+	}
+	return &Fix{Safe: safe, Edits: []Edit{{from, to, ""}}}
+}
