@@ -23,6 +23,7 @@ var observers = []observer{
 
 	{"malformed-link", malformedLink},
 	{"inconsistent-title", inconsistentTitle},
+	{"unknown-career-step", unknownCareerStep},
 
 	{"vacancy-wording", vacancyWording},
 	{"years-of-experience", yearsOfExperience},
