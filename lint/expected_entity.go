@@ -89,9 +89,11 @@ func (p *page) eachExpected(visit func(*expectedEntity)) {
 // expectedSections looks for a kind of section. What stands nowhere on the page is looked for once, at the family:
 // one finding says it, not one per level.
 func (p *page) expectedSections(kind schema.SectionKind, visit func(*expectedEntity)) {
-	stated := p.common[kind.Kind]
+	// A bold line that does the work of the heading is another rule's: the section is there.
+	plain := p.plainHeadings(kind.Usual())
+	stated := p.common[kind.Kind] + plain[nil]
 	for _, l := range p.Family.Levels {
-		stated += ownSections(l, kind.Kind)
+		stated += ownSections(l, kind.Kind) + plain[l]
 	}
 	family := &expectedEntity{p: p, kind: kind, found: stated}
 	switch kind.Required {
@@ -108,7 +110,7 @@ func (p *page) expectedSections(kind schema.SectionKind, visit func(*expectedEnt
 			if kind.Kind == jobGrade && (statedGrade(l) == nil || p.inGradeSection(l)) {
 				continue // the grade itself is missing, which another rule says; or it stands in a section of several levels
 			}
-			e := &expectedEntity{p: p, kind: kind, l: l, found: p.has(l, kind.Kind)}
+			e := &expectedEntity{p: p, kind: kind, l: l, found: p.has(l, kind.Kind) + plain[l] + plain[nil]}
 			if kind.Required == "level" {
 				e.found -= p.common[kind.Kind]
 			}
@@ -123,6 +125,17 @@ func (p *page) expectedSections(kind schema.SectionKind, visit func(*expectedEnt
 			visit(e)
 		}
 	}
+}
+
+// plainHeadings counts the lines that do the work of a section's heading, by the level that they stand in.
+func (p *page) plainHeadings(usual string) map[*catalog.Level]int {
+	count := map[*catalog.Level]int{}
+	for _, o := range p.Family.Oddities {
+		if o.Kind == catalog.PlainHeading && o.Suggest == usual {
+			count[o.Level]++
+		}
+	}
+	return count
 }
 
 // inGradeSection reports whether a statement of the level's grade stands in a Job Grade section, whoever it belongs to.
