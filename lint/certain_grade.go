@@ -6,19 +6,25 @@ import (
 	"jobcat/catalog"
 )
 
-// certainGrades are the grades of all levels of the catalog that nothing is wrong with, see soleGrade. They are found
-// when the first rule asks for one of another page.
-func certainGrades(l *linter) func() map[*catalog.Level]float64 {
-	return sync.OnceValue(func() map[*catalog.Level]float64 {
-		grades := map[*catalog.Level]float64{}
+// soleGrade is the one grade of a level, see page.soleGrade.
+type soleGrade struct {
+	grade     float64
+	offLadder bool // the ladder has another one for the title
+}
+
+// soleGrades are the grades of all levels of the catalog that have one. They are found when the first rule asks for one
+// of another page.
+func soleGrades(l *linter) func() map[*catalog.Level]soleGrade {
+	return sync.OnceValue(func() map[*catalog.Level]soleGrade {
+		grades := map[*catalog.Level]soleGrade{}
 		for _, c := range l.catalog.Pages {
 			if c.Family == nil {
 				continue
 			}
 			p := l.open(c)
 			for _, level := range c.Family.Levels {
-				if grade, ok := p.soleGrade(level); ok && !p.offLadder(level) {
-					grades[level] = grade
+				if grade, ok := p.soleGrade(level); ok {
+					grades[level] = soleGrade{grade, p.offLadder(level)}
 				}
 			}
 		}

@@ -2,13 +2,31 @@ package lint
 
 import (
 	"fmt"
+	"sync"
 
 	"jobcat/catalog"
 )
 
-// contradiction is two statements of a level's grade that cannot both be true, nil if there are none. A sentence that
-// names another role is no statement about this one, and a number within a range agrees with it.
-func (p *page) contradiction(l *catalog.Level) (first, other *catalog.Grade) {
+// contradiction is two statements of a level's grade that cannot both be true.
+type contradiction struct {
+	here, other *catalog.Grade // nil where there is none
+	where       string         // where the other one stands, in words
+}
+
+// contradiction looks on the level's page first, then at the other levels of the catalog with the same title.
+func (p *page) contradiction(l *catalog.Level) contradiction {
+	if first, second := p.contradictionWithin(l); second != nil {
+		return contradiction{second, first, "elsewhere on the page"}
+	}
+	if other := p.sameTitle()[l]; other != nil {
+		return contradiction{statedGrade(l), statedGrade(other), "in " + other.Family.File.Path}
+	}
+	return contradiction{}
+}
+
+// contradictionWithin is two statements of the level's own. A sentence that names another role is no statement about this
+// one, and a number within a range agrees with it.
+func (p *page) contradictionWithin(l *catalog.Level) (first, other *catalog.Grade) {
 	for _, g := range l.Grades {
 		switch {
 		case g.Unknown || p.anotherRole(l, g.Subject.String):
@@ -21,14 +39,39 @@ func (p *page) contradiction(l *catalog.Level) (first, other *catalog.Grade) {
 	return nil, nil
 }
 
+// contradictingTitles are the levels whose title stands in an earlier file with another grade, with that level. Each has
+// to be the only one of its level, and on one ladder: sales may pay a title otherwise than marketing.
+func contradictingTitles(l *linter) func() map[*catalog.Level]*catalog.Level {
+	return sync.OnceValue(func() map[*catalog.Level]*catalog.Level {
+		type title struct{ key, ladder string }
+		first := map[title]*catalog.Level{}
+		found := map[*catalog.Level]*catalog.Level{}
+		for _, level := range l.graph.Levels() {
+			sole, ok := l.grades()[level]
+			if !ok {
+				continue
+			}
+			t := title{catalog.TitleKey(level.Full), l.policy.LadderFor(level.Family.File.Path).Name}
+			switch other := first[t]; {
+			case t.key == "":
+			case other == nil:
+				first[t] = level
+			case other.Family != level.Family && l.grades()[other].grade != sole.grade:
+				found[level] = other
+			}
+		}
+		return found
+	})
+}
+
 // contradictoryGrade reports the second statement, and shows the first.
 func contradictoryGrade(p *page, e entity, o *observation) {
-	first, other := p.contradiction(e.level())
-	if other == nil {
+	c := p.contradiction(e.level())
+	if c.other == nil {
 		return
 	}
-	o.place = other.Place
-	o.related = []Related{{first.Place, fmt.Sprintf("grade %s is stated here", gradeText(first))}}
+	o.place = c.here.Place
+	o.related = []Related{{c.other.Place, fmt.Sprintf("grade %s is stated here", gradeText(c.other))}}
 }
 
 func gradeText(g *catalog.Grade) string {

@@ -1,13 +1,15 @@
 package lint
 
+import "fmt"
+
 // ofAnotherRole reports whether a statement gives the grade to another role than the level that it stands in. Where the
 // level's own grade is stated beside it, the two are a list of what several titles have, and no copy.
 func (e *gradeEntity) ofAnotherRole() bool {
 	return !e.all.named && e.p.anotherRole(e.l, e.g.Subject.String)
 }
 
-// gradeNamesLevel writes the level's title into the sentence, and shows where the level begins.
-func gradeNamesLevel(_ *page, e entity, o *observation) {
+// gradeNamesLevel writes the level's title into the sentence, and shows where the level begins and what grade the other role has.
+func gradeNamesLevel(p *page, e entity, o *observation) {
 	g := e.(*gradeEntity)
 	if !g.ofAnotherRole() {
 		return
@@ -15,5 +17,10 @@ func gradeNamesLevel(_ *page, e entity, o *observation) {
 	o.fix = nameLevel(g.g.Subject, g.l)
 	if g.l.Heading != nil {
 		o.related = []Related{{g.l.Place, "the level that it stands in"}}
+	}
+	for _, other := range p.roles.ordered[orderKey(g.g.Subject.String)] {
+		if stated := statedGrade(other); other != g.l && stated != nil {
+			o.related = append(o.related, Related{stated.Place, fmt.Sprintf("%q is grade %s here", other.Full, gradeText(stated))})
+		}
 	}
 }

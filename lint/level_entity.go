@@ -37,10 +37,17 @@ func (e *levelEntity) Fact(name string) any {
 	case "grades":
 		return len(l.Grades)
 	case "other_grade":
-		if _, other := e.p.contradiction(l); other != nil {
-			return other.Min
+		if c := e.p.contradiction(l); c.here != nil {
+			return c.here.Min
 		}
 		return nil
+	case "contradicted_grade":
+		if c := e.p.contradiction(l); c.other != nil {
+			return c.other.Min
+		}
+		return nil
+	case "contradicted_where":
+		return e.p.contradiction(l).where
 	case "no_grade":
 		return l.NoGrade != nil
 	case "grade_open":

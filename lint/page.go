@@ -22,8 +22,9 @@ type linter struct {
 	folders map[string]map[string]int       // for families of one page per level: sections of each kind that hold for the folder
 	scanner *wording.Scanner
 
-	addresses      addresses                         // of the pages, for suggestions
-	grades         func() map[*catalog.Level]float64 // see certainGrades
+	addresses      addresses // of the pages, for suggestions
+	grades         func() map[*catalog.Level]soleGrade
+	sameTitle      func() map[*catalog.Level]*catalog.Level // see contradictingTitles
 	reportsCircles func() map[*catalog.Level]catalog.Cycle
 	extendsCircles func() map[*catalog.Level]catalog.Cycle
 	siteWords      map[string]bool // see namesSite
@@ -50,7 +51,8 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 		siteFolders: siteFolders(c),
 	}
 	l.titleWords = newTitleWords(l.graph)
-	l.grades = certainGrades(l)
+	l.grades = soleGrades(l)
+	l.sameTitle = contradictingTitles(l)
 	l.reportsCircles = reportsCircles(l.graph)
 	l.extendsCircles = extendsCircles(l.graph)
 	for _, ladder := range policy.Ladders() {

@@ -70,8 +70,8 @@ func (e *reportsToEntity) key() string                { return keyOf(e.r.Target.
 
 // certainGrade is the grade of a level that nothing is wrong with, nil if there is none.
 func (l *linter) certainGrade(level *catalog.Level) any {
-	if grade, ok := l.grades()[level]; ok {
-		return grade
+	if g, ok := l.grades()[level]; ok && !g.offLadder {
+		return g.grade
 	}
 	return nil
 }

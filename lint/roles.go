@@ -45,7 +45,7 @@ func (r roles) another(level *catalog.Level, said string) bool {
 
 // names reports whether said is the title of another level of the family.
 func (r roles) names(level *catalog.Level, said string) bool {
-	for _, other := range r.titles[catalog.SameTitleKey(said)] {
+	for _, other := range slices.Concat(r.titles[catalog.SameTitleKey(said)], r.ordered[orderKey(said)]) {
 		if other != level {
 			return true
 		}
@@ -55,8 +55,16 @@ func (r roles) names(level *catalog.Level, said string) bool {
 
 // roles are the roles of one family, for telling them apart.
 type roles struct {
-	titles map[string][]*catalog.Level // by catalog.SameTitleKey; two of one title are enough
-	asked  map[roleSaid]bool           // the answers of anotherRole, as several rules ask
+	titles  map[string][]*catalog.Level // by catalog.SameTitleKey; two of one title are enough
+	ordered map[string][]*catalog.Level // by orderKey, the same
+	asked   map[roleSaid]bool           // the answers of anotherRole, as several rules ask
+}
+
+// orderKey is what titles have in common that differ in the order of their words.
+func orderKey(title string) string {
+	words := strings.Fields(catalog.SameTitleKey(title))
+	slices.Sort(words)
+	return strings.Join(words, " ")
 }
 
 type roleSaid struct {
@@ -65,12 +73,16 @@ type roleSaid struct {
 }
 
 func rolesOf(f *catalog.Family) roles {
-	r := roles{titles: map[string][]*catalog.Level{}, asked: map[roleSaid]bool{}}
+	r := roles{titles: map[string][]*catalog.Level{}, ordered: map[string][]*catalog.Level{}, asked: map[roleSaid]bool{}}
 	for _, l := range f.Levels {
 		for _, title := range []string{l.Full, l.Title.String} {
 			key := catalog.SameTitleKey(title)
 			if same := r.titles[key]; len(same) < 2 && !slices.Contains(same, l) {
 				r.titles[key] = append(same, l)
+			}
+			key = orderKey(title)
+			if same := r.ordered[key]; len(same) < 2 && !slices.Contains(same, l) {
+				r.ordered[key] = append(same, l)
 			}
 		}
 	}
