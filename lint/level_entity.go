@@ -71,6 +71,8 @@ func (e *levelEntity) Fact(name string) any {
 		return circleWords(e.p.extendsCircles()[l])
 	case "reports_to":
 		return len(l.ReportsTo) + len(l.Family.ReportsTo)
+	case "reports_vaguely":
+		return e.p.reportsVaguely(l)
 	case "reports_circle":
 		return circleWords(e.p.reportsCircles()[l])
 	}

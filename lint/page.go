@@ -101,6 +101,7 @@ type page struct {
 	hits   *hits          // nil until a rule asks for it
 	roles  roles
 	higher map[*catalog.Level]*catalog.Level // see outOfOrder; nil until a rule asks for it
+	vague  map[*catalog.Level]bool           // see reportsVaguely; nil until a rule asks for it
 	drafts []draft
 
 	// What is found out once for several rules; see the functions named after them.
