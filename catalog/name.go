@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Track is the side of a ladder that a title stands on.
@@ -247,23 +248,47 @@ func has(words []word, lower string) bool {
 }
 
 var (
-	abbreviations = strings.NewReplacer("sr.", "senior", "jr.", "junior")
-	shortWords    = map[string]string{"sr": "senior", "jr": "junior", "vp": "vice president", "intermediate": "", "the": "", "of": "", "and": "", "a": "", "an": ""}
+	shortWords = map[string]string{"sr": "senior", "jr": "junior", "vp": "vice president", "intermediate": "", "the": "", "of": "", "and": "", "a": "", "an": ""}
 )
 
 // TitleKey is what two spellings of one title have in common: case, punctuation, "Sr." for Senior, "VP" for Vice
 // President, "(Intermediate)", "of" and "and" make no difference; the order of words does.
-func TitleKey(title string) string {
-	var words []string
-	for _, w := range strings.FieldsFunc(abbreviations.Replace(strings.ToLower(title)), notInWord) {
-		if long, ok := shortWords[w]; ok {
-			w = long
+func TitleKey(title string) string { return titleKey(title, false) }
+
+// titleKey puts a key together word by word, of each one the singular if that is asked for. It is asked of every title
+// and every statement, so it makes no strings on its way.
+func titleKey(title string, inSingular bool) string {
+	var key strings.Builder
+	key.Grow(len(title))
+	var word []byte
+	end := func() {
+		if len(word) == 0 {
+			return
 		}
-		if w != "" {
-			words = append(words, w)
+		w := word
+		if long, ok := shortWords[string(w)]; ok {
+			w = []byte(long)
+		}
+		if inSingular {
+			w = w[:singularLen(w)]
+		}
+		if len(w) > 0 {
+			if key.Len() > 0 {
+				key.WriteByte(' ')
+			}
+			key.Write(w)
+		}
+		word = word[:0]
+	}
+	for _, r := range title {
+		if notInWord(r) {
+			end()
+		} else {
+			word = utf8.AppendRune(word, unicode.ToLower(r))
 		}
 	}
-	return strings.Join(words, " ")
+	end()
+	return key.String()
 }
 
 func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
@@ -273,15 +298,13 @@ func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r
 func SameTitle(a, b string) bool { return SameTitleKey(a) == SameTitleKey(b) }
 
 // SameTitleKey is equal for two titles where SameTitle holds, and only there: for looking up one title among many.
-func SameTitleKey(title string) string { return singular(TitleKey(title)) }
+func SameTitleKey(title string) string { return titleKey(title, true) }
 
-// singular takes the plural's "s" off every word, for comparing only.
-func singular(key string) string {
-	words := strings.Fields(key)
-	for i, w := range words {
-		if len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") {
-			words[i] = strings.TrimSuffix(w, "s")
-		}
+// singularLen is the length of a word without the plural's "s", for comparing only.
+func singularLen[T string | []byte](word T) int {
+	n := len(word)
+	if n > 3 && word[n-1] == 's' && word[n-2] != 's' {
+		return n - 1
 	}
-	return strings.Join(words, " ")
+	return n
 }

@@ -93,7 +93,7 @@ func tokens(title string) []token {
 			}
 			continue
 		}
-		all = append(all, token{singular(word), letters})
+		all = append(all, token{word[:singularLen(word)], letters})
 	}
 	return all
 }
