@@ -2,7 +2,11 @@ package catalog
 
 import (
 	"cmp"
+	"maps"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // Graph is what the levels of a catalog say about each other: who extends whom, and who reports to whom. It is
@@ -14,30 +18,61 @@ type Graph struct {
 	levels    []*Level // by path and line
 }
 
-// NewGraph understands every statement of a catalog.
+// NewGraph understands every statement of a catalog, several families at a time.
 func NewGraph(c *Catalog, s Sites) *Graph {
 	g := &Graph{Index: NewIndex(c, s), extends: map[*Extends]Resolution{}, reportsTo: map[*ReportsTo]Resolution{}}
 	for _, f := range g.families {
-		g.understand(f, nil, nil, f.ReportsTo)
-		for _, l := range f.Levels {
-			g.levels = append(g.levels, l)
-			g.understand(f, l, l.Extends, l.ReportsTo)
-		}
-		for _, variants := range [][]*Variant{f.Specialties, f.Segments} {
-			for _, v := range variants {
-				g.understand(f, nil, v.Extends, v.ReportsTo)
+		g.levels = append(g.levels, f.Levels...)
+	}
+	workers := make([]*understanding, min(runtime.GOMAXPROCS(0), len(g.families)))
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for i := range workers {
+		u := &understanding{g.Index, map[*Extends]Resolution{}, map[*ReportsTo]Resolution{}}
+		workers[i] = u
+		group.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(g.families) {
+					return
+				}
+				u.family(g.families[i])
 			}
-		}
+		})
+	}
+	group.Wait()
+	for _, u := range workers {
+		maps.Copy(g.extends, u.extends)
+		maps.Copy(g.reportsTo, u.reportsTo)
 	}
 	return g
 }
 
-func (g *Graph) understand(f *Family, l *Level, extends []*Extends, reportsTo []*ReportsTo) {
+// understanding is what one worker has understood.
+type understanding struct {
+	index     *Index
+	extends   map[*Extends]Resolution
+	reportsTo map[*ReportsTo]Resolution
+}
+
+func (u *understanding) family(f *Family) {
+	u.statements(f, nil, nil, f.ReportsTo)
+	for _, l := range f.Levels {
+		u.statements(f, l, l.Extends, l.ReportsTo)
+	}
+	for _, variants := range [][]*Variant{f.Specialties, f.Segments} {
+		for _, v := range variants {
+			u.statements(f, nil, v.Extends, v.ReportsTo)
+		}
+	}
+}
+
+func (u *understanding) statements(f *Family, l *Level, extends []*Extends, reportsTo []*ReportsTo) {
 	for _, e := range extends {
-		g.extends[e] = g.Index.Extends(f, l, e)
+		u.extends[e] = u.index.Extends(f, l, e)
 	}
 	for _, r := range reportsTo {
-		g.reportsTo[r] = g.Index.ReportsTo(f, l, r)
+		u.reportsTo[r] = u.index.ReportsTo(f, l, r)
 	}
 }
 
