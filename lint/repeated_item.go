@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,9 +65,13 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 // besideFamily reports whether what the family says for all may not hold for a level: on a page for individuals, the lists
 // at the top are often not meant for those who lead them.
 func (p *page) besideFamily(l *catalog.Level) bool {
-	return l.Name.Track == catalog.Management &&
-		slices.ContainsFunc(p.Family.Levels, func(o *catalog.Level) bool { return o.Name.Track == catalog.Individual })
+	leads := func(o *catalog.Level) bool {
+		return o.Name.Track == catalog.Management || managerWord.MatchString(o.Full)
+	}
+	return leads(l) && slices.ContainsFunc(p.Family.Levels, func(o *catalog.Level) bool { return !leads(o) })
 }
+
+var managerWord = regexp.MustCompile(`(?i)\b(?:manager|lead|head)\b`)
 
 // compared reports whether the items of sections of a kind are compared with others: lists of what somebody does or
 // brings along. The steps of a hiring process are alike everywhere.
