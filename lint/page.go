@@ -111,6 +111,8 @@ type page struct {
 	copies     map[string]map[*catalog.Section]copied
 	texts      map[*catalog.Item]*itemText
 
+	individuals *bool // see hasIndividuals; nil until a rule asks for it
+
 	extends  map[*catalog.Level][]int              // see extendsWithin
 	headings map[*catalog.Level][]*catalog.Heading // of each level; nil until a rule asks for them
 }

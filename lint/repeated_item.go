@@ -3,6 +3,7 @@ package lint
 import (
 	"regexp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -32,10 +33,11 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 			continue
 		}
 		var own, others []catalog.EffectiveItem
+		beside := p.besideFamily(l)
 		m := newMatcher()
 		for _, i := range s.Items {
 			switch {
-			case i.Item.Depth != 1, i.From == catalog.FromFamily && p.besideFamily(l):
+			case i.Item.Depth != 1, i.From == catalog.FromFamily && beside:
 			case i.From == catalog.FromLevel:
 				own = append(own, i)
 			default:
@@ -64,11 +66,18 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 
 // besideFamily reports whether what the family says for all may not hold for a level: on a page for individuals, the lists
 // at the top are often not meant for those who lead them.
-func (p *page) besideFamily(l *catalog.Level) bool {
-	leads := func(o *catalog.Level) bool {
-		return o.Name.Track == catalog.Management || managerWord.MatchString(o.Full)
+func (p *page) besideFamily(l *catalog.Level) bool { return leads(l) && p.hasIndividuals() }
+
+func leads(l *catalog.Level) bool {
+	return l.Name.Track == catalog.Management || managerWord.MatchString(l.Full)
+}
+
+func (p *page) hasIndividuals() bool {
+	if p.individuals == nil {
+		has := slices.ContainsFunc(p.Family.Levels, func(l *catalog.Level) bool { return !leads(l) })
+		p.individuals = &has
 	}
-	return leads(l) && slices.ContainsFunc(p.Family.Levels, func(o *catalog.Level) bool { return !leads(o) })
+	return *p.individuals
 }
 
 var managerWord = regexp.MustCompile(`(?i)\b(?:manager|lead|head)\b`)
@@ -147,13 +156,10 @@ func (e *itemEntity) removal(safe bool) *Fix {
 	if e.i.Marker == "" || before != e.i.Marker || behind != "" || len(e.s.Items) < 2 || len(e.i.Marker) > 1 && e.i.Marker != "1." {
 		return nil
 	}
-	for n, i := range e.s.Items {
-		if i != e.i || n+1 == len(e.s.Items) {
-			continue
-		}
-		if next := e.s.Items[n+1]; next.Marker == "" || next.Depth > i.Depth || next.Place.Line <= at.EndLine {
-			return nil
-		}
+	items := e.s.Items
+	next := sort.Search(len(items), func(n int) bool { return items[n].Place.Start > at.Start })
+	if next < len(items) && (items[next].Marker == "" || items[next].Depth > e.i.Depth || items[next].Place.Line <= at.EndLine) {
+		return nil
 	}
 	return &Fix{Safe: safe, Edits: []Edit{{from, to, ""}}}
 }

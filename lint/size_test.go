@@ -23,6 +23,8 @@ func TestHugePages(t *testing.T) {
 		"grades":   "### Senior Garden Planner\n\n" + strings.Repeat("The Staff Planner is a grade 8.\n\n", many),
 		"items":    "## Performance Indicators\n\n" + strings.Repeat("- Beds\n", many),
 		"extends":  "### Senior Garden Planner\n\n#### Requirements\n\n" + strings.Repeat("- Extends the Garden Planner requirements\n", many),
+		"repeats":  "### Senior Garden Planner\n\n#### Requirements\n\n" + strings.Repeat("- Knows roses, hedges, soils and lawns well\n", many),
+		"managers": "## Requirements\n\n- Knows roses, hedges, soils and lawns well\n\n" + strings.Repeat("### Garden Manager\n\n#### Requirements\n\n- Knows roses, hedges, soils and lawns well\n\n", many),
 		"unmarked": "### Senior Garden Planner\n\n#### Requirements\n\n" + strings.Repeat("- Patience\nRoses and hedges\n", many),
 		"too deep": strings.Repeat("## Senior Garden Planner\n\n### Requirements\n\n- Beds\n\n", many),
 		"torn":     "## Responsibilities\n\n" + strings.Repeat("](/a `(https://example.com) ", many),
