@@ -294,7 +294,11 @@ func (c *collection) statedGrades(b *block, t catalog.Text, expected bool) {
 	if *none == nil {
 		*none = findNoGrade(t)
 	}
-	for _, g := range findGrades(t.String, expected) {
+	grades := c.r.grades[b]
+	if expected {
+		grades = findGrades(t.String, true)
+	}
+	for _, g := range grades {
 		s := sentenceAround(t.String, g.words[0])
 		grade := &catalog.Grade{
 			Min: g.min, Max: g.max, Unknown: g.unknown,
@@ -315,7 +319,7 @@ func (c *collection) statedGrades(b *block, t catalog.Text, expected bool) {
 
 // findNoGrade is the sentence that says that a level has no grade, or nil.
 func findNoGrade(t catalog.Text) *catalog.Text {
-	if !strings.Contains(t.String, "grade") {
+	if !strings.Contains(t.String, "grade") || !containsAny(t.String, "no", "No", "NO") {
 		return nil // most texts: spares the expression
 	}
 	m := noGrade.FindStringIndex(t.String)
@@ -347,6 +351,9 @@ func linksAt(links []*catalog.Link, p catalog.Place) []*catalog.Link {
 }
 
 func (c *collection) inheritance(b *block, t catalog.Text, in string) {
+	if !mayInherit(t.String) {
+		return // spares most blocks being taken apart into sentences
+	}
 	for _, s := range sentencesOf(b, t.String) {
 		rel, ok := findExtends(t.String[s[0]:s[1]])
 		if !ok {
@@ -425,7 +432,7 @@ func sentences(text string) [][2]int {
 // reportsTo reads the first reporting line of a block that is about the level or the family that it stands in.
 func (c *collection) reportsTo(b *block, t catalog.Text, in string) {
 	duties := in == responsibilities || in == requirements || in == niceToHave
-	for _, rel := range findReportsTo(t.String) {
+	for _, rel := range c.r.reports[b] {
 		subject := rel.subject(t.String)
 		if duties && (rel.statement[0] > 0 || !rel.pronoun && subject == "") {
 			continue

@@ -52,16 +52,26 @@ type statedGrade struct {
 	key string // catalog.SameTitleKey of the title; "" for "this role"
 }
 
-// statedGrades finds the grades that paragraphs state.
-func (r *reader) statedGrades() {
+// findStatements finds the grades that paragraphs state, and the reporting lines of paragraphs and items.
+func (r *reader) findStatements() {
+	r.grades, r.reports = map[*block][]gradeStatement{}, map[*block][]relation{}
 	for i := range r.doc.blocks {
 		b := &r.doc.blocks[i]
-		if b.kind != paragraph || b.quoted {
+		if b.quoted || b.kind != paragraph && b.kind != item {
 			continue
 		}
 		text := shortened(b.text).String
-		for _, g := range findGrades(text, false) {
-			r.stated = append(r.stated, statedGrade{i, catalog.SameTitleKey(text[g.subject[0]:g.subject[1]])})
+		if lines := findReportsTo(text); len(lines) > 0 {
+			r.reports[b] = lines
+		}
+		if b.kind == item {
+			continue
+		}
+		if grades := findGrades(text, false); len(grades) > 0 {
+			r.grades[b] = grades
+			for _, g := range grades {
+				r.stated = append(r.stated, statedGrade{i, catalog.SameTitleKey(text[g.subject[0]:g.subject[1]])})
+			}
 		}
 	}
 }
@@ -105,7 +115,7 @@ func (r *reader) weighBlocks(e *evidence, title string, from, to int, inSection 
 			e.grade = r.statesGrade(i)
 		}
 		if !inSection && !e.reports {
-			e.reports = slices.ContainsFunc(findReportsTo(text), func(s relation) bool {
+			e.reports = slices.ContainsFunc(r.reports[b], func(s relation) bool {
 				return s.pronoun || sameRole(s.subject(text), title)
 			})
 		}

@@ -188,8 +188,12 @@ func splitObject(text string, object [2]int) (target [2]int, of string) {
 
 // kindsNamed are the kinds of sections whose words stand in s, in their order.
 func kindsNamed(s string) []string {
+	s = strings.ToLower(s)
+	if !containsAny(s, "bili", "ment", "qualif", "indicator", "kpi") {
+		return nil // spares most words the expression
+	}
 	var kinds []string
-	for _, w := range dutyWord.FindAllString(strings.ToLower(s), -1) {
+	for _, w := range dutyWord.FindAllString(s, -1) {
 		kind := ""
 		switch {
 		case strings.Contains(w, "bili"):

@@ -54,7 +54,7 @@ func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
 	page := &catalog.Page{File: f, Faults: r.doc.faults}
 	r.family = &catalog.Family{File: f, URL: URL(root, f.Path), Kind: catalog.RealFamily}
 	r.title()
-	r.statedGrades()
+	r.findStatements()
 	heads := r.headings()
 	r.weigh(heads)
 	levels(heads)
@@ -74,8 +74,10 @@ type reader struct {
 	file   *catalog.File
 	family *catalog.Family
 
-	stated []statedGrade // in file order
-	found  *collection
+	grades  map[*block][]gradeStatement // of paragraphs
+	reports map[*block][]relation       // of paragraphs and items
+	stated  []statedGrade               // in file order
+	found   *collection
 }
 
 func (r *reader) placeOf(s span) catalog.Place {

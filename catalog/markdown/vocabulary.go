@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/agnivade/levenshtein"
 
@@ -97,7 +98,6 @@ var (
 	behindWord = regexp.MustCompile(`(?i)^(?:\s*[(:–—-]|\s+(?:for|of|in|across|to|at|unique)\b|\s+overview$|\s*:?$)`)
 	ofWhom     = regexp.MustCompile(`(?i)^\s*[:–—-]?\s*(?:(?:for|of|in|across|to|at)\s+)?(?:all\s+|the\s+)?`)
 	andWord    = regexp.MustCompile(`(?i)\s*(?:&|and|/|\+)\s*$`)
-	wordAtEnd  = regexp.MustCompile(`[\p{L}]+$`)
 )
 
 // section reads a heading as the name of a section, or reports that it is none.
@@ -176,11 +176,11 @@ func (v *vocabulary) atStart(text, lower string) (sectionName, bool) {
 
 // misspelt finds a last word that is nearly a section's word: at most two letters off.
 func (v *vocabulary) misspelt(text, lower string) (sectionName, bool) {
-	m := wordAtEnd.FindStringIndex(lower)
-	if m == nil || m[1]-m[0] < 7 {
+	start := len(strings.TrimRightFunc(lower, unicode.IsLetter))
+	word := lower[start:]
+	if len(word) < 7 {
 		return sectionName{}, false
 	}
-	word := lower[m[0]:m[1]]
 	for _, w := range v.words {
 		if d := len(word) - len(w); d > 3 || d < -3 {
 			continue
@@ -190,7 +190,7 @@ func (v *vocabulary) misspelt(text, lower string) (sectionName, bool) {
 		}
 		p := v.byWord[w]
 		return sectionName{
-			kinds: []string{p.kind}, word: [2]int{m[0], m[1]}, subject: subjectOf(text[:m[0]]),
+			kinds: []string{p.kind}, word: [2]int{start, len(lower)}, subject: subjectOf(text[:start]),
 			spelling: catalog.Misspelling, usual: v.usual[p.kind],
 		}, true
 	}
