@@ -3,6 +3,7 @@ package schema
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -29,8 +30,12 @@ type question struct {
 	ctx   *cue.Context
 	fact  string
 	value func() cue.Value // evaluated at the first use
+	quick func() answer    // the same, for the questions that need no CUE; nil for the others
 	known sync.Map         // the fact's value to whether it fits
 }
+
+// answer says whether a fact fits a question, and whether it can tell for a fact of that type.
+type answer func(fact any) (fits, sure bool)
 
 // newPattern is the pattern over the named facts, or over all facts if it is not plain.
 func newPattern(ctx *cue.Context, value cue.Value, named []string, plain bool, all func() []string) *pattern {
@@ -40,10 +45,12 @@ func newPattern(ctx *cue.Context, value cue.Value, named []string, plain bool, a
 	}
 	p.fields = []*question{}
 	for _, fact := range named {
+		asked := sync.OnceValue(func() cue.Value { return value.LookupPath(factPath(fact)) })
 		p.fields = append(p.fields, &question{
 			ctx:   ctx,
 			fact:  fact,
-			value: sync.OnceValue(func() cue.Value { return value.LookupPath(factPath(fact)) }),
+			value: asked,
+			quick: sync.OnceValue(func() answer { return quickAnswer(asked()) }),
 		})
 	}
 	return p
@@ -70,7 +77,57 @@ func (p *pattern) fits(f Facts) bool {
 	return true
 }
 
+// quickAnswer compares as CUE would where one value is asked for, any other text than one, or a text of some form: nearly
+// all rules do, and most texts are new, so that no memory of earlier ones helps.
+func quickAnswer(asked cue.Value) answer {
+	op, operands := asked.Eval().Expr()
+	if len(operands) != 1 {
+		return nil
+	}
+	text, err := operands[0].String()
+	isText := err == nil
+	switch {
+	case op == cue.NoOp && isText:
+		return equal(text)
+	case op == cue.NotEqualOp && isText:
+		return func(fact any) (fits, sure bool) {
+			said, sure := fact.(string)
+			return said != text, sure
+		}
+	case op == cue.RegexMatchOp && isText:
+		form, err := regexp.Compile(text)
+		if err != nil {
+			return nil
+		}
+		return func(fact any) (fits, sure bool) {
+			said, sure := fact.(string)
+			return sure && form.MatchString(said), sure
+		}
+	case op != cue.NoOp:
+		return nil
+	}
+	if yes, err := asked.Bool(); err == nil {
+		return equal(yes)
+	}
+	if n, err := asked.Int64(); err == nil && asked.Kind() == cue.IntKind {
+		return equal(int(n))
+	}
+	return nil
+}
+
+func equal[T comparable](asked T) answer {
+	return func(fact any) (fits, sure bool) {
+		is, sure := fact.(T)
+		return is == asked, sure
+	}
+}
+
 func (q *question) fits(fact any) bool {
+	if quick := q.quick(); quick != nil {
+		if fits, sure := quick(fact); sure {
+			return fits
+		}
+	}
 	key := memoKey(fact)
 	if known, ok := q.known.Load(key); ok {
 		return known.(bool)

@@ -203,3 +203,21 @@ func BenchmarkJudge(b *testing.B) {
 		}
 	}
 }
+
+// What is answered without CUE is what CUE would have answered.
+func TestQuickAnswers(t *testing.T) {
+	ctx := newContext()
+	facts := []any{"", "a", "A1", "x a", "1", true, false, 0, 1, 2, 1.0, 1.5, nil, []string{"a"}}
+	for _, asked := range []string{`""`, `!=""`, `"a"`, `!="a"`, `=~"^a"`, `=~"[0-9]"`, `true`, `false`, `1`, `0`, `1.0`, `null`, `>0`, `"a" | "b"`, `*"a" | string`, `string`, `!="a" & !="b"`, `!~"a"`} {
+		quick := quickAnswer(ctx.CompileString(asked))
+		if quick == nil {
+			continue
+		}
+		for _, fact := range facts {
+			want := ctx.CompileString(asked).Unify(ctx.Encode(number(fact))).Validate() == nil
+			if got, sure := quick(fact); sure && got != want {
+				t.Errorf("%v against %s: %v, CUE says %v", fact, asked, got, want)
+			}
+		}
+	}
+}
