@@ -44,17 +44,22 @@ func (p *page) copiesOf(kind string) map[*catalog.Section]copied {
 		items []*catalog.Item
 	}
 	var lists []list
-	m := newMatcher()
 	for _, l := range p.Family.Levels {
 		for _, s := range l.Sections {
-			if !s.Is(kind) {
-				continue
+			if s.Is(kind) {
+				lists = append(lists, list{l: l, s: s})
 			}
-			items := p.listOf(l, s)
-			lists = append(lists, list{l, s, items})
-			for _, i := range items {
-				m.count(p.textOf(i))
-			}
+		}
+	}
+	if len(lists) < 2 {
+		return found
+	}
+	m := newMatcher()
+	for n := range lists {
+		one := &lists[n]
+		one.items = p.listOf(one.l, one.s)
+		for _, i := range one.items {
+			m.count(p.textOf(i))
 		}
 	}
 	type occurrence struct {

@@ -62,7 +62,7 @@ func mayHold(text string) bool {
 			}
 		case 'T', 'F', '(', 'l', 'L':
 			for _, word := range signals {
-				if len(text)-i >= len(word) && strings.EqualFold(text[i:i+len(word)], word) {
+				if len(text)-i >= len(word) && text[i+1]|0x20 == word[1]|0x20 && strings.EqualFold(text[i:i+len(word)], word) {
 					return true
 				}
 			}

@@ -36,19 +36,38 @@ type itemText struct {
 
 // newItemText takes the text of an item apart.
 func newItemText(text string) *itemText {
-	words := itemWords(apostrophes.Replace(text))
-	t := &itemText{words: strings.Join(words, " ")}
-	for _, w := range words {
-		if !fillWords[w] {
+	t := &itemText{words: joinedWords(text)}
+	t.content = make([]string, 0, strings.Count(t.words, " ")+1)
+	for w := range strings.SplitSeq(t.words, " ") {
+		if w != "" && !fillWords[w] {
 			t.content = append(t.content, w)
 		}
 	}
 	return t
 }
 
-var (
-	apostrophes = strings.NewReplacer("’", "", "'", "")
+// joinedWords are the words of a text in small letters, with one space between them. What an apostrophe parts is one word.
+func joinedWords(text string) string {
+	var words strings.Builder
+	words.Grow(len(text))
+	ended := false
+	for _, r := range text {
+		switch r = unicode.ToLower(r); {
+		case r == '\'' || r == '’':
+		case !unicode.IsLetter(r) && !unicode.IsNumber(r):
+			ended = words.Len() > 0
+		case ended:
+			words.WriteByte(' ')
+			ended = false
+			fallthrough
+		default:
+			words.WriteRune(r)
+		}
+	}
+	return words.String()
+}
 
+var (
 	// fillWords may be left out, added or exchanged without making another duty.
 	fillWords = wordSet(`a an the and or of to in on at by for from with within into as is are be been our your their its it this that these those which who also other such all any s etc
 		you ability able skills will individual responsible accountable demonstrate demonstrates`)

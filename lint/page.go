@@ -12,15 +12,16 @@ import (
 
 // linter is what all pages of a run share. It does not change during the run.
 type linter struct {
-	policy  *schema.Policy
-	catalog *catalog.Catalog
-	graph   *catalog.Graph
-	kinds   map[string]schema.SectionKind
-	judged  map[string][]*schema.Rule       // by what they are on, in the policy's order; those that are off are left out
-	rules   map[string]*schema.Rule         // the observed ones that are not off, by id
-	titles  map[string]map[string][]float64 // per ladder: the grades of whole titles, by catalog.TitleKey
-	folders map[string]map[string]int       // for families of one page per level: sections of each kind that hold for the folder
-	scanner *wording.Scanner
+	policy   *schema.Policy
+	catalog  *catalog.Catalog
+	graph    *catalog.Graph
+	kinds    map[string]schema.SectionKind
+	required map[string][][]string           // the words of the items that a kind of section is to have
+	judged   map[string][]*schema.Rule       // by what they are on, in the policy's order; those that are off are left out
+	rules    map[string]*schema.Rule         // the observed ones that are not off, by id
+	titles   map[string]map[string][]float64 // per ladder: the grades of whole titles, by catalog.TitleKey
+	folders  map[string]map[string]int       // for families of one page per level: sections of each kind that hold for the folder
+	scanner  *wording.Scanner
 
 	addresses      addresses // of the pages, for suggestions
 	grades         func() map[*catalog.Level]soleGrade
@@ -35,15 +36,16 @@ type linter struct {
 
 func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 	l := &linter{
-		policy:  policy,
-		catalog: c,
-		graph:   catalog.NewGraph(c, sites(policy)),
-		kinds:   map[string]schema.SectionKind{},
-		judged:  map[string][]*schema.Rule{},
-		rules:   map[string]*schema.Rule{},
-		titles:  map[string]map[string][]float64{},
-		folders: map[string]map[string]int{},
-		scanner: wording.New(vocabulary(policy)),
+		policy:   policy,
+		catalog:  c,
+		graph:    catalog.NewGraph(c, sites(policy)),
+		kinds:    map[string]schema.SectionKind{},
+		required: map[string][][]string{},
+		judged:   map[string][]*schema.Rule{},
+		rules:    map[string]*schema.Rule{},
+		titles:   map[string]map[string][]float64{},
+		folders:  map[string]map[string]int{},
+		scanner:  wording.New(vocabulary(policy)),
 
 		addresses:   newAddresses(c),
 		siteWords:   siteWords(policy.Catalog().SitePrefixes),
@@ -64,6 +66,9 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 	}
 	for _, k := range policy.Kinds() {
 		l.kinds[k.Kind] = k
+		for _, item := range k.Items {
+			l.required[k.Kind] = append(l.required[k.Kind], itemWords(item.Text))
+		}
 	}
 	for _, r := range policy.Rules() {
 		switch {

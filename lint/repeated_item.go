@@ -34,7 +34,6 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 		}
 		var own, others []catalog.EffectiveItem
 		beside := p.besideFamily(l)
-		m := newMatcher()
 		for _, i := range s.Items {
 			switch {
 			case i.Item.Depth != 1, i.From == catalog.FromFamily && beside:
@@ -42,11 +41,14 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 				own = append(own, i)
 			default:
 				others = append(others, i)
-				m.count(p.textOf(i.Item))
 			}
 		}
 		if len(own) == 0 || len(others) == 0 {
 			continue
+		}
+		m := newMatcher()
+		for _, i := range others {
+			m.count(p.textOf(i.Item))
 		}
 		for _, i := range others {
 			m.add(p.textOf(i.Item))
@@ -124,8 +126,8 @@ func (e *itemEntity) repeatsOf() string {
 // required reports whether the policy asks for the item, so that nobody is to blame for saying it again.
 func (e *itemEntity) required() bool {
 	for _, kind := range e.s.Kinds {
-		for _, item := range e.p.kinds[kind].Items {
-			if saysItem(e.i.Text.String, itemWords(item.Text)) {
+		for _, item := range e.p.required[kind] {
+			if saysItem(e.i.Text.String, item) {
 				return true
 			}
 		}

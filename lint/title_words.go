@@ -20,6 +20,9 @@ type titleWords struct {
 // leastLetters is how long a word has to be for a slip in it to be told from another word.
 const leastLetters = 6
 
+// longestWord is how many bytes a word has at most that anybody misspells by one letter.
+const longestWord = 40
+
 func newTitleWords(g *catalog.Graph) *titleWords {
 	t := &titleWords{families: map[string]int{}, near: map[string][]string{}, levels: map[string]*catalog.Level{}}
 	last := map[string]*catalog.Family{} // of each word
@@ -30,9 +33,7 @@ func newTitleWords(g *catalog.Graph) *titleWords {
 		}
 		for _, w := range strings.Fields(key) {
 			if t.families[w] == 0 {
-				for _, k := range withoutLetter(w) {
-					t.near[k] = append(t.near[k], w)
-				}
+				eachWithoutLetter(w, func(k []byte) { t.near[string(k)] = append(t.near[string(k)], w) })
 			}
 			if last[w] != l.Family {
 				last[w] = l.Family
@@ -43,29 +44,29 @@ func newTitleWords(g *catalog.Graph) *titleWords {
 	return t
 }
 
-// withoutLetter are a word and what is left of it without one letter. Two words that one slip makes of each other have
-// one of these in common.
-func withoutLetter(w string) []string {
-	if utf8.RuneCountInString(w) < leastLetters || len(w) > 40 {
-		return nil
+// eachWithoutLetter visits a word and what is left of it without one letter. Two words that one slip makes of each other
+// have one of these in common. What is visited does not last: every word of a text is asked about, and few are kept.
+func eachWithoutLetter(w string, visit func(key []byte)) {
+	if utf8.RuneCountInString(w) < leastLetters || len(w) > longestWord {
+		return
 	}
-	keys := []string{w}
+	var buffer [longestWord]byte
+	visit(append(buffer[:0], w...))
 	for i, r := range w {
-		keys = append(keys, w[:i]+w[i+utf8.RuneLen(r):])
+		visit(append(append(buffer[:0], w[:i]...), w[i+utf8.RuneLen(r):]...))
 	}
-	return keys
 }
 
 // meant are the words of titles that a word is a slip for; none for a word that is usual in titles itself.
 func (t *titleWords) meant(w string) []string {
 	var all []string
-	for _, k := range withoutLetter(w) {
-		for _, v := range t.near[k] {
+	eachWithoutLetter(w, func(k []byte) {
+		for _, v := range t.near[string(k)] {
 			if v != w && v[0] == w[0] && isSlip(w, v) && t.isBetter(w, v) {
 				all = append(all, v)
 			}
 		}
-	}
+	})
 	return all
 }
 
