@@ -165,17 +165,14 @@ func ParseName(title string) Name {
 // find is the range of the title that the form takes up, parentheses included.
 func (f form) find(title string, words []word) (from, to int, ok bool) {
 	n := strings.Count(f.words, " ") + 1
-	for i := 0; i+n <= len(words); i++ {
-		switch f.at {
-		case first, firstAndJoined:
-			if i > 0 {
-				return 0, 0, false
-			}
-		case last:
-			if i+n != len(words) {
-				continue
-			}
-		}
+	earliest, latest := 0, len(words)-n
+	switch f.at {
+	case first, firstAndJoined:
+		latest = min(latest, 0)
+	case last:
+		earliest = max(latest, 0)
+	}
+	for i := earliest; i <= latest; i++ {
 		if !begin(words[i:], f.words) {
 			continue
 		}
@@ -233,14 +230,19 @@ func wordsOf(title string) []word {
 
 // begin reports whether words begin with those of phrase.
 func begin(words []word, phrase string) bool {
-	for i := 0; phrase != ""; i++ {
-		var next string
-		next, phrase, _ = strings.Cut(phrase, " ")
-		if i >= len(words) || words[i].lower != next {
+	for i := range words {
+		behind, ok := strings.CutPrefix(phrase, words[i].lower)
+		switch {
+		case !ok:
+			return false
+		case behind == "":
+			return true
+		case behind[0] != ' ':
 			return false
 		}
+		phrase = behind[1:]
 	}
-	return true
+	return false
 }
 
 func has(words []word, lower string) bool {

@@ -30,7 +30,7 @@ var inheritancePhrases = []inheritancePhrase{
 	// "The X role extends the Y role", "The responsibilities of the X extend the Y role"
 	{needs: []string{"xtend"}, match: regexp.MustCompile(`(?i)^(?:the\s+)?(?P<whose>\S.{2,90}?)(?:\s+(?:role|position))?\s+extends?\s+(?:(?:that|those)\s+)?(?:of\s+)?(?:on\s+)?(?:the\s+)?(?P<object>.+)$`), byRole: true},
 	// "has all of the responsibilities of a Y", "shares the same requirements as the Y"
-	{needs: []string{"has ", "have ", "having ", "har", "eet", "nclude", "ossess", "erform", "olds ", "xcel"}, match: regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|having|shares?|sharing|meets?|meeting|includes?|possess(?:es)?|performs?|holds?|excels?\s+at)\s+(?:all\s+)?` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
+	{needs: []string{"has ", "have ", "having ", "hare ", "hares ", "haring ", "eet ", "eets ", "eeting ", "nclude", "ossess", "erform ", "erforms ", "old ", "olds ", "xcel"}, match: regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|having|shares?|sharing|meets?|meeting|includes?|possess(?:es)?|performs?|holds?|excels?\s+at)\s+(?:all\s+)?` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
 	// "All responsibilities of a Y", "Same requirements as the Y listed above"
 	{needs: []string{"ll ", "ame "}, match: regexp.MustCompile(`(?i)^(?:the\s+)?(?:includes?\s+)?(?:all|same)\s+` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
 	// "The responsibilities of a Y, plus:"
@@ -52,7 +52,7 @@ func mayInherit(text string) bool {
 	if strings.Contains(text, "xtend") || strings.Contains(text, "verything ") {
 		return true
 	}
-	duty := containsAny(text, "bilit", "bilt", "irement", "irment", "ualification", "xpectation", "ndicator", "KPI")
+	duty := containsAny(text, "bil", "quirement", "quirment", "ualification", "xpectation", "dicator", "KPI")
 	return duty && containsAny(text, "ame ", "har", "ll ", "eet", "bove", "ddition", "lus", "nclude", "erform", "xcel")
 }
 

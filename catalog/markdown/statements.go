@@ -48,11 +48,15 @@ func findGrades(text string, inJobGrade bool) []gradeStatement {
 	for _, m := range gradeSentence.FindAllStringSubmatchIndex(text, -1) {
 		add(m)
 	}
-	if m := bareSentence.FindStringSubmatchIndex(text); len(found) == 0 && inJobGrade && m != nil {
-		add(m)
+	if len(found) == 0 && inJobGrade {
+		if m := bareSentence.FindStringSubmatchIndex(text); m != nil {
+			add(m)
+		}
 	}
-	if m := bareGrade.FindStringSubmatchIndex(text); len(found) == 0 && m != nil && (inJobGrade || strings.Contains(text[m[2]:m[4]], ":")) {
-		add(m) // "Grade: 6" says it wherever it stands, "Grade 6" alone need not
+	if len(found) == 0 {
+		if m := bareGrade.FindStringSubmatchIndex(text); m != nil && (inJobGrade || strings.Contains(text[m[2]:m[4]], ":")) {
+			add(m) // "Grade: 6" says it wherever it stands, "Grade 6" alone need not
+		}
 	}
 	if len(found) == 0 {
 		if m := emptySentence.FindStringSubmatchIndex(text); m != nil {

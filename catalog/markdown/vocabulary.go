@@ -135,6 +135,9 @@ func (v *vocabulary) atEnd(text, lower string) (sectionName, bool) {
 			n.glued = true
 		}
 		rest := text[:start]
+		if rest == "" {
+			return n, true // most sections name nobody
+		}
 		if m := andWord.FindStringIndex(rest); m != nil {
 			if first, ok := v.atEnd(rest[:m[0]], lower[:m[0]]); ok && !first.glued && first.word[1] == m[0] {
 				first.kinds = append(first.kinds, p.kind)
