@@ -71,6 +71,11 @@ func (b *block) lines() []catalog.Text {
 	return append(lines, b.text.Slice(from, len(b.text.String)))
 }
 
+// hasLines reports whether the text takes up more than one line.
+func (b *block) hasLines() bool {
+	return !b.text.IsEmpty() && len(b.breaks) > 0 && b.breaks[0] <= len(b.text.String)
+}
+
 // document is a page taken apart.
 type document struct {
 	file     *catalog.File

@@ -20,6 +20,7 @@ const longestUnwritten = 20
 // collect reads items, statements and running text out of the blocks.
 func (r *reader) collect(heads []*head) {
 	c := &collection{r: r}
+	r.family.Prose = make([]catalog.Prose, 0, len(r.doc.blocks)) // nearly every block has some
 	next := 0
 	var in *head
 	for i := range r.doc.blocks {
@@ -184,10 +185,10 @@ var closingWords = regexp.MustCompile(`^(?:Additional details|More (?:details|in
 // unmarkedItems finds lines of a list that lost their marker: they start like an item, behind a line that ended long
 // before the page's right margin.
 func (c *collection) unmarkedItems(b *block) {
-	lines := b.lines()
-	if len(lines) < 2 {
+	if !b.hasLines() {
 		return
 	}
+	lines := b.lines()
 	longest := 0
 	for _, l := range lines {
 		longest = max(longest, len(l.String))
@@ -226,13 +227,11 @@ var sentenceLike = regexp.MustCompile(`(?i)\b(?:is|are|has|have|will|can|followi
 
 // plainHeading finds a line that does the work of a section heading: nothing but the name of a section.
 func (c *collection) plainHeading(b *block) {
-	lines := b.lines()
-	if len(lines) == 0 || b.depth > 0 {
+	if b.depth > 0 || b.hasLines() {
 		return
 	}
-	line := lines[0] // a list may follow without a blank line
-	text := strings.TrimRight(line.String, " :")
-	if len(lines) > 1 || len(strings.Fields(text)) > 8 || text == "" {
+	text := strings.TrimRight(b.text.String, " :")
+	if text == "" || text[0] < 'A' || text[0] > 'Z' || len(strings.Fields(text)) > 8 {
 		return
 	}
 	name, ok := c.r.words.section(text)
@@ -243,15 +242,16 @@ func (c *collection) plainHeading(b *block) {
 		return // "Team responsibilities" within the responsibilities, "Our indicators are the company's KPIs"
 	}
 	subject := text[name.subject[0]:name.subject[1]]
-	if first := text[0]; first < 'A' || first > 'Z' || len(findGrades(text, true)) > 0 {
+	if len(findGrades(text, true)) > 0 {
 		return
 	}
 	if subject != "" && !b.bold && !looksLikeTitle(subject) && len(strings.Fields(subject)) > 2 {
 		return
 	}
-	if !b.bold && strings.HasSuffix(line.String, ".") {
+	if !b.bold && strings.HasSuffix(b.text.String, ".") {
 		return
 	}
+	line := b.text.Slice(0, len(b.text.String)) // without the markup at its edges
 	c.r.family.Oddities = append(c.r.family.Oddities, catalog.Oddity{
 		Kind: catalog.PlainHeading, Place: line.Place(), Text: line, Suggest: name.usual, Section: c.now.section, Level: c.now.level,
 	})
@@ -295,7 +295,7 @@ func (c *collection) statedGrades(b *block, t catalog.Text, expected bool) {
 		*none = findNoGrade(t)
 	}
 	grades := c.r.grades[b]
-	if expected {
+	if expected && (len(grades) == 0 || grades[0].unknown) {
 		grades = findGrades(t.String, true)
 	}
 	for _, g := range grades {

@@ -91,10 +91,14 @@ func (r *reader) addPageLevel() *catalog.Level {
 func (r *reader) fullTitles(heads []*head) {
 	base := baseTitle(r.family.Title.String)
 	for _, h := range heads {
-		if h.is == isTitle && !isBareRung(h.title.String) && h.Role != catalog.OpensVariant {
+		if h.is != isTitle && h.Role != catalog.OpensLevel {
+			continue
+		}
+		bare := isBareRung(h.title.String)
+		if h.is == isTitle && !bare && h.Role != catalog.OpensVariant {
 			base = catalog.ParseName(h.title.String).Subject
 		}
-		if h.Role != catalog.OpensLevel || h.Level == nil || !isBareRung(h.title.String) {
+		if h.Role != catalog.OpensLevel || h.Level == nil || !bare {
 			continue
 		}
 		l := h.Level
