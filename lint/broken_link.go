@@ -13,6 +13,14 @@ import (
 // better is where a dead link was most likely meant to lead, "" if that is not known: to the level that its words name,
 // else to the anchor or the page that is most like the one that does not exist.
 func (e *linkEntity) better() string {
+	if e.address == nil {
+		address := e.betterAddress()
+		e.address = &address
+	}
+	return *e.address
+}
+
+func (e *linkEntity) betterAddress() string {
 	d := e.followed
 	if !d.IsDead() {
 		return ""

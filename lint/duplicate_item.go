@@ -20,6 +20,9 @@ func (p *page) duplicatesIn(s *catalog.Section) map[*catalog.Item]*catalog.Item 
 		above *catalog.Item
 		words string
 	}
+	if len(s.Items) < 2 {
+		return nil
+	}
 	found := map[*catalog.Item]*catalog.Item{}
 	first := map[place]*catalog.Item{}
 	var open []*catalog.Item // the items that the current one stands below

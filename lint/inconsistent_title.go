@@ -59,7 +59,7 @@ func inconsistentTitle(p *page, report func(observation)) {
 }
 
 // mayHaveSlip reports whether a word of a text may be a slip, and notes in slips what all of its words with a capital and
-// enough letters are meant by. Most texts have none.
+// enough letters are meant by, as they are written and by their keys. Most texts have none.
 func (t *titleWords) mayHaveSlip(text string, slips map[string][]string) bool {
 	found := false
 	for i := 0; i < len(text); i++ {
@@ -71,11 +71,11 @@ func (t *titleWords) mayHaveSlip(text string, slips map[string][]string) bool {
 			end++
 		}
 		if end-i >= leastLetters {
-			key := catalog.SameTitleKey(text[i:end])
-			meant, known := slips[key]
+			meant, known := slips[text[i:end]]
 			if !known {
+				key := catalog.SameTitleKey(text[i:end])
 				meant = t.meant(key)
-				slips[key] = meant
+				slips[key], slips[text[i:end]] = meant, meant
 			}
 			found = found || len(meant) > 0
 		}

@@ -53,6 +53,9 @@ func leftoverPlaceholder(p *page, report func(observation)) {
 // one look at their bytes is much cheaper than the expression.
 func mayHold(text string) bool {
 	for i := 0; i < len(text); i++ {
+		if c := text[i]; 'a' <= c && c <= 'z' && c != 'l' || c == ' ' {
+			continue
+		}
 		switch text[i] {
 		case '{', '[', '$', '_':
 			return true

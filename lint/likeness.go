@@ -38,8 +38,10 @@ type itemText struct {
 func newItemText(text string) *itemText {
 	t := &itemText{words: joinedWords(text)}
 	t.content = make([]string, 0, strings.Count(t.words, " ")+1)
-	for w := range strings.SplitSeq(t.words, " ") {
-		if w != "" && !fillWords[w] {
+	for rest := t.words; rest != ""; {
+		var w string
+		w, rest, _ = strings.Cut(rest, " ")
+		if !fillWords[w] {
 			t.content = append(t.content, w)
 		}
 	}
@@ -52,6 +54,10 @@ func joinedWords(text string) string {
 	words.Grow(len(text))
 	ended := false
 	for _, r := range text {
+		if 'a' <= r && r <= 'z' && !ended { // nearly all
+			words.WriteByte(byte(r))
+			continue
+		}
 		switch r = unicode.ToLower(r); {
 		case r == '\'' || r == '’':
 		case !unicode.IsLetter(r) && !unicode.IsNumber(r):

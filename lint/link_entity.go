@@ -12,6 +12,7 @@ type linkEntity struct {
 	k *catalog.Link
 
 	followed catalog.Destination
+	address  *string // see better; nil until the message or the fix asks for it
 }
 
 func (p *page) newLink(k *catalog.Link) *linkEntity {
@@ -22,7 +23,7 @@ func (p *page) newLink(k *catalog.Link) *linkEntity {
 	if d.Where == catalog.NoAnchor && (d.Anchor == "top" || strings.HasPrefix(d.Anchor, ":~:")) {
 		d.Where = catalog.ToPage // every browser knows where that is
 	}
-	return &linkEntity{p, k, d}
+	return &linkEntity{p: p, k: k, followed: d}
 }
 
 func (e *linkEntity) Fact(name string) any {

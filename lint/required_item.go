@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"jobcat/catalog"
 )
@@ -88,7 +89,7 @@ func itemWords(text string) []string {
 // saysItem reports whether a text says a required item: its words, or forms of them ("Able to" for "Ability to"), in
 // their order, with few words between them and any before and behind.
 func saysItem(text string, item []string) bool {
-	if len(item) == 0 || !holds(text, item[len(item)-1]) {
+	if len(item) == 0 || !holds(text, item[len(item)-1]) || !holdsForm(text, item[0]) {
 		return false
 	}
 	words := itemWords(text)
@@ -124,8 +125,16 @@ func formOf(word, want string) bool {
 	return strings.HasSuffix(word, want) || want == "ability" && word == "able"
 }
 
+// holdsForm reports whether a text has a form of a word in it.
+func holdsForm(text, want string) bool {
+	return holds(text, want) || want == "ability" && holds(text, "able")
+}
+
 // holds reports whether a text has a word in it, in capitals or not. Most texts do not, so it spares taking them apart.
 func holds(text, word string) bool {
+	if word[0] >= utf8.RuneSelf {
+		return true // its capital may begin with another byte
+	}
 	for i := 0; i+len(word) <= len(text); i++ {
 		if text[i]|0x20 == word[0]|0x20 && strings.EqualFold(text[i:i+len(word)], word) {
 			return true
