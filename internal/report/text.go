@@ -2,10 +2,14 @@ package report
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/fatih/color"
@@ -41,9 +45,7 @@ func Text(w io.Writer, run Run, opt TextOptions) error {
 	if r := run.Catalog.Registry; r != nil {
 		t.files[r.File.Path] = r.File
 	}
-	for _, f := range run.Findings {
-		t.finding(f)
-	}
+	t.findings(run.Findings)
 	if opt.Verbose {
 		for _, skipped := range run.Skipped {
 			t.line("%s is no job family: %s", t.style.path(t.place(skipped.Path)), visible(skipped.Reason))
@@ -70,6 +72,32 @@ const maxRelated = 8
 func (t *textWriter) line(format string, args ...any) { fmt.Fprintf(t.w, format+"\n", args...) }
 
 func (t *textWriter) place(path string) string { return visible(t.run.Place(path)) }
+
+// findings writes findings in their order. Excerpts take time, so all processors put a few hundred findings into words
+// before these are written.
+func (t *textWriter) findings(all []lint.Finding) {
+	const each = 200
+	texts := make([]bytes.Buffer, runtime.GOMAXPROCS(0))
+	for batch := range slices.Chunk(all, each*len(texts)) {
+		parts := slices.Collect(slices.Chunk(batch, each))
+		var group sync.WaitGroup
+		for i, findings := range parts {
+			group.Go(func() {
+				part := *t
+				part.w = bufio.NewWriter(&texts[i])
+				for _, f := range findings {
+					part.finding(f)
+				}
+				part.w.Flush() // to memory
+			})
+		}
+		group.Wait()
+		for i := range parts {
+			t.w.Write(texts[i].Bytes())
+			texts[i].Reset()
+		}
+	}
+}
 
 func (t *textWriter) finding(f lint.Finding) {
 	at := t.place(f.Place.Path)
