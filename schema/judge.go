@@ -81,6 +81,9 @@ func (p *pattern) fits(f Facts) bool {
 // all rules do, and most texts are new, so that no memory of earlier ones helps.
 func quickAnswer(asked cue.Value) answer {
 	op, operands := asked.Eval().Expr()
+	if op == cue.AndOp {
+		return allOf(operands)
+	}
 	if len(operands) != 1 {
 		return nil
 	}
@@ -113,6 +116,26 @@ func quickAnswer(asked cue.Value) answer {
 		return equal(int(n))
 	}
 	return nil
+}
+
+// allOf is the answer to several questions at once.
+func allOf(asked []cue.Value) answer {
+	var all []answer
+	for _, one := range asked {
+		quick := quickAnswer(one)
+		if quick == nil {
+			return nil
+		}
+		all = append(all, quick)
+	}
+	return func(fact any) (fits, sure bool) {
+		for _, quick := range all {
+			if fits, sure := quick(fact); !fits || !sure {
+				return fits, sure
+			}
+		}
+		return true, true
+	}
 }
 
 func equal[T comparable](asked T) answer {
