@@ -163,7 +163,8 @@ type matcher struct {
 	items     []*itemText
 	exact     map[string]int   // by words, the first
 	rare      map[string][]int // by each of the rarest words
-	rarest    map[*itemText][]string
+	asked     *itemText        // the last one that rareOf was asked about: what is not found is added next
+	answer    []string         // its rarest words
 }
 
 // rarest is how many of an item's words are looked up: one more than may differ, and one for a slip of the keyboard.
@@ -173,7 +174,7 @@ const rarest = mostChanges + 2
 const crowd = 64
 
 func newMatcher() *matcher {
-	return &matcher{frequency: map[string]int{}, exact: map[string]int{}, rare: map[string][]int{}, rarest: map[*itemText][]string{}}
+	return &matcher{frequency: map[string]int{}, exact: map[string]int{}, rare: map[string][]int{}}
 }
 
 // count makes the words of an item known, before any item is added.
@@ -185,8 +186,8 @@ func (m *matcher) count(t *itemText) {
 
 // rareOf are the rarest words of an item, each once.
 func (m *matcher) rareOf(t *itemText) []string {
-	if words, ok := m.rarest[t]; ok {
-		return words
+	if m.asked == t {
+		return m.answer
 	}
 	var words [rarest]string
 	var often [rarest]int
@@ -205,8 +206,8 @@ func (m *matcher) rareOf(t *itemText) []string {
 		copy(often[at+1:n], often[at:])
 		words[at], often[at] = w, f
 	}
-	m.rarest[t] = slices.Clone(words[:n])
-	return m.rarest[t]
+	m.asked, m.answer = t, append(m.answer[:0], words[:n]...)
+	return m.answer
 }
 
 // add adds an item and returns its number.
