@@ -375,7 +375,10 @@ func likeness(said, bare reading, titles []reading, vocabulary map[string]bool) 
 	}
 	for _, t := range titles {
 		note(compare(said, t, vocabulary))
-		if way := compare(bare, t, vocabulary); len(bare) != len(said) && (way == BySpelling || way == ByAbbreviation || way == ByWordOrder) {
+		if len(bare) == len(said) {
+			continue // there are no remarks
+		}
+		if way := compare(bare, t, vocabulary); way == BySpelling || way == ByAbbreviation || way == ByWordOrder {
 			note(ByMoreThanTitle)
 		}
 	}

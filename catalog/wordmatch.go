@@ -36,6 +36,9 @@ func withoutRemarks(title string) string {
 // withRemarks does the same with a rung and with letters that stand for words of the title, and leaves other remarks:
 // "Manager, IT (End User Services)" is more than "Manager, IT".
 func withRemarks(title string) string {
+	if !strings.Contains(title, "(") {
+		return title
+	}
 	bare := tokens(remark.ReplaceAllString(title, ""))
 	return unpack(title, func(inside string) bool {
 		words := tokens(inside)
