@@ -2,6 +2,8 @@ package lint
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 
 	"jobcat/catalog"
@@ -13,7 +15,8 @@ type contradiction struct {
 	where       string         // where the other one stands, in words
 }
 
-// contradiction looks on the level's page first, then at the other levels of the catalog with the same title.
+// contradiction looks at the level's own statements first, then at the other levels of the catalog with the same title,
+// then at what other levels of the page say of it.
 func (p *page) contradiction(l *catalog.Level) contradiction {
 	if first, second := p.contradictionWithin(l); second != nil {
 		return contradiction{second, first, "elsewhere on the page"}
@@ -21,7 +24,48 @@ func (p *page) contradiction(l *catalog.Level) contradiction {
 	if other := p.sameTitle()[l]; other != nil {
 		return contradiction{statedGrade(l), statedGrade(other), "in " + other.Family.File.Path}
 	}
+	if own := statedGrade(l); own != nil {
+		if others := p.otherGrades(l, own); len(others) > 1 {
+			return contradiction{own, others[0], "and others in sentences under other headings"}
+		}
+	}
 	return contradiction{}
+}
+
+// otherGrades are grades of different numbers that sentences under other headings give to the level's title. One is a
+// sentence that was copied, which another rule says where it stands; of several nobody knows which one was meant.
+func (p *page) otherGrades(l *catalog.Level, own *catalog.Grade) []*catalog.Grade {
+	var others []*catalog.Grade
+	for _, g := range p.strayGrades()[wordsInAnyOrder(l.Full)] {
+		if g.Min != own.Min && (len(others) == 0 || others[0].Min != g.Min) {
+			others = append(others, g)
+		}
+	}
+	return others
+}
+
+// strayGrades are the grades of the page whose sentences name another role than they stand under, by the words of that
+// role.
+func (p *page) strayGrades() map[string][]*catalog.Grade {
+	if p.strays == nil {
+		p.strays = map[string][]*catalog.Grade{}
+		for _, l := range p.Family.Levels {
+			for _, g := range l.Grades {
+				if said := g.Subject.String; !g.Unknown && said != "" && p.anotherRole(l, said) {
+					key := wordsInAnyOrder(said)
+					p.strays[key] = append(p.strays[key], g)
+				}
+			}
+		}
+	}
+	return p.strays
+}
+
+// wordsInAnyOrder is the same for "Manager, Learning" and "Learning Manager".
+func wordsInAnyOrder(title string) string {
+	words := strings.Fields(catalog.SameTitleKey(title))
+	slices.Sort(words)
+	return strings.Join(words, " ")
 }
 
 // contradictionWithin is two statements of the level's own. A sentence that names another role is no statement about this
@@ -71,7 +115,13 @@ func contradictoryGrade(p *page, e entity, o *observation) {
 		return
 	}
 	o.place = c.here.Place
-	o.related = []Related{{c.other.Place, fmt.Sprintf("grade %s is stated here", gradeText(c.other))}}
+	shown := []*catalog.Grade{c.other}
+	if others := p.otherGrades(e.level(), c.here); len(others) > 1 && others[0] == c.other {
+		shown = others
+	}
+	for _, g := range shown {
+		o.related = append(o.related, Related{g.Place, fmt.Sprintf("grade %s is stated here", gradeText(g))})
+	}
 }
 
 func gradeText(g *catalog.Grade) string {

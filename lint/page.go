@@ -107,6 +107,7 @@ type page struct {
 	roles  roles
 	higher map[*catalog.Level]*catalog.Level // see outOfOrder; nil until a rule asks for it
 	vague  map[*catalog.Level]bool           // see reportsVaguely; nil until a rule asks for it
+	strays map[string][]*catalog.Grade       // see strayGrades; nil until a rule asks for it
 	drafts []draft
 
 	// What is found out once for several rules; see the functions named after them.
