@@ -124,8 +124,13 @@ func (b *TextBuilder) Add(start, end int) {
 		}
 		j := i
 		for j < end {
-			if c := src[j]; c > ' ' && c != 0xC2 {
+			c := src[j]
+			if c > ' ' && c != 0xC2 {
 				j++
+				continue
+			}
+			if c == ' ' && j+1 < end && src[j+1] > ' ' && src[j+1] != 0xC2 {
+				j += 2 // nearly every blank is this one
 				continue
 			}
 			// A single blank between words is what it would be folded to.

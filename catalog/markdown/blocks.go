@@ -148,7 +148,7 @@ type container struct {
 
 func (r *blockReader) read(root gast.Node) {
 	r.lists = make(map[gast.Node]int)
-	r.doc.blocks = make([]block, 0, r.file.Lines()/2+8) // real pages have a block on every second line
+	r.doc.blocks = make([]block, 0, r.file.Lines()*3/4+8) // pages that are mostly lists have a block on nearly every line
 	r.blocks(root.FirstChild(), container{})
 }
 
