@@ -244,7 +244,7 @@ func subjectBefore(text string, verb int) [2]int {
 		}
 	}
 	words := strings.Trim(text[start:end], "{}[] ")
-	if words == "" || thisRole.MatchString(text[s[0]:end]) || ofThisRole.MatchString(text[s[0]:end]) || thisRole.MatchString(words) || len(strings.Fields(words)) > 14 {
+	if words == "" || len(strings.Fields(words)) > 14 || thisRole.MatchString(text[s[0]:end]) || ofThisRole.MatchString(text[s[0]:end]) || thisRole.MatchString(words) {
 		return [2]int{start, start}
 	}
 	i := strings.Index(text[start:end], words)
