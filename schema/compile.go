@@ -2,13 +2,11 @@ package schema
 
 import (
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
@@ -39,15 +37,21 @@ func compile(preset string) (*compiled, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list the policy: %w", err)
 	}
-	if c.files, err = parse(append(names, path.Join("presets", preset+".cue"))); err != nil {
-		return nil, fmt.Errorf("parse the policy: %w", err)
-	}
 	inst := build.NewContext().NewInstance("", nil)
-	for i, f := range c.files {
+	for _, name := range append(names, path.Join("presets", preset+".cue")) {
+		src, err := embedded.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("read the policy: %w", err)
+		}
+		f, err := parser.ParseFile("schema/"+name, src)
+		if err != nil {
+			return nil, fmt.Errorf("parse the policy: %w", err)
+		}
 		if err := inst.AddSyntax(f); err != nil {
 			return nil, fmt.Errorf("build the policy: %w", err)
 		}
-		if i < len(names) && names[i] == "facts.cue" {
+		c.files = append(c.files, f)
+		if name == "facts.cue" {
 			c.facts = f
 		}
 	}
@@ -56,25 +60,6 @@ func compile(preset string) (*compiled, error) {
 		return nil, fmt.Errorf("build the policy: %w", err)
 	}
 	return c, nil
-}
-
-// parse reads the syntax of embedded files, all at once: nothing else can be done before the policy is known.
-func parse(names []string) ([]*ast.File, error) {
-	files := make([]*ast.File, len(names))
-	errs := make([]error, len(names))
-	var group sync.WaitGroup
-	for i, name := range names {
-		group.Go(func() {
-			src, err := embedded.ReadFile(name)
-			if err != nil {
-				errs[i] = err
-				return
-			}
-			files[i], errs[i] = parser.ParseFile("schema/"+name, src)
-		})
-	}
-	group.Wait()
-	return files, errors.Join(errs...)
 }
 
 // newContext is a context that the environment has no say in: cuecontext.New listens to CUE_EXPERIMENT and CUE_DEBUG
