@@ -29,6 +29,10 @@ func read(t testing.TB, archive string) *catalog.Catalog {
 	c := &catalog.Catalog{Root: "."}
 	for _, part := range strings.Split("\n"+archive, "\n== ")[1:] {
 		name, text, _ := strings.Cut(part, "\n")
+		if !strings.Contains(name, ".md") {
+			c.Pages = append(c.Pages, &catalog.Page{File: catalog.NewFile(name, text), NoFamily: "it is no Markdown file"})
+			continue
+		}
 		title := strings.TrimSuffix(path.Base(path.Dir(name+"/x")), ".md")
 		if strings.HasPrefix(text, "title: ") {
 			title, text, _ = strings.Cut(strings.TrimPrefix(text, "title: "), "\n")

@@ -141,6 +141,9 @@ func (r *reader) noFamily() string {
 		switch {
 		case strings.TrimSpace(f.File.Source) == "":
 			return "it is empty"
+		case !f.Title.IsEmpty():
+			f.Kind = catalog.IndexPage // Hugo fills in the list of the pages below
+			return ""
 		default:
 			return "it has front matter and nothing else"
 		}
