@@ -6,6 +6,8 @@
 // a section has items.
 package catalog
 
+import "slices"
+
 // Catalog is all job families below the roots, and every other file that was met there.
 type Catalog struct {
 	Root  string  // the folder that all paths are relative to, as the user named it; the common parent if there are several roots
@@ -149,12 +151,7 @@ type Section struct {
 
 // Is reports whether the section is of that kind.
 func (s *Section) Is(kind string) bool {
-	for _, k := range s.Kinds {
-		if k == kind {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.Kinds, kind)
 }
 
 // Content says what a section holds.

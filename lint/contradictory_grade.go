@@ -2,31 +2,30 @@ package lint
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"sync"
 
 	"jobcat/catalog"
 )
 
-// contradiction is two statements of a level's grade that cannot both be true.
+// contradiction is statements of a level's grade that cannot all be true.
 type contradiction struct {
-	here, other *catalog.Grade // nil where there is none
-	where       string         // where the other one stands, in words
+	here   *catalog.Grade   // nil where there is none
+	others []*catalog.Grade // at least one, if there is a contradiction
+	where  string           // where the first of them stands, in words
 }
 
 // contradiction looks at the level's own statements first, then at the other levels of the catalog with the same title,
 // then at what other levels of the page say of it.
 func (p *page) contradiction(l *catalog.Level) contradiction {
 	if first, second := p.contradictionWithin(l); second != nil {
-		return contradiction{second, first, "elsewhere on the page"}
+		return contradiction{second, []*catalog.Grade{first}, "elsewhere on the page"}
 	}
 	if other := p.sameTitle()[l]; other != nil {
-		return contradiction{statedGrade(l), statedGrade(other), "in " + other.Family.File.Path}
+		return contradiction{statedGrade(l), []*catalog.Grade{statedGrade(other)}, "in " + other.Family.File.Path}
 	}
 	if own := statedGrade(l); own != nil {
 		if others := p.otherGrades(l, own); len(others) > 1 {
-			return contradiction{own, others[0], "and others in sentences under other headings"}
+			return contradiction{own, others, "and others in sentences under other headings"}
 		}
 	}
 	return contradiction{}
@@ -36,7 +35,7 @@ func (p *page) contradiction(l *catalog.Level) contradiction {
 // sentence that was copied, which another rule says where it stands; of several nobody knows which one was meant.
 func (p *page) otherGrades(l *catalog.Level, own *catalog.Grade) []*catalog.Grade {
 	var others []*catalog.Grade
-	for _, g := range p.strayGrades()[wordsInAnyOrder(l.Full)] {
+	for _, g := range p.strayGrades()[orderKey(l.Full)] {
 		if g.Min != own.Min && (len(others) == 0 || others[0].Min != g.Min) {
 			others = append(others, g)
 		}
@@ -52,20 +51,13 @@ func (p *page) strayGrades() map[string][]*catalog.Grade {
 		for _, l := range p.Family.Levels {
 			for _, g := range l.Grades {
 				if said := g.Subject.String; !g.Unknown && said != "" && p.anotherRole(l, said) {
-					key := wordsInAnyOrder(said)
+					key := orderKey(said)
 					p.strays[key] = append(p.strays[key], g)
 				}
 			}
 		}
 	}
 	return p.strays
-}
-
-// wordsInAnyOrder is the same for "Manager, Learning" and "Learning Manager".
-func wordsInAnyOrder(title string) string {
-	words := strings.Fields(catalog.SameTitleKey(title))
-	slices.Sort(words)
-	return strings.Join(words, " ")
 }
 
 // contradictionWithin is two statements of the level's own. A sentence that names another role is no statement about this
@@ -108,18 +100,14 @@ func contradictingTitles(l *linter) func() map[*catalog.Level]*catalog.Level {
 	})
 }
 
-// contradictoryGrade reports the second statement, and shows the first.
+// contradictoryGrade reports one statement, and shows those that contradict it.
 func contradictoryGrade(p *page, e entity, o *observation) {
 	c := p.contradiction(e.level())
-	if c.other == nil {
+	if c.here == nil {
 		return
 	}
 	o.place = c.here.Place
-	shown := []*catalog.Grade{c.other}
-	if others := p.otherGrades(e.level(), c.here); len(others) > 1 && others[0] == c.other {
-		shown = others
-	}
-	for _, g := range shown {
+	for _, g := range c.others {
 		o.related = append(o.related, Related{g.Place, fmt.Sprintf("grade %s is stated here", gradeText(g))})
 	}
 }

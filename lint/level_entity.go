@@ -42,8 +42,8 @@ func (e *levelEntity) Fact(name string) any {
 		}
 		return nil
 	case "contradicted_grade":
-		if c := e.p.contradiction(l); c.other != nil {
-			return c.other.Min
+		if c := e.p.contradiction(l); c.here != nil {
+			return c.others[0].Min
 		}
 		return nil
 	case "contradicted_where":

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"jobcat/catalog"
@@ -368,7 +369,7 @@ func (c *collection) inheritance(b *block, t catalog.Text, in string) {
 		switch {
 		case len(rel.of) == 1:
 			e.Of = rel.of[0]
-		case len(rel.of) > 1 && !has(rel.of, in):
+		case len(rel.of) > 1 && !slices.Contains(rel.of, in):
 			e.Of = "role"
 		case in == "" || in == jobGrade:
 			e.Of = "role"

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"jobcat/catalog"
@@ -203,7 +204,7 @@ func kindsNamed(s string) []string {
 		case strings.Contains(w, "indicator") || strings.Contains(w, "kpi"):
 			kind = performanceIndicators
 		}
-		if kind != "" && !has(kinds, kind) {
+		if kind != "" && !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
 	}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 
 	"jobcat/catalog"
 )
@@ -127,19 +128,10 @@ func (r *reader) classify(h *head, graded map[string]bool) {
 
 // names reports whether a section heading names that kind.
 func (h *head) names(kind string) bool {
-	return h.is == isSection && has(h.Kinds, kind)
+	return h.is == isSection && slices.Contains(h.Kinds, kind)
 }
 
 // isDuties reports whether a section is of the kinds that only a level or a whole family can have.
 func (h *head) isDuties() bool {
 	return h.names(responsibilities) || h.names(requirements)
-}
-
-func has(kinds []string, kind string) bool {
-	for _, k := range kinds {
-		if k == kind {
-			return true
-		}
-	}
-	return false
 }
