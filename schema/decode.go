@@ -72,6 +72,7 @@ func (d *decoder) ladders(base, v, tracks cue.Value) []*Ladder {
 		l := &Ladder{Name: name, Paths: d.strings(field(v, "paths")), Known: d.numbers(field(v, "grades")), Titles: map[string][]float64{}}
 		l.Individual = d.steps(field(v, "rungs"), individual)
 		l.Management = d.steps(field(v, "rungs"), management)
+		l.Page = d.optional(field(v, "page"))
 		d.each(field(v, "titles"), func(title string, grades cue.Value) { l.Titles[title] = d.numbers(grades) })
 		if name == "default" {
 			ladders = slices.Insert(ladders, 0, l)
@@ -113,6 +114,7 @@ func (d *decoder) kinds(base, v cue.Value) []SectionKind {
 			k.Items = append(k.Items, RequiredItem{text})
 		}
 		k.MinItems, k.MaxItems = d.count(field(v, "min_items")), d.count(field(v, "max_items"))
+		k.Template = d.optional(field(v, "template"))
 		kinds = append(kinds, k)
 	})
 	return kinds

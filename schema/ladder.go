@@ -9,6 +9,7 @@ type Ladder struct {
 	Known                  []float64 // every grade that exists, ascending
 	Individual, Management []Step    // from the lowest rung to the highest
 	Titles                 map[string][]float64
+	Page                   string // the address that a stated grade links to; "" if the policy does not say
 }
 
 // Step is one rung of a ladder with the grades that it may have, ascending.

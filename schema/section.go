@@ -10,6 +10,10 @@ type SectionKind struct {
 	Items    []RequiredItem
 	MinItems int // 0 for no bound
 	MaxItems int // 0 for no bound
+
+	// Template is the Markdown of a new section without its heading and without the Items, with {title} for the title of the
+	// level or family and {add ...} for what people have to replace; "" if there is none.
+	Template string
 }
 
 // Usual is the word that a heading of this kind should have: "Performance Indicators".
