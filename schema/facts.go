@@ -1,7 +1,9 @@
 package schema
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"cuelang.org/go/cue"
@@ -17,18 +19,110 @@ type Fact struct {
 	Doc  string
 }
 
+// EntityKind is a kind of entity that a rule can be about.
+type EntityKind struct {
+	Name  string // what a rule's `on` says: "level"
+	Doc   string
+	Own   bool // whether a catalog's own rules can be about it
+	Facts []KnownFact
+}
+
+// KnownFact is a fact with what it can be.
+type KnownFact struct {
+	Fact
+	Kind  string   // in words: "text", "word", "whole number", "number or null", "list of numbers", "true or false"
+	Words []string // the texts that a word can be, "" included; none for other kinds
+}
+
 // perKind ends the name of a fact that is there for each kind of section.
 const perKind = ".KIND"
 
 // FactsOf are the facts that a rule can ask about an entity of a kind ("level"), as schema/facts.cue has them; none if
 // there is no such kind.
 func FactsOf(on string) []Fact {
-	src, _ := embedded.ReadFile("facts.cue") // it is embedded, and the tests parse it
-	f, err := parser.ParseFile("facts.cue", src, parser.ParseComments)
+	f, err := factsWithComments()
 	if err != nil {
-		return nil
+		return nil // it is embedded, and the tests parse it
 	}
 	return factsIn(f, on)
+}
+
+// factsWithComments is the syntax of facts.cue with what people read of it: a policy that is compiled has no comments.
+func factsWithComments() (*ast.File, error) {
+	src, err := embedded.ReadFile("facts.cue")
+	if err != nil {
+		return nil, fmt.Errorf("read the facts: %w", err)
+	}
+	return parser.ParseFile("facts.cue", src, parser.ParseComments)
+}
+
+// EntityKinds are the kinds of entities in the order of schema/facts.cue, with all that a rule can ask about them.
+func EntityKinds() ([]EntityKind, error) {
+	c, err := compile(defaultPreset)
+	if err != nil {
+		return nil, err
+	}
+	file, err := factsWithComments()
+	if err != nil {
+		return nil, err
+	}
+	named := definition(file, "#Facts")
+	if named == nil {
+		return nil, errors.New("the policy has no #Facts")
+	}
+	onlyRead := expect(c.pkg.LookupPath(cue.MakePath(cue.Def("#OnlyRead")))).words
+	var kinds []EntityKind
+	for _, d := range named.Elts {
+		field, ok := d.(*ast.Field)
+		if !ok {
+			continue
+		}
+		kind := EntityKind{Name: labelOf(field)}
+		kind.Own = !slices.Contains(onlyRead, kind.Name)
+		if ref, ok := field.Value.(*ast.Ident); ok {
+			kind.Doc = docOfDefinition(file, ref.Name)
+		}
+		for _, f := range factsIn(file, kind.Name) {
+			kind.Facts = append(kind.Facts, c.known(kind.Name, f))
+		}
+		kinds = append(kinds, kind)
+	}
+	return kinds, nil
+}
+
+// known says what a fact can be.
+func (c *compiled) known(on string, f Fact) KnownFact {
+	known := KnownFact{Fact: f}
+	facts := field(c.pkg.LookupPath(cue.MakePath(cue.Def("#Facts"))), on)
+	var v cue.Value
+	if name, each := strings.CutSuffix(f.Name, perKind); each {
+		v = c.entry(field(facts, name), "kind")
+	} else {
+		v = field(facts, f.Name)
+	}
+	if known.Words = expect(v).words; len(known.Words) > 0 {
+		known.Kind = "word"
+		if v.Unify(c.ctx.Encode("")).Validate() == nil {
+			known.Words = append(known.Words, "")
+		}
+		return known
+	}
+	switch kind := v.IncompleteKind(); {
+	case kind&cue.StringKind != 0:
+		known.Kind = "text"
+	case kind&cue.BoolKind != 0:
+		known.Kind = "true or false"
+	case kind&cue.ListKind != 0:
+		known.Kind = "list of numbers"
+	case kind&cue.NumberKind == cue.IntKind:
+		known.Kind = "whole number"
+	default:
+		known.Kind = "number"
+	}
+	if v.IncompleteKind()&cue.NullKind != 0 {
+		known.Kind += " or null"
+	}
+	return known
 }
 
 // CheckFacts says which fact of an entity is not as schema/facts.cue declares it; nil if all are. Rules are judged as if
@@ -100,6 +194,16 @@ func definition(f *ast.File, name string) *ast.StructLit {
 		}
 	}
 	return nil
+}
+
+// docOfDefinition is the comment above a definition.
+func docOfDefinition(f *ast.File, name string) string {
+	for _, d := range f.Decls {
+		if field, ok := d.(*ast.Field); ok && labelOf(field) == name {
+			return docOf(field)
+		}
+	}
+	return ""
 }
 
 // labelOf is the name of a field; "" for a pattern or a computed one.
