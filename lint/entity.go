@@ -36,7 +36,7 @@ type observation struct {
 // finding puts an observation into the rule's words.
 func (p *page) finding(rule *schema.Rule, o observation) draft {
 	d := draft{key: o.key, entity: p.File.Path}
-	d.Rule, d.Severity, d.Place, d.Related, d.Fix = rule.ID, rule.Severity, o.place, o.related, o.fix
+	d.Rule, d.Severity, d.Place, d.Related, d.Fix = rule.ID, rule.Severity, o.place, o.related, o.fix.inLinesOf(p.File)
 	d.Message, d.Remedy = rule.Words(o.about)
 	if o.severity != "" {
 		d.Severity = o.severity
