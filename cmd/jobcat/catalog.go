@@ -77,7 +77,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	var src source.Source = folder
 	if stdin != nil {
 		name, _ := source.Within(o.Top, targets[0].Path)
-		src = source.Overlay(folder, name, *stdin)
+		src = source.Overlay(folder, source.Memory{name: *stdin})
 	}
 	reader := workspace.ReaderFor(o.policy)
 	step, end := progress(cmd.ErrOrStderr())

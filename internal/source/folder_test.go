@@ -167,7 +167,7 @@ func TestOverlayReplacesOrAddsOneFile(t *testing.T) {
 	must(t, err)
 	defer f.Close()
 	for _, p := range []string{"a.md", "a0.md"} {
-		o := source.Overlay(f, p, "typed")
+		o := source.Overlay(f, source.Memory{p: "typed"})
 		entries, err := o.List(context.Background(), ".")
 		must(t, err)
 		n := 0

@@ -2,19 +2,23 @@ package source
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 )
 
-// Overlay is a source in which one file has another text, as an editor or a hook gives it on standard input. The
-// file need not exist below.
-func Overlay(below Source, path, text string) Source {
-	return overlay{below, path, text}
+// Overlay is a source in which some files have another text: one that an editor or a hook gives on standard input, or
+// those that were repaired and not written yet. The files need not exist below.
+func Overlay(below Source, texts Memory) Source {
+	if len(texts) == 0 {
+		return below
+	}
+	return overlay{below, texts}
 }
 
 type overlay struct {
-	below      Source
-	path, text string
+	below Source
+	texts Memory
 }
 
 func (o overlay) List(ctx context.Context, folders ...string) ([]Entry, error) {
@@ -22,20 +26,19 @@ func (o overlay) List(ctx context.Context, folders ...string) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	i, found := slices.BinarySearchFunc(entries, o.path, func(e Entry, p string) int { return strings.Compare(e.Path, p) })
-	if !found {
-		return slices.Insert(entries, i, Entry{Path: o.path}), nil
+	for _, path := range slices.Sorted(maps.Keys(o.texts)) {
+		i, found := slices.BinarySearchFunc(entries, path, func(e Entry, p string) int { return strings.Compare(e.Path, p) })
+		if !found {
+			entries = slices.Insert(entries, i, Entry{})
+		}
+		entries[i] = Entry{Path: path}
 	}
-	entries[i] = Entry{Path: o.path}
 	return entries, nil
 }
 
 func (o overlay) Read(path string, limit int) (string, bool, error) {
-	if path != o.path {
-		return o.below.Read(path, limit)
+	if _, ok := o.texts[path]; ok {
+		return o.texts.Read(path, limit)
 	}
-	if len(o.text) > limit {
-		return o.text[:limit], true, nil
-	}
-	return o.text, false, nil
+	return o.below.Read(path, limit)
 }

@@ -1,0 +1,94 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Change is a new text for a file that was read.
+type Change struct {
+	Path   string // slash-separated, relative to the top of the source
+	Before string // the text as it was read
+	After  string
+}
+
+// Replace gives files their new texts. Whoever looks sees the old text of a file or the whole new one. All new texts lie
+// ready before the first file is replaced, so nearly everything that can go wrong goes wrong while nothing has changed
+// yet; a file that is no longer as it was read, or that may not be written, is such a thing. The error says which files
+// were replaced before it happened, if any.
+//
+// The mode of a file stays, and its owner if the system lets us. A hard link does not: the other names keep the old text.
+func (f *Folder) Replace(changes []Change) error {
+	var ready []string // the paths of the new texts
+	defer func() {
+		for _, name := range ready {
+			f.root.Remove(name) // is gone already if all went well
+		}
+	}()
+	for i, c := range changes {
+		name, err := f.prepare(c, fmt.Sprintf(".jobcat-%d-%d", os.Getpid(), i))
+		if err != nil {
+			return fmt.Errorf("writing %s: %w; nothing was changed", c.Path, reason(err))
+		}
+		ready = append(ready, name)
+	}
+	var done []string
+	for i, c := range changes {
+		if err := f.root.Rename(ready[i], filepath.FromSlash(c.Path)); err != nil {
+			return fmt.Errorf("writing %s: %w; %s", c.Path, reason(err), changed(done))
+		}
+		done = append(done, c.Path)
+	}
+	return nil
+}
+
+// changed says which files were replaced.
+func changed(paths []string) string {
+	if len(paths) == 0 {
+		return "nothing was changed"
+	}
+	return "only these files were changed: " + strings.Join(paths, ", ")
+}
+
+// prepare writes the new text beside the file, under a name of its own, and gives the path of that.
+func (f *Folder) prepare(c Change, base string) (string, error) {
+	name := filepath.FromSlash(c.Path)
+	// Putting a new file in the place of one that is protected would work, but is not meant.
+	old, err := f.root.OpenFile(name, os.O_RDWR, 0)
+	if err != nil {
+		return "", err
+	}
+	defer old.Close()
+	info, err := old.Stat()
+	if err != nil {
+		return "", err
+	}
+	if now, err := io.ReadAll(io.LimitReader(old, int64(len(c.Before))+1)); err != nil {
+		return "", err
+	} else if string(now) != c.Before {
+		return "", errors.New("it has changed since it was read")
+	}
+
+	ready := filepath.Join(filepath.Dir(name), base)
+	file, err := f.root.OpenFile(ready, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return "", fmt.Errorf("in its folder: %w", reason(err))
+	}
+	_, err = file.WriteString(c.After)
+	if err == nil {
+		giveOwner(file, info)
+		err = file.Chmod(info.Mode()) // last, because a new owner takes mode bits away
+	}
+	if err == nil {
+		err = file.Sync() // else a crash after the rename could leave an empty file
+	}
+	if err = errors.Join(err, file.Close()); err != nil {
+		f.root.Remove(ready)
+		return "", err
+	}
+	return ready, nil
+}
