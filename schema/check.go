@@ -28,6 +28,7 @@ func (c *checker) file(f *ast.File) {
 	c.newRules(f)
 	c.newKinds(f)
 	c.newLadders(f)
+	c.overrides(f)
 }
 
 // fields checks the fields of a struct that the policy describes by the value at the same path.
@@ -57,6 +58,9 @@ func (c *checker) fields(policy cue.Value, decls []ast.Decl, path []string) {
 		if len(at) == 3 && at[0] == "rules" && name == "must" && c.isObserved(at[1]) {
 			c.report(f.Label.Pos(), at, "%s cannot be said: the rule finds what is wrong by reading; what it finds can be narrowed with when", dotted(at))
 			continue
+		}
+		if slices.Equal(at, []string{"overrides"}) {
+			continue // see overrides
 		}
 		if s, ok := f.Value.(*ast.StructLit); ok && child.IncompleteKind()&cue.StructKind != 0 {
 			c.fields(child, s.Elts, at)
@@ -124,7 +128,7 @@ func (c *checker) on(rule string) string {
 
 // value checks one value that is no struct, or should be none.
 func (c *checker) value(policy cue.Value, f *ast.Field, path []string) {
-	own := field(c.own, path...)
+	own := c.said(path)
 	if !own.Exists() {
 		return
 	}
@@ -223,8 +227,11 @@ func overlaps(path []string, others [][]string) bool {
 	})
 }
 
-// dotted is a path as people write it in a jobcat.cue.
+// dotted is a path as people write it in a jobcat.cue. Which of the overrides it lies in, its line says better.
 func dotted(path []string) string {
+	if len(path) > 1 && path[0] == "overrides" {
+		path = slices.Delete(slices.Clone(path), 1, 2)
+	}
 	var b strings.Builder
 	for i, name := range path {
 		if i > 0 {

@@ -29,8 +29,17 @@ func (c *checker) unknownWords(policy cue.Value, path []string) string {
 		return strconv.Quote(name) + ` is no site; it should be an address without a path, such as "https://about.gitlab.com"`
 	case len(parent) == 2 && parent[1] == "redirects":
 		return strconv.Quote(name) + ` is no old URL; it should begin with a slash, such as "/job-families/finance/payroll/"`
+	case len(parent) == 3 && parent[0] == "overrides" && parent[2] == "rules":
+		return "there is no rule " + strconv.Quote(name) + didYouMean(name, c.fieldNames(field(c.base(), "rules")))
+	case len(parent) == 3 && parent[0] == "overrides" && parent[2] == "sections":
+		return "there is no kind of section " + strconv.Quote(name) + didYouMean(name, c.kindNames())
+	case len(parent) == 0 && name == "severities":
+		return `a policy has no "severities"; each rule has its own, such as rules: "missing-grade": severity: "warning"`
 	case len(parent) == 0:
 		return "a policy has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
+	}
+	if len(parent) == 2 && parent[0] == "overrides" {
+		return "an override has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
 	}
 	return dotted(parent) + " has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
 }

@@ -76,35 +76,25 @@ func (c *checker) isOnlyRead(on cue.Value) bool {
 	return on.Exists() && c.pkg.LookupPath(cue.MakePath(cue.Def("#OnlyRead"))).Unify(on).Validate(cue.Concrete(true)) == nil
 }
 
-// entry is one name below a top-level key of a file, at its first place.
+// entry is one name below a key, at its first place.
 type entry struct {
 	name string
 	path []string
 	pos  token.Pos
 }
 
-// entries are the names below a top-level key: those that the file writes, then those that it computes.
-func (c *checker) entries(f *ast.File, key string) []entry {
+// entries are the names below a key: those that the file writes, then those that it computes.
+func (c *checker) entries(f *ast.File, key ...string) []entry {
 	var list []entry
 	add := func(name string, pos token.Pos) {
 		if !slices.ContainsFunc(list, func(e entry) bool { return e.name == name }) {
-			list = append(list, entry{name, []string{key, name}, pos})
+			list = append(list, entry{name, append(slices.Clone(key), name), pos})
 		}
 	}
-	values, _ := valuesAt(f.Decls, key)
-	for _, v := range values {
-		s, ok := v.(*ast.StructLit)
-		if !ok {
-			continue
-		}
-		for _, d := range s.Elts {
-			field, ok := d.(*ast.Field)
-			if ok && labelOf(field) != "" {
-				add(labelOf(field), field.Label.Pos())
-			}
-		}
+	for _, l := range labelsAt(f.Decls, key...) {
+		add(labelOf(l), l.Label.Pos())
 	}
-	computed := field(c.own, key)
+	computed := c.said(key)
 	for _, name := range c.fieldNames(computed) {
 		add(name, field(computed, name).Pos())
 	}
@@ -113,7 +103,7 @@ func (c *checker) entries(f *ast.File, key string) []entry {
 
 // says reports whether the file gives a value for a key.
 func (c *checker) says(path []string, key string) bool {
-	return field(c.own, append(slices.Clone(path), key)...).Exists()
+	return c.said(append(slices.Clone(path), key)).Exists()
 }
 
 // has reports whether a problem of exactly this path was reported.

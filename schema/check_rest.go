@@ -51,12 +51,12 @@ func (c *checker) rest(changed []cue.Value) {
 			continue
 		}
 		words := "this contradicts itself, or the policy that it changes"
-		if base := field(c.base(), path...); len(path) > 0 && base.Exists() {
+		if base := c.policyAt(path); len(path) > 0 && base.Exists() {
 			said := path
 			if many > 1 { // a pattern for all rules is about none of them
 				said = path[len(path)-1:]
 			}
-			words = valueWords(base, field(c.own, path...), said)
+			words = valueWords(base, c.said(path), said)
 		} else if len(path) > 0 {
 			words = dotted(path) + " cannot be so; it contradicts itself, or the policy that it changes"
 		}

@@ -15,6 +15,7 @@ import (
 // Load is the built-in policy as a catalog's jobcat.cue changes it and adds to it. The path only names the file in
 // messages. The error is a *PolicyError if the file is wrong.
 func Load(path string, src []byte) (*Policy, error) {
+	defer Evaluation{Path: path}.begin()()
 	ps := &problems{path: path, src: src}
 	f, err := parser.ParseFile(path, src)
 	if err != nil {
@@ -37,6 +38,9 @@ func Load(path string, src []byte) (*Policy, error) {
 		return nil, err
 	}
 	policy, err := c.decode(p, f)
+	if err == nil {
+		err = policy.override(p.overrides, field(own, "overrides"), ps.position)
+	}
 	if err != nil { // what comprehensions and patterns leave open
 		ps.addDebug(token.NoPos, debugWords(err), "the policy leaves open which value something has, or gives it a value of the wrong kind")
 		return nil, ps.err()

@@ -9,7 +9,7 @@ import (
 
 // parts are a policy taken apart into what is decoded by itself.
 type parts struct {
-	catalog, ladders, sections, inheritance, wording cue.Value
+	catalog, ladders, sections, inheritance, wording, overrides cue.Value
 
 	rules   []ruleValue // in any order
 	changed []cue.Value // what the catalog has a say in
@@ -30,6 +30,7 @@ func (c *compiled) builtin() parts {
 		sections:    field(base, "sections"),
 		inheritance: field(base, "inheritance"),
 		wording:     field(base, "wording"),
+		overrides:   field(base, "overrides"),
 	}
 	p.rules = rulesOf(base)
 	return p
@@ -58,6 +59,7 @@ func (c *compiled) merge(own cue.Value, f *ast.File) parts {
 			sections:    field(policy, "sections"),
 			inheritance: field(policy, "inheritance"),
 			wording:     field(policy, "wording"),
+			overrides:   field(policy, "overrides"),
 			rules:       rulesOf(policy),
 			changed:     []cue.Value{policy},
 		}
@@ -65,7 +67,7 @@ func (c *compiled) merge(own cue.Value, f *ast.File) parts {
 	for _, part := range []struct {
 		key   string
 		value *cue.Value
-	}{{"catalog", &p.catalog}, {"ladders", &p.ladders}, {"sections", &p.sections}, {"inheritance", &p.inheritance}, {"wording", &p.wording}} {
+	}{{"catalog", &p.catalog}, {"ladders", &p.ladders}, {"sections", &p.sections}, {"inheritance", &p.inheritance}, {"wording", &p.wording}, {"overrides", &p.overrides}} {
 		if v := field(own, part.key); v.Exists() {
 			*part.value = part.value.Unify(v)
 			p.changed = append(p.changed, *part.value)

@@ -7,6 +7,7 @@ package schema
 
 import (
 	"slices"
+	"sync"
 
 	"cuelang.org/go/cue"
 )
@@ -22,6 +23,8 @@ type Policy struct {
 	wording     map[string]map[string]bool
 	rules       []*Rule
 	byID        map[string]*Rule
+	overrides   []Override
+	views       *sync.Map // what At has given, by the overrides that it is made of
 }
 
 // Builtin is the policy without a jobcat.cue. An error means that the program was built wrongly.
@@ -52,6 +55,7 @@ func (p *Policy) Ladders() []*Ladder { return slices.Clone(p.ladders) }
 func (p *Policy) Below(roots []string) *Policy {
 	below := *p
 	below.catalog.dirs = slices.Clone(roots)
+	below.views = &sync.Map{}
 	return &below
 }
 

@@ -17,6 +17,9 @@ type Problem struct {
 	Debug        string // what CUE says about it; "" where CUE was not asked
 }
 
+// Position is a place in a catalog's jobcat.cue: 1-based, columns count Unicode code points. Zero is no place.
+type Position struct{ Line, Column int }
+
 // PolicyError says all that is wrong with a catalog's jobcat.cue.
 type PolicyError struct {
 	Path     string
@@ -44,15 +47,19 @@ func (ps *problems) add(pos token.Pos, format string, args ...any) {
 }
 
 func (ps *problems) addDebug(pos token.Pos, debug, format string, args ...any) {
-	p := Problem{Line: 1, Column: 1, Message: fmt.Sprintf(format, args...), Debug: debug}
-	if pos.IsValid() {
-		at := pos.Position()
-		p.Line = at.Line
-		start := min(max(at.Offset-(at.Column-1), 0), len(ps.src)) // CUE counts columns in bytes
-		end := min(max(at.Offset, start), len(ps.src))
-		p.Column = utf8.RuneCount(ps.src[start:end]) + 1
+	at := cmp.Or(ps.position(pos), Position{1, 1})
+	ps.list = append(ps.list, Problem{Line: at.Line, Column: at.Column, Message: fmt.Sprintf(format, args...), Debug: debug})
+}
+
+// position is a place of CUE's in the file; zero if it is elsewhere.
+func (ps *problems) position(pos token.Pos) Position {
+	if !pos.IsValid() || pos.Filename() != ps.path {
+		return Position{}
 	}
-	ps.list = append(ps.list, p)
+	at := pos.Position()
+	start := min(max(at.Offset-(at.Column-1), 0), len(ps.src)) // CUE counts columns in bytes
+	end := min(max(at.Offset, start), len(ps.src))
+	return Position{at.Line, utf8.RuneCount(ps.src[start:end]) + 1}
 }
 
 // err is a *PolicyError, or nil if nothing is wrong.

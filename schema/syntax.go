@@ -2,6 +2,7 @@ package schema
 
 import (
 	"slices"
+	"strconv"
 
 	"cuelang.org/go/cue/ast"
 )
@@ -104,4 +105,30 @@ func valuesAt(decls []ast.Decl, path ...string) (values []ast.Expr, all bool) {
 		all = all && ok
 	}
 	return values, all
+}
+
+// labelsAt are the named fields that stand below a path of fields; a name that is a number stands for an element of a list.
+func labelsAt(decls []ast.Decl, path ...string) []*ast.Field {
+	var fields []*ast.Field
+	for _, d := range decls {
+		f, ok := d.(*ast.Field)
+		switch {
+		case !ok || labelOf(f) == "":
+		case len(path) == 0:
+			fields = append(fields, f)
+		case labelOf(f) == path[0]:
+			value, rest := f.Value, path[1:]
+			if list, ok := value.(*ast.ListLit); ok && len(rest) > 0 {
+				i, err := strconv.Atoi(rest[0])
+				if err != nil || i >= len(list.Elts) {
+					continue
+				}
+				value, rest = list.Elts[i], rest[1:]
+			}
+			if s, ok := value.(*ast.StructLit); ok {
+				fields = append(fields, labelsAt(s.Elts, rest...)...)
+			}
+		}
+	}
+	return fields
 }
