@@ -1,0 +1,38 @@
+package source_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"jobcat/internal/source"
+)
+
+func TestCreateMakesFoldersAndLeavesNothingElse(t *testing.T) {
+	top := t.TempDir()
+	file := filepath.Join(top, "a", "b", "new.md")
+	must(t, source.Create(file, "text"))
+	if got, err := os.ReadFile(file); err != nil || string(got) != "text" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if entries, err := os.ReadDir(filepath.Dir(file)); err != nil || len(entries) != 1 {
+		t.Errorf("beside it: %v, %v", entries, err)
+	}
+}
+
+func TestCreateLeavesWhatIsThere(t *testing.T) {
+	top := tree(t, "a.md", "folder/x.md", "nowhere.md -> gone.md")
+	for _, name := range []string{"a.md", "folder", "nowhere.md"} {
+		if err := source.Create(filepath.Join(top, name), "new"); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if got := list(t, top, "."); len(got) != 3 {
+		t.Errorf("got %q", got)
+	}
+	if err := source.Create(filepath.Join(top, "a.md", "below.md"), "new"); err == nil {
+		t.Error("a file was made below a file")
+	}
+}
