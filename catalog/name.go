@@ -162,6 +162,33 @@ func ParseName(title string) Name {
 	return n
 }
 
+// TitleOn is the title that people give to a rung of a subject: "Senior Backend Engineer", "Manager, Payroll". ParseName
+// takes it apart again.
+func TitleOn(rung, subject string) string {
+	switch rung {
+	case Intermediate:
+		return subject + " (Intermediate)"
+	case Intern, Fellow:
+		return subject + " " + capitals(rung)
+	case Manager, SeniorManager, Director, SeniorDirector:
+		return capitals(rung) + ", " + subject
+	case VP, EVP:
+		return strings.ToUpper(rung) + " of " + subject
+	case CEO:
+		return "Chief Executive Officer"
+	}
+	return capitals(rung) + " " + subject
+}
+
+// capitals is a rung in words: "Senior Manager".
+func capitals(rung string) string {
+	words := strings.Split(rung, "-")
+	for i, w := range words {
+		words[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(words, " ")
+}
+
 // find is the range of the title that the form takes up, parentheses included.
 func (f form) find(title string, words []word) (from, to int, ok bool) {
 	n := strings.Count(f.words, " ") + 1

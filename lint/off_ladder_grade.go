@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,23 +27,30 @@ func (p *page) expectedGrades(l *catalog.Level) []float64 {
 	if grades := p.titleGrades(l.Full); grades != nil {
 		return grades
 	}
-	if !l.Name.Sure {
+	return rungGrades(p.ladder, l.Name)
+}
+
+// ExpectedGrades are the grades that a ladder has for a title, none if the title does not say for sure.
+func ExpectedGrades(ladder *schema.Ladder, title string) []float64 {
+	for _, known := range slices.Sorted(maps.Keys(ladder.Titles)) {
+		if catalog.TitleKey(known) == catalog.TitleKey(title) {
+			return ladder.Titles[known]
+		}
+	}
+	return rungGrades(ladder, catalog.ParseName(title))
+}
+
+// rungGrades are the grades that a ladder has for the rung of a title.
+func rungGrades(ladder *schema.Ladder, name catalog.Name) []float64 {
+	if !name.Sure {
 		return nil
 	}
-	for _, step := range p.steps(l) {
-		if step.Rung == l.Name.Rung {
+	for _, step := range ladder.Track(string(name.Track)) {
+		if step.Rung == name.Rung {
 			return step.Grades
 		}
 	}
 	return nil // "Manager, X (Intermediate)" leads people, and that track has no such rung
-}
-
-// steps are the rungs of the track that a level climbs.
-func (p *page) steps(l *catalog.Level) []schema.Step {
-	if l.Name.Track == catalog.Management {
-		return p.ladder.Management
-	}
-	return p.ladder.Individual
 }
 
 // ladderWord is what the ladder has the expected grade for: the rung in words, or "that title".
@@ -62,7 +70,7 @@ func besideOnLadder(p *page, e entity, o *observation) {
 
 // ladderSteps are the rung of a level and its neighbours with their grades: "Intermediate 6, Senior 7, Staff 8".
 func (p *page) ladderSteps(l *catalog.Level) string {
-	steps := p.steps(l)
+	steps := p.ladder.Track(string(l.Name.Track))
 	at := slices.IndexFunc(steps, func(s schema.Step) bool { return s.Rung == l.Name.Rung })
 	if at < 0 {
 		return ""

@@ -20,3 +20,11 @@ type Step struct {
 
 // Has reports whether the grade exists on this ladder.
 func (l *Ladder) Has(grade float64) bool { return slices.Contains(l.Known, grade) }
+
+// Track are the steps of a track, "individual" or "management".
+func (l *Ladder) Track(name string) []Step {
+	if name == "management" {
+		return l.Management
+	}
+	return l.Individual
+}
