@@ -92,12 +92,13 @@ func namesThePractice(behind string) bool {
 	return false
 }
 
-// unknownGrades are the places of grades without a number, which are for unknown-grade.
+// unknownGrades are the places of grades without a number, which are for unknown-grade ("grade #"), apart from those that
+// have a placeholder instead.
 func (p *page) unknownGrades() []catalog.Place {
 	var places []catalog.Place
 	for _, l := range p.Family.Levels {
 		for _, g := range l.Grades {
-			if g.Unknown {
+			if g.Unknown && !strings.Contains(p.File.Source[g.Place.Start:g.Place.End], "{") {
 				places = append(places, g.Place)
 			}
 		}
