@@ -67,16 +67,16 @@ func TestSameTitle(t *testing.T) {
 
 func TestTitleOnIsTakenApartAgain(t *testing.T) {
 	for _, rung := range []string{
-		catalog.Intern, catalog.Junior, catalog.Intermediate, catalog.Senior, catalog.Staff, catalog.Principal, catalog.Distinguished,
-		catalog.SeniorDistinguished, catalog.Fellow, catalog.Manager, catalog.SeniorManager, catalog.Director, catalog.SeniorDirector,
-		catalog.VP, catalog.EVP,
+		Intern, Junior, Intermediate, Senior, Staff, Principal, Distinguished,
+		SeniorDistinguished, Fellow, Manager, SeniorManager, Director, SeniorDirector,
+		VP, EVP,
 	} {
-		title := catalog.TitleOn(rung, "Payroll Analyst")
-		if n := catalog.ParseName(title); n.Rung != rung || n.Subject != "Payroll Analyst" {
+		title := TitleOn(rung, "Payroll Analyst")
+		if n := ParseName(title); n.Rung != rung || n.Subject != "Payroll Analyst" {
 			t.Errorf("%s: %q is %+v", rung, title, n)
 		}
 	}
-	if n := catalog.ParseName(catalog.TitleOn(catalog.CEO, "")); n.Rung != catalog.CEO {
+	if n := ParseName(TitleOn(CEO, "")); n.Rung != CEO {
 		t.Errorf("%+v", n)
 	}
 }
