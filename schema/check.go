@@ -28,6 +28,7 @@ func (c *checker) file(f *ast.File) {
 	c.newRules(f)
 	c.newKinds(f)
 	c.newLadders(f)
+	c.readings(f)
 	c.overrides(f)
 }
 
@@ -185,7 +186,7 @@ func (c *checker) texts(f *ast.Field, path []string) {
 				c.report(f.Value.Pos(), path, "%s names {%s}, and there is no such fact of a %s%s", dotted(path), m[1], on, instead(m[1], facts))
 			}
 		}
-	case len(path) == 3 && (path[0] == "ladders" && last == "paths" || path[0] == "catalog" && path[1] == "dialects"):
+	case len(path) == 3 && ((path[0] == "ladders" || path[0] == "reading") && last == "paths" || path[0] == "catalog" && path[1] == "dialects"):
 		list, ok := f.Value.(*ast.ListLit)
 		if !ok {
 			return

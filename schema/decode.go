@@ -28,6 +28,7 @@ func (c *compiled) decode(from parts, own *ast.File) (*Policy, error) {
 	var d decoder
 	p := &Policy{compiled: c, byID: map[string]*Rule{}}
 	p.catalog = d.catalog(from.catalog)
+	p.readings = d.readings(field(c.base(), "reading"), from.reading)
 	p.ladders = d.ladders(field(c.base(), "ladders"), from.ladders, field(c.pkg, "tracks"))
 	p.kinds = d.kinds(field(c.base(), "sections"), from.sections)
 	p.inheritance = d.inheritance(from.inheritance)

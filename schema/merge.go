@@ -9,7 +9,7 @@ import (
 
 // parts are a policy taken apart into what is decoded by itself.
 type parts struct {
-	catalog, ladders, sections, inheritance, wording, overrides cue.Value
+	catalog, reading, ladders, sections, inheritance, wording, overrides cue.Value
 
 	rules   []ruleValue // in any order
 	changed []cue.Value // what the catalog has a say in
@@ -26,6 +26,7 @@ func (c *compiled) builtin() parts {
 	base := c.base()
 	p := parts{
 		catalog:     field(base, "catalog"),
+		reading:     field(base, "reading"),
 		ladders:     field(base, "ladders"),
 		sections:    field(base, "sections"),
 		inheritance: field(base, "inheritance"),
@@ -55,6 +56,7 @@ func (c *compiled) merge(own cue.Value, f *ast.File) parts {
 		policy := c.base().Unify(own)
 		return parts{
 			catalog:     field(policy, "catalog"),
+			reading:     field(policy, "reading"),
 			ladders:     field(policy, "ladders"),
 			sections:    field(policy, "sections"),
 			inheritance: field(policy, "inheritance"),
@@ -67,7 +69,7 @@ func (c *compiled) merge(own cue.Value, f *ast.File) parts {
 	for _, part := range []struct {
 		key   string
 		value *cue.Value
-	}{{"catalog", &p.catalog}, {"ladders", &p.ladders}, {"sections", &p.sections}, {"inheritance", &p.inheritance}, {"wording", &p.wording}, {"overrides", &p.overrides}} {
+	}{{"catalog", &p.catalog}, {"reading", &p.reading}, {"ladders", &p.ladders}, {"sections", &p.sections}, {"inheritance", &p.inheritance}, {"wording", &p.wording}, {"overrides", &p.overrides}} {
 		if v := field(own, part.key); v.Exists() {
 			*part.value = part.value.Unify(v)
 			p.changed = append(p.changed, *part.value)

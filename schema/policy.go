@@ -17,6 +17,7 @@ type Policy struct {
 	compiled *compiled
 
 	catalog     CatalogOptions
+	readings    []*Reading
 	ladders     []*Ladder
 	kinds       []SectionKind
 	inheritance Inheritance
