@@ -87,7 +87,7 @@ func contradictingTitles(l *linter) func() map[*catalog.Level]*catalog.Level {
 			if !ok {
 				continue
 			}
-			t := title{catalog.TitleKey(level.Full), l.policy.LadderFor(level.Family.File.Path).Name}
+			t := title{catalog.TitleKey(level.Full), l.whole.LadderFor(level.Family.File.Path).Name}
 			switch other := first[t]; {
 			case t.key == "":
 			case other == nil:

@@ -30,7 +30,7 @@ type observation struct {
 	key      string        // "" for that of about
 	related  []Related
 	fix      *Fix
-	severity schema.Severity // "" for that of the rule
+	severity schema.Severity // "" for that of the rule, which is never exceeded; Off for what does not matter here
 }
 
 // finding puts an observation into the rule's words.
@@ -38,7 +38,7 @@ func (p *page) finding(rule *schema.Rule, o observation) draft {
 	d := draft{key: o.key, entity: p.File.Path}
 	d.Rule, d.Severity, d.Place, d.Related, d.Fix = rule.ID, rule.Severity, o.place, o.related, o.fix.inLinesOf(p.File)
 	d.Message, d.Remedy = rule.Words(o.about)
-	if o.severity != "" {
+	if o.severity != "" && rule.Severity.AtLeast(o.severity) {
 		d.Severity = o.severity
 	}
 	if d.Place.IsZero() {

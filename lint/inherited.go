@@ -17,7 +17,7 @@ func Inheritance(p *schema.Policy) catalog.Inheritance {
 func (p *page) effectiveOf(l *catalog.Level) *catalog.Effective {
 	e := p.effective[l]
 	if e == nil {
-		e = p.graph.Effective(l, Inheritance(p.policy))
+		e = p.graph.Effective(l, Inheritance(p.whole))
 		p.effective[l] = e
 	}
 	return e
@@ -25,7 +25,7 @@ func (p *page) effectiveOf(l *catalog.Level) *catalog.Effective {
 
 // inherits is how many sections of a kind a level inherits. A statement that is not understood may bring one, so it counts.
 func (p *page) inherits(l *catalog.Level, kind string) int {
-	if len(l.Extends) == 0 && p.policy.Inheritance().Mode == string(catalog.ByStatement) {
+	if len(l.Extends) == 0 && p.whole.Inheritance().Mode == string(catalog.ByStatement) {
 		return 0
 	}
 	n := 0

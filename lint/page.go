@@ -12,16 +12,13 @@ import (
 
 // linter is what all pages of a run share. It does not change during the run.
 type linter struct {
-	policy   *schema.Policy
-	catalog  *catalog.Catalog
-	graph    *catalog.Graph
-	kinds    map[string]schema.SectionKind
-	required map[string][][]string           // the words of the items that a kind of section is to have
-	judged   map[string][]*schema.Rule       // by what they are on, in the policy's order; those that are off are left out
-	rules    map[string]*schema.Rule         // the observed ones that are not off, by id
-	titles   map[string]map[string][]float64 // per ladder: the grades of whole titles, by catalog.TitleKey
-	folders  map[string]map[string]int       // for families of one page per level: sections of each kind that hold for the folder
-	scanner  *wording.Scanner
+	whole   *schema.Policy // what holds for the catalog; what holds for a page is in its scope
+	catalog *catalog.Catalog
+	graph   *catalog.Graph
+	scopes  map[string]*scope               // by the path of the page
+	titles  map[string]map[string][]float64 // per ladder: the grades of whole titles, by catalog.TitleKey
+	folders map[string]map[string]int       // for families of one page per level: sections of each kind that hold for the folder
+	scanner *wording.Scanner
 
 	addresses      addresses // of the pages, for suggestions
 	grades         func() map[*catalog.Level]soleGrade
@@ -36,22 +33,19 @@ type linter struct {
 
 func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 	l := &linter{
-		policy:   policy,
-		catalog:  c,
-		graph:    catalog.NewGraph(c, sites(policy)),
-		kinds:    map[string]schema.SectionKind{},
-		required: map[string][][]string{},
-		judged:   map[string][]*schema.Rule{},
-		rules:    map[string]*schema.Rule{},
-		titles:   map[string]map[string][]float64{},
-		folders:  map[string]map[string]int{},
-		scanner:  wording.New(vocabulary(policy)),
+		whole:   policy,
+		catalog: c,
+		graph:   catalog.NewGraph(c, sites(policy)),
+		titles:  map[string]map[string][]float64{},
+		folders: map[string]map[string]int{},
 
 		addresses:   newAddresses(c),
 		siteWords:   siteWords(policy.Catalog().SitePrefixes),
 		said:        &saidWhere{},
 		siteFolders: siteFolders(c),
 	}
+	l.scopes = scopes(l)
+	l.scanner = wording.New(vocabulary(l))
 	l.titleWords = newTitleWords(l.graph)
 	l.grades = soleGrades(l)
 	l.sameTitle = contradictingTitles(l)
@@ -63,21 +57,6 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 			titles[catalog.TitleKey(title)] = ladder.Titles[title]
 		}
 		l.titles[ladder.Name] = titles
-	}
-	for _, k := range policy.Kinds() {
-		l.kinds[k.Kind] = k
-		for _, item := range k.Items {
-			l.required[k.Kind] = append(l.required[k.Kind], itemWords(item.Text))
-		}
-	}
-	for _, r := range policy.Rules() {
-		switch {
-		case r.Severity == schema.Off:
-		case r.Judged():
-			l.judged[r.On] = append(l.judged[r.On], r)
-		default:
-			l.rules[r.ID] = r
-		}
 	}
 	for _, f := range c.Families() {
 		if f.PartOf == "" {
@@ -100,6 +79,7 @@ func sites(policy *schema.Policy) catalog.Sites {
 // page is one page under judgement.
 type page struct {
 	*linter
+	*scope
 	*catalog.Page
 	ladder *schema.Ladder
 	common map[string]int // sections of each kind that hold for all levels: the page's own and those of its folder
@@ -125,7 +105,7 @@ type page struct {
 
 // open prepares a page for judgement.
 func (l *linter) open(c *catalog.Page) *page {
-	p := &page{linter: l, Page: c, ladder: l.policy.LadderFor(c.File.Path), extends: map[*catalog.Level][]int{}, effective: map[*catalog.Level]*catalog.Effective{},
+	p := &page{linter: l, scope: l.scopes[c.File.Path], Page: c, ladder: l.whole.LadderFor(c.File.Path), extends: map[*catalog.Level][]int{}, effective: map[*catalog.Level]*catalog.Effective{},
 		repeated: map[*catalog.Level]map[*catalog.Item]repeat{}, duplicates: map[*catalog.Section]map[*catalog.Item]*catalog.Item{},
 		copies: map[string]map[*catalog.Section]copied{}, texts: map[*catalog.Item]*itemText{}}
 	if c.Family != nil {
@@ -144,7 +124,7 @@ func (l *linter) page(c *catalog.Page) []draft {
 	p := l.open(c)
 	p.each(p.judge)
 	for _, o := range observers {
-		if rule := l.rules[o.rule]; rule != nil {
+		if rule := p.rules[o.rule]; rule != nil {
 			o.observe(p, func(o observation) {
 				if rule.Concerns(o.about) {
 					p.drafts = append(p.drafts, p.finding(rule, o))
@@ -164,6 +144,9 @@ func (p *page) judge(on string, e entity) {
 		o := observation{about: e}
 		if add := details[rule.ID]; add != nil {
 			add(p, e, &o)
+		}
+		if o.severity == schema.Off {
+			continue
 		}
 		p.drafts = append(p.drafts, p.finding(rule, o))
 	}
@@ -270,18 +253,22 @@ func (l *linter) acrossPages(ctx context.Context) []draft {
 	pages := map[*catalog.Family]*page{}
 	for _, c := range l.catalog.Pages {
 		if c.Family != nil {
-			pages[c.Family] = &page{linter: l, Page: c}
+			pages[c.Family] = &page{linter: l, scope: l.scopes[c.File.Path], Page: c}
 		}
 	}
 	if r := l.catalog.Registry; r != nil {
-		pages[nil] = &page{linter: l, Page: &catalog.Page{File: r.File}} // what is wrong there is about no family
+		pages[nil] = &page{linter: l, scope: l.scopes[r.File.Path], Page: &catalog.Page{File: r.File}} // what is wrong there is about no family
 	}
 	for _, o := range catalogObservers {
-		if rule := l.rules[o.rule]; rule != nil && ctx.Err() == nil {
-			o.observe(l, func(f *catalog.Family, o observation) {
-				drafts = append(drafts, pages[f].finding(rule, o))
-			})
+		if !l.isOn(o.rule) || ctx.Err() != nil {
+			continue
 		}
+		observed := o.rule
+		o.observe(l, func(f *catalog.Family, o observation) {
+			if rule := pages[f].rules[observed]; rule != nil && rule.Concerns(o.about) {
+				drafts = append(drafts, pages[f].finding(rule, o))
+			}
+		})
 	}
 	return drafts
 }

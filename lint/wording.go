@@ -3,7 +3,6 @@ package lint
 import (
 	"jobcat/catalog"
 	"jobcat/lint/wording"
-	"jobcat/schema"
 )
 
 // hits is what package wording has found on a page.
@@ -26,7 +25,8 @@ func (p *page) wording() *hits {
 
 // vocabulary is the policy's lists of phrases. Gender-coded words are as frequent as all others together, so nobody
 // looks for them unless their rule asks.
-func vocabulary(policy *schema.Policy) wording.Vocabulary {
+func vocabulary(l *linter) wording.Vocabulary {
+	policy := l.whole
 	v := wording.Vocabulary{
 		Vacancy:    policy.Phrases("vacancy"),
 		Hiring:     policy.Phrases("hiring"),
@@ -36,7 +36,7 @@ func vocabulary(policy *schema.Policy) wording.Vocabulary {
 		Residence:  policy.Phrases("residence"),
 		Pronouns:   policy.Phrases("pronouns"),
 	}
-	if r := policy.Rule("gender-coded-wording"); r != nil && r.Severity != schema.Off {
+	if l.isOn("gender-coded-wording") {
 		v.Masculine, v.Feminine = policy.Phrases("masculine"), policy.Phrases("feminine")
 		v.Fixed, v.Growth = policy.Phrases("fixed"), policy.Phrases("growth")
 	}
