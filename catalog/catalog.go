@@ -33,6 +33,7 @@ type Page struct {
 	Family   *Family // nil if the file is none
 	NoFamily string  // why the file is no family, as the end of the sentence "a.png is no job family: ..."
 	Faults   []Fault // what kept the file from being read as it was meant
+	Allows   []Allow // what the front matter and comments allow, in file order
 }
 
 // Unread reports whether the file could not be read, so that nobody knows what stands in it.

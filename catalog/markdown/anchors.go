@@ -296,20 +296,15 @@ func (r *blockReader) mermaid(s span) {
 	}
 }
 
-// readMasks notes the words of comments and the ids in kramdown's attribute lists, which are masked.
+// readMasks notes HTML comments and the ids in kramdown's attribute lists, which are masked.
 func (r *blockReader) readMasks() {
 	src := r.file.Source
 	for _, m := range r.masking.masks {
 		switch m.kind {
 		case maskComment:
-			words := strings.TrimSuffix(strings.TrimPrefix(src[m.start:m.end], "<!--"), "-->")
-			at := m.start
-			if len(words) < m.end-m.start && src[m.start] == '<' {
-				at += len("<!--")
+			if strings.HasPrefix(src[m.start:], "<!--") {
+				r.doc.comments = append(r.doc.comments, m.span)
 			}
-			b := catalog.NewTextBuilder(r.file)
-			b.Add(at, at+len(words))
-			r.doc.comments = append(r.doc.comments, b.Text(m.start, m.end))
 		case maskAttribute:
 			if s, ok := r.attributeID(m.span); ok {
 				r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: src[s.start:s.end], Place: r.file.Place(s.start, s.end)})

@@ -84,7 +84,7 @@ type document struct {
 	blocks   []block
 	anchors  []catalog.Anchor // every id that a link can lead to, in file order
 	links    []*catalog.Link  // every link, in file order
-	comments []catalog.Text   // the words of HTML comments, in file order
+	comments []span           // HTML comments, in file order; what reads like one in code is none
 	faults   []catalog.Fault  // in file order
 }
 
@@ -108,6 +108,7 @@ func parse(f *catalog.File, d Dialect) *document {
 	r.ends = make(linkEnds)
 	pc.Set(linkEndsKey, r.ends)
 	r.read(d.parser().Parse(text.NewReader(r.masking.bytes), parser.WithContext(pc)))
+	doc.dropCodeComments(r.inline.literal)
 	doc.sort()
 	return doc
 }

@@ -58,6 +58,7 @@ type inlineReader struct {
 	light, heavy bool // letters were met outside and inside of bold spans
 	id           strings.Builder
 	wantID       bool
+	literal      []span // what is masked within code spans of the page
 }
 
 func newInlineReader(r *blockReader) *inlineReader {
@@ -109,7 +110,13 @@ func (w *inlineReader) walk(root gast.Node) {
 func (w *inlineReader) enter(n gast.Node) bool {
 	switch n := n.(type) {
 	case *gast.Text:
-		w.write(n.Segment.Start, n.Segment.Stop, n.IsRaw() || n.Parent().Kind() == gast.KindCodeSpan)
+		inCode := n.Parent().Kind() == gast.KindCodeSpan
+		if inCode {
+			for _, m := range w.masking.within(n.Segment.Start, n.Segment.Stop) {
+				w.literal = append(w.literal, m.span)
+			}
+		}
+		w.write(n.Segment.Start, n.Segment.Stop, n.IsRaw() || inCode)
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			w.breakLine(n.Segment.Stop)
 		}

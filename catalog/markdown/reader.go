@@ -64,6 +64,7 @@ func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
 	if page.NoFamily = r.noFamily(); page.NoFamily == "" {
 		page.Family = r.family
 	}
+	page.Allows = r.allows(heads)
 	return page
 }
 
