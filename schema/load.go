@@ -19,9 +19,7 @@ func Load(path string, src []byte) (*Policy, error) {
 	ps := &problems{path: path, src: src}
 	f, err := parser.ParseFile(path, src)
 	if err != nil {
-		for _, e := range errors.Errors(err) {
-			ps.addDebug(e.Position(), debugWords(e), "%s", syntaxWords(e))
-		}
+		ps.misread(err)
 		return nil, ps.err()
 	}
 	confine(f, ps)
@@ -128,25 +126,6 @@ func nameWords(name string) string {
 		return "nothing here is called " + name + "; did you mean " + value + "?"
 	}
 	return "nothing here is called " + name + "; a text stands in quotes: \"" + name + "\""
-}
-
-// syntaxWords explains what the parser stumbled over.
-func syntaxWords(e errors.Error) string {
-	format, _ := e.Msg()
-	text := strings.ToLower(format)
-	switch {
-	case strings.Contains(text, "not terminated"):
-		return "a text begins here and its closing quote is missing"
-	case strings.Contains(text, "missing ','"):
-		return "a comma or a new line is missing before this"
-	case strings.Contains(e.Error(), "EOF"):
-		return "the file ends too early; a closing brace, bracket or parenthesis is missing"
-	case strings.Contains(text, "illegal character"):
-		return "this character means nothing here; perhaps it belongs into quotes"
-	case strings.Contains(text, "found"):
-		return "this does not belong here; check colons, quotes and braces in this line and the one above"
-	}
-	return "this cannot be read; check colons, quotes and braces in this line and the one above"
 }
 
 func debugWords(err error) string { return errors.Details(err, &errors.Config{Cwd: "/"}) }
