@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -44,6 +45,8 @@ type opened struct {
 	catalog *catalog.Catalog // all of it
 	part    *catalog.Catalog // what was asked about
 	files   bool             // all PATHs are files, so that there need not be a family among them
+	stdin   source.Memory    // the text on standard input by its path in the catalog, if there is one
+	reader  workspace.Reader
 }
 
 // open reads the catalog that the PATHs of a command line mean.
@@ -69,29 +72,38 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 		policy:    policy.Below(w.Dirs()),
 		files:     len(targets) > 0 && !slices.ContainsFunc(targets, func(t source.Target) bool { return t.IsDir }),
 	}
-	folder, err := source.OpenFolder(o.Top)
-	if err != nil {
-		return nil, trouble(err)
-	}
-	defer folder.Close()
-	var src source.Source = folder
 	if stdin != nil {
 		name, _ := source.Within(o.Top, targets[0].Path)
-		src = source.Overlay(folder, source.Memory{name: *stdin})
+		o.stdin = source.Memory{name: *stdin}
 	}
-	reader := workspace.ReaderFor(o.policy)
+	o.reader = workspace.ReaderFor(o.policy)
 	step, end := progress(cmd.ErrOrStderr())
 	defer end()
-	reader.Progress = step
-	reader.Policy, o.inside = source.Within(o.Top, file)
-	if o.catalog, err = o.Read(cmd.Context(), src, reader); err != nil {
-		return nil, trouble(err)
+	o.reader.Progress = step
+	o.reader.Policy, o.inside = source.Within(o.Top, file)
+	if o.catalog, err = o.read(cmd.Context(), o.stdin); err != nil {
+		return nil, err
 	}
+	o.reader.Progress = nil // reading it again is quick
 	if o.catalog.Registry, err = o.registry(file); err != nil {
 		return nil, err
 	}
 	o.part = o.Part(o.catalog)
 	return o, nil
+}
+
+// read reads the catalog, with other texts for some files.
+func (o *opened) read(ctx context.Context, texts source.Memory) (*catalog.Catalog, error) {
+	folder, err := source.OpenFolder(o.Top)
+	if err != nil {
+		return nil, trouble(err)
+	}
+	defer folder.Close()
+	c, err := o.Read(ctx, source.Overlay(folder, texts), o.reader)
+	if err != nil {
+		return nil, trouble(err)
+	}
+	return c, nil
 }
 
 func workingDir() (source.Target, error) {

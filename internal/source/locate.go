@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // Target is a PATH of the command line, found.
@@ -52,6 +54,21 @@ func LocateNew(given string) (Target, error) {
 		return Target{}, err
 	}
 	return Target{Given: given, Path: filepath.Join(dir.Path, filepath.Base(given))}, nil
+}
+
+// LocateAround finds what is there already of a PATH that need not exist: the PATH itself, or else the nearest folder
+// above it, and the slash-separated rest below that. What is there can be a file, also if there is a rest.
+func LocateAround(given string) (around Target, below string, err error) {
+	for at := filepath.Clean(given); ; at = filepath.Dir(at) {
+		around, err = Locate(at)
+		if err == nil {
+			return around, below, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) || at == filepath.Dir(at) {
+			return Target{}, "", err
+		}
+		below = path.Join(filepath.Base(at), below)
+	}
 }
 
 // Upward finds the nearest file of that name in the folder or above it, not looking beyond the top of the git

@@ -18,8 +18,8 @@ type Change struct {
 
 // Replace gives files their new texts. Whoever looks sees the old text of a file or the whole new one. All new texts lie
 // ready before the first file is replaced, so nearly everything that can go wrong goes wrong while nothing has changed
-// yet; a file that is no longer as it was read, or that may not be written, is such a thing. The error says which files
-// were replaced before it happened, if any.
+// yet; a file that is no longer as it was read, or that may not be written, is such a thing. The error is a
+// *ReplaceError.
 //
 // The mode of a file stays, and its owner if the system lets us. A hard link does not: the other names keep the old text.
 func (f *Folder) Replace(changes []Change) error {
@@ -32,27 +32,37 @@ func (f *Folder) Replace(changes []Change) error {
 	for i, c := range changes {
 		name, err := f.prepare(c, fmt.Sprintf(".jobcat-%d-%d", os.Getpid(), i))
 		if err != nil {
-			return fmt.Errorf("writing %s: %w; nothing was changed", c.Path, reason(err))
+			return &ReplaceError{Path: c.Path, Err: reason(err)}
 		}
 		ready = append(ready, name)
 	}
 	var done []string
 	for i, c := range changes {
 		if err := f.root.Rename(ready[i], filepath.FromSlash(c.Path)); err != nil {
-			return fmt.Errorf("writing %s: %w; %s", c.Path, reason(err), changed(done))
+			return &ReplaceError{c.Path, done, reason(err)}
 		}
 		done = append(done, c.Path)
 	}
 	return nil
 }
 
-// changed says which files were replaced.
-func changed(paths []string) string {
-	if len(paths) == 0 {
-		return "nothing was changed"
-	}
-	return "only these files were changed: " + strings.Join(paths, ", ")
+// ReplaceError says why a file could not be replaced, and which ones were before it.
+type ReplaceError struct {
+	Path string
+	Done []string
+	Err  error
 }
+
+func (e *ReplaceError) Error() string {
+	done := "nothing was changed"
+	if len(e.Done) > 0 {
+		done = "only these files were changed: " + strings.Join(e.Done, ", ")
+	}
+	return fmt.Sprintf("writing %s: %v; %s", e.Path, e.Err, done)
+}
+
+// Unwrap gives the reason.
+func (e *ReplaceError) Unwrap() error { return e.Err }
 
 // prepare writes the new text beside the file, under a name of its own, and gives the path of that.
 func (f *Folder) prepare(c Change, base string) (string, error) {
