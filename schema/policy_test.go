@@ -174,8 +174,8 @@ func TestSections(t *testing.T) {
 		}
 	}
 	want := []string{
-		"responsibilities", "requirements", "performance_indicators", "job_grade", "hiring_process", "career_ladder",
-		"nice_to_have", "levels", "specialties", "segments",
+		"job_grade", "responsibilities", "requirements", "nice_to_have", "levels", "segments", "specialties",
+		"performance_indicators", "career_ladder", "hiring_process",
 	}
 	if !slices.Equal(kinds, want) {
 		t.Errorf("the kinds are %v", kinds)
