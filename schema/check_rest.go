@@ -39,7 +39,7 @@ func (c *checker) rest(changed []cue.Value) {
 			at[pos.Offset()]++
 		}
 	}
-	for _, path := range paths {
+	for i, path := range paths {
 		err := byPath[strings.Join(path, "\x00")]
 		pos := c.deepest(err, token.NoPos)
 		many := 1
@@ -47,8 +47,8 @@ func (c *checker) rest(changed []cue.Value) {
 			many = at[pos.Offset()]
 			at[pos.Offset()] = 0
 		}
-		if many == 0 {
-			continue
+		if many == 0 || i > 0 && !pos.IsValid() {
+			continue // what has no place follows from the first: a definition that leads back to itself breaks everything
 		}
 		words := "this contradicts itself, or the policy that it changes"
 		if base := c.policyAt(path); len(path) > 0 && base.Exists() {

@@ -158,14 +158,18 @@ func (c *compiled) pattern(r *Rule, v cue.Value, name string, own *ast.File, kin
 		exprs, _ := valuesAt(f.Decls, "#Policy", "rules", r.ID, name) // policy.cue alone has a pattern there: its types
 		written = append(written, exprs...)
 	}
-	seen := true
+	seen, of := true, Evaluation{Rule: r.ID}
 	if own != nil {
 		var exprs []ast.Expr
 		exprs, seen = valuesAt(own.Decls, "rules", r.ID, name)
 		written = append(written, exprs...)
+		of.Path = own.Filename
+		if len(exprs) > 0 {
+			of.Line = exprs[0].Pos().Line()
+		}
 	}
 	named, plain := namedFacts(written)
-	return newPattern(c.ctx, v, named, plain && seen && len(written) > 0, func() []string { return c.allFacts(r.On, kinds) })
+	return newPattern(c.ctx, of, v, named, plain && seen && len(written) > 0, func() []string { return c.allFacts(r.On, kinds) })
 }
 
 // allFacts are the names of all facts of a kind of entity, those per kind of section included.

@@ -19,6 +19,7 @@ import (
 // facts of the entity.
 type pattern struct {
 	ctx    *cue.Context
+	of     Evaluation // what it is for CUE to evaluate it
 	value  cue.Value
 	fields []*question     // one per fact that a plain pattern names; nil for one that is asked as a whole
 	facts  func() []string // the names of all facts of the entity, for one that is asked as a whole
@@ -28,6 +29,7 @@ type pattern struct {
 // question is one field of a plain pattern.
 type question struct {
 	ctx   *cue.Context
+	of    Evaluation
 	fact  string
 	value func() cue.Value // evaluated at the first use
 	quick func() answer    // the same, for the questions that need no CUE; nil for the others
@@ -38,8 +40,8 @@ type question struct {
 type answer func(fact any) (fits, sure bool)
 
 // newPattern is the pattern over the named facts, or over all facts if it is not plain.
-func newPattern(ctx *cue.Context, value cue.Value, named []string, plain bool, all func() []string) *pattern {
-	p := &pattern{ctx: ctx, value: value, facts: sync.OnceValue(all)}
+func newPattern(ctx *cue.Context, of Evaluation, value cue.Value, named []string, plain bool, all func() []string) *pattern {
+	p := &pattern{ctx: ctx, of: of, value: value, facts: sync.OnceValue(all)}
 	if !plain {
 		return p
 	}
@@ -48,9 +50,13 @@ func newPattern(ctx *cue.Context, value cue.Value, named []string, plain bool, a
 		asked := sync.OnceValue(func() cue.Value { return value.LookupPath(factPath(fact)) })
 		p.fields = append(p.fields, &question{
 			ctx:   ctx,
+			of:    of,
 			fact:  fact,
 			value: asked,
-			quick: sync.OnceValue(func() answer { return quickAnswer(asked()) }),
+			quick: sync.OnceValue(func() answer {
+				defer of.begin()()
+				return quickAnswer(asked())
+			}),
 		})
 	}
 	return p
@@ -155,8 +161,8 @@ func (q *question) fits(fact any) bool {
 	if known, ok := q.known.Load(key); ok {
 		return known.(bool)
 	}
-	v := q.value()
-	ok := v.Unify(q.ctx.Encode(number(fact))).Validate() == nil
+	defer q.of.begin()()
+	ok := q.value().Unify(q.ctx.Encode(number(fact))).Validate() == nil
 	if text, isText := key.(string); isText {
 		key = strings.Clone(text) // what is remembered must not keep the text of a file in memory
 	}
@@ -173,6 +179,7 @@ func (p *pattern) fitsWhole(f Facts) bool {
 	if known, ok := p.whole.Load(key.String()); ok {
 		return known.(bool)
 	}
+	defer p.of.begin()()
 	ok := p.value.Unify(p.ctx.Encode(nested(p.facts(), f))).Validate() == nil
 	p.whole.Store(key.String(), ok)
 	return ok

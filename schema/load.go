@@ -16,6 +16,7 @@ import (
 // messages. The error is a *PolicyError if the file is wrong.
 func Load(path string, src []byte) (*Policy, error) {
 	defer Evaluation{Path: path}.begin()()
+	defer Evaluation{Path: path}.begin()()
 	ps := &problems{path: path, src: src}
 	f, err := parser.ParseFile(path, src)
 	if err != nil {

@@ -7,12 +7,20 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"jobcat": main})
+	testscript.Main(m, map[string]func(){
+		"jobcat": main,
+		// For policies that take too much, which nobody wants to wait for.
+		"impatient": func() {
+			patience = limits{time: 300 * time.Millisecond, mean: patience.mean, memory: 128 << 20}
+			main()
+		},
+	})
 }
 
 // TestScripts runs the whole program, as in testdata/script.
