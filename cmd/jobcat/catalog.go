@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -85,7 +84,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 		return nil, err
 	}
 	o.reader.Progress = nil // reading it again is quick
-	if o.catalog.Registry, err = o.registry(file); err != nil {
+	if o.catalog.Registry, err = o.registry(file, f.reachOf(file, workingDir)); err != nil {
 		return nil, err
 	}
 	o.part = o.Part(o.catalog)
@@ -176,9 +175,13 @@ func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target)
 	if rel, ok := source.Within(workingDir.Path, file); ok {
 		name = rel
 	}
-	src, err := os.ReadFile(file)
+	reach := f.reachOf(file, workingDir)
+	if err := reach.check(file, "%s is a link to a file", name); err != nil {
+		return nil, "", nil, err
+	}
+	src, err := readPolicy(file, name)
 	if err != nil {
-		return nil, "", nil, trouble(err)
+		return nil, "", nil, err
 	}
 	p, err = schema.Load(name, src)
 	if err != nil {
@@ -188,6 +191,9 @@ func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target)
 		t, err := source.Locate(filepath.Join(filepath.Dir(file), filepath.FromSlash(r)))
 		if err != nil || !t.IsDir {
 			return nil, "", nil, usage("%s: catalog.roots names the folder %q, and there is none", name, r)
+		}
+		if err := reach.check(t.Path, "%s: catalog.roots names the folder %q", name, r); err != nil {
+			return nil, "", nil, err
 		}
 		roots = append(roots, t.Path)
 	}

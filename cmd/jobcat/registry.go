@@ -10,13 +10,17 @@ import (
 	"jobcat/internal/workspace"
 )
 
-// registry reads the file that catalog.registry in the policy names, relative to the policy's file; nil if it names none.
-func (o *opened) registry(policyFile string) (*catalog.Registry, error) {
+// registry reads the file that catalog.registry in the policy names, relative to the policy's file and within its reach; nil
+// if it names none.
+func (o *opened) registry(policyFile string, within reach) (*catalog.Registry, error) {
 	name := o.policy.Catalog().Registry
 	if name == "" {
 		return nil, nil
 	}
 	file := filepath.Join(filepath.Dir(policyFile), filepath.FromSlash(name))
+	if err := within.check(file, "catalog.registry in the policy names the file %q", name); err != nil {
+		return nil, err
+	}
 	folder, err := source.OpenFolder(filepath.Dir(file))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, noRegistry(name)

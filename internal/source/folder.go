@@ -116,7 +116,8 @@ func (f *Folder) link(p string, folders []string) Entry {
 
 // Read implements Source.
 func (f *Folder) Read(p string, limit int) (start string, more bool, err error) {
-	file, err := f.root.Open(filepath.FromSlash(p))
+	// Not to wait for somebody who writes into a pipe.
+	file, err := f.root.OpenFile(filepath.FromSlash(p), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return "", false, reason(err)
 	}

@@ -87,6 +87,20 @@ func Upward(dir, name string) string {
 	}
 }
 
+// Repository is the top of the git repository that the folder lies in, "" if it lies in none.
+func Repository(dir string) string {
+	for {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
 // Within gives the absolute path relative to the folder, slash-separated, if it is the folder (".") or lies below.
 func Within(folder, p string) (string, bool) {
 	rel, err := filepath.Rel(folder, p)
