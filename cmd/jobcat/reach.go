@@ -37,8 +37,8 @@ type reach string
 // reachOf is the reach of a policy: the repository that it stands in. There is none for a file outside of any repository,
 // and for one of another repository than that of the working directory: whoever runs jobcat has chosen that with --config.
 func (f *catalogFlags) reachOf(file string, workingDir source.Target) reach {
-	top := source.Repository(filepath.Dir(file))
-	if f.config != "" && top != source.Repository(workingDir.Path) {
+	top := source.RepositoryTop(filepath.Dir(file))
+	if f.config != "" && top != source.RepositoryTop(workingDir.Path) {
 		return ""
 	}
 	return reach(top)

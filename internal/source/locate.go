@@ -87,8 +87,8 @@ func Upward(dir, name string) string {
 	}
 }
 
-// Repository is the top of the git repository that the folder lies in, "" if it lies in none.
-func Repository(dir string) string {
+// RepositoryTop is the top of the git repository that the folder lies in, "" if it lies in none.
+func RepositoryTop(dir string) string {
 	for {
 		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
 			return dir
