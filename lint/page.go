@@ -29,6 +29,7 @@ type linter struct {
 	said           *saidWhere
 	siteFolders    map[string]bool
 	titleWords     *titleWords
+	linksTo        func() map[*catalog.Family]map[string][]linkFrom // see linksToAnchors
 }
 
 func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
@@ -47,6 +48,7 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 	l.scopes = scopes(l)
 	l.scanner = wording.New(vocabulary(l))
 	l.titleWords = newTitleWords(l.graph)
+	l.linksTo = linksToAnchors(l.graph, c)
 	l.grades = soleGrades(l)
 	l.sameTitle = contradictingTitles(l)
 	l.reportsCircles = reportsCircles(l.graph)

@@ -62,7 +62,11 @@ func sectionOfAnotherRole(p *page, e entity, o *observation) {
 	if h.Level == nil || !p.headingOfAnotherRole(h.Level, h.Subject.String) {
 		return
 	}
-	o.fix = nameLevel(h.Subject, h.Level)
+	if o.fix = nameLevel(h.Subject, h.Level); o.fix != nil {
+		at := h.Subject.Range(0, len(h.Subject.String))
+		words, _ := reworded(h, at, h.Level.Full)
+		o.fix = p.keepingLinks(o.fix, rewording{heading: h, words: words})
+	}
 	if h.Level.Heading != nil {
 		o.related = []Related{{h.Level.Place, "the level that it stands in"}}
 	}
