@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"jobcat/catalog"
+	"jobcat/internal/repair"
 	"jobcat/internal/report"
 	"jobcat/lint"
 	"jobcat/schema"
@@ -20,6 +23,7 @@ const never = "never"
 
 type lintFlags struct {
 	catalogFlags
+	fixFlags
 	outputs outputs
 	failOn  choice
 	only    []string
@@ -42,12 +46,18 @@ top of its repository, else the built-in one. The catalog is what the policy's c
 else PATH itself (for a file its folder), else the working directory. With a PATH, only findings
 there are shown.
 
+With --fix it repairs what it can, at the places that it would have shown, and shows what remains. A
+fix that brings a new error elsewhere is not made. With --diff nothing is changed and the changes go
+to standard output; with --stdin-filename the repaired text does. The report is then on standard
+error.
+
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong policy or no job family,
 3 something could not be read or written.`,
 		Example: `  jobcat lint
   jobcat lint handbook/job-families
   jobcat lint --output json=findings.json --fail-on warning
   jobcat lint --only missing-section --only missing-grade
+  jobcat lint --fix --diff | git apply
   jobcat lint --stdin-filename finance/payroll.md - < draft.md`,
 		RunE: f.run,
 	}
@@ -58,7 +68,8 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong poli
 	flags.StringSliceVar(&f.only, "only", nil, "show findings of this `RULE` only; may be given several times, or several with commas")
 	flags.BoolVar(&f.verbose, "verbose", false, "list the files that are no job family, with the reason, and all places of a finding")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "read the text of the file `NAME` from standard input, which is the PATH -")
-	f.add(flags)
+	f.fixFlags.add(flags)
+	f.catalogFlags.add(flags)
 	complete(cmd, "output", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return formats, cobra.ShellCompDirectiveNoSpace
 	})
@@ -76,6 +87,9 @@ func complete(cmd *cobra.Command, flag string, words cobra.CompletionFunc) {
 
 func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	start := time.Now()
+	if err := f.check(f.outputs, f.stdinName != ""); err != nil {
+		return err
+	}
 	o, err := f.open(cmd, paths)
 	if err != nil {
 		return err
@@ -85,15 +99,28 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 			return err
 		}
 	}
-	result := lint.Run(cmd.Context(), o.policy, o.catalog)
+	judge := func(ctx context.Context, c *catalog.Catalog) *lint.Result { return lint.Run(ctx, o.policy, c) }
+	result := judge(cmd.Context(), o.catalog)
 	if err := cmd.Context().Err(); err != nil {
 		return trouble(err)
 	}
+	stdout := cmd.OutOrStdout()
+	var fixed *repair.Result
+	if f.fix {
+		if fixed, err = f.repair(cmd.Context(), o, result, judge); err != nil {
+			return err
+		}
+		if stdout, err = f.deliver(cmd, o, fixed); err != nil {
+			return err
+		}
+		result = fixed.Result
+	}
 	run := report.NewRun(o.part, result)
+	run.Repair, run.Planned = fixed, f.diff
 	if f.only != nil {
 		run = run.Only(f.only)
 	}
-	if err := f.write(cmd.OutOrStdout(), run, o.files, start); err != nil {
+	if err := f.write(stdout, run, o.files, start); err != nil {
 		return err
 	}
 	if err := cmp.Or(o.unread(), o.noFamily()); err != nil {
@@ -117,6 +144,7 @@ func (f *lintFlags) write(stdout io.Writer, run report.Run, files bool, start ti
 			var opt report.TextOptions
 			if o.file == "" {
 				opt = screen(stdout)
+				opt.Brief = f.diff
 			}
 			if o.file == "" && isTerminal(stdout) {
 				opt.Elapsed = time.Since(start)

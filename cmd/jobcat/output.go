@@ -52,9 +52,14 @@ func (o *outputs) Set(s string) error {
 	return nil
 }
 
+// toStdout reports whether a format was asked for on standard output.
+func (o outputs) toStdout() bool {
+	return slices.ContainsFunc(o, func(p output) bool { return p.file == "" })
+}
+
 // withText adds what people read, unless standard output is taken.
 func (o outputs) withText() outputs {
-	if slices.ContainsFunc(o, func(p output) bool { return p.file == "" }) {
+	if o.toStdout() {
 		return o
 	}
 	return append(slices.Clone(o), output{format: "text"})

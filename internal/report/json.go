@@ -16,6 +16,20 @@ func JSON(w io.Writer, run Run) error {
 	for i, f := range run.Findings {
 		doc.Findings[i] = newJSONFinding(run, f)
 	}
+	if r := run.Repair; r != nil {
+		doc.Fixed, doc.NotFixed = []jsonFixed{}, []jsonNotFixed{}
+		for _, f := range r.Fixed {
+			doc.Fixed = append(doc.Fixed, jsonFixed{f.Rule, run.Place(f.Place.Path), f.Level, f.Message, f.Fix.Safe})
+		}
+		for _, x := range r.Refused {
+			n := jsonNotFixed{Rule: x.Finding.Rule, Path: run.Place(x.Finding.Place.Path), Line: x.Finding.Place.Line, Message: x.Finding.Message}
+			if x.Breaks != nil {
+				breaks := newJSONFinding(run, *x.Breaks)
+				n.Breaks = &breaks
+			}
+			doc.NotFixed = append(doc.NotFixed, n)
+		}
+	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
@@ -27,6 +41,28 @@ type jsonRun struct {
 	Families int           `json:"families"`
 	Levels   int           `json:"levels"`
 	Findings []jsonFinding `json:"findings"`
+
+	// Only of a run with --fix.
+	Fixed    []jsonFixed    `json:"fixed,omitzero"`
+	NotFixed []jsonNotFixed `json:"not_fixed,omitzero"`
+}
+
+// jsonFixed has no line: the file has others now.
+type jsonFixed struct {
+	Rule    string `json:"rule"`
+	Path    string `json:"path"`
+	Level   string `json:"level"`
+	Message string `json:"message"`
+	Safe    bool   `json:"safe"`
+}
+
+// jsonNotFixed is a finding whose fix was taken back.
+type jsonNotFixed struct {
+	Rule    string       `json:"rule"`
+	Path    string       `json:"path"`
+	Line    int          `json:"line"`
+	Message string       `json:"message"`
+	Breaks  *jsonFinding `json:"breaks"` // the error that it would have brought; null if the finding would still have been there
 }
 
 type jsonFinding struct {

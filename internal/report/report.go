@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"jobcat/catalog"
+	"jobcat/internal/repair"
 	"jobcat/lint"
 	"jobcat/schema"
 )
@@ -17,6 +18,8 @@ type Run struct {
 	Findings []lint.Finding   // in the order of lint.Compare
 	Skipped  []lint.Skipped   // files that were read and are no job family, in order of path
 	Of       int              // how many families were read for that; more than those of Catalog if only some were asked about
+	Repair   *repair.Result   // what was repaired before; nil if that was not asked for
+	Planned  bool             // it was not written
 }
 
 // NewRun is what a result says of some pages of the catalog.
@@ -53,6 +56,26 @@ func (r Run) Only(rules []string) Run {
 
 // Place is a path of the catalog as a person would type it, relative to the working directory.
 func (r Run) Place(p string) string { return path.Join(r.Catalog.Root, p) }
+
+// repairable is how many of the findings have a safe fix, and how many an unsafe one. What was taken back is in neither.
+func (r Run) repairable() (safe, unsafe int) {
+	refused := map[string]bool{}
+	if r.Repair != nil {
+		for _, f := range r.Repair.Refused {
+			refused[f.Finding.Identity] = true
+		}
+	}
+	for _, f := range r.Findings {
+		switch {
+		case f.Fix == nil || refused[f.Identity]:
+		case f.Fix.Safe:
+			safe++
+		default:
+			unsafe++
+		}
+	}
+	return safe, unsafe
+}
 
 // count is how much there is of everything.
 type count struct {

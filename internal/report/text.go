@@ -25,6 +25,7 @@ type TextOptions struct {
 	Width   int           // columns that an excerpt may take; 0 for 120
 	Verbose bool          // list the files that are no job family, each with its reason, and all places of a finding
 	Elapsed time.Duration // how long the run took; 0 to say nothing of it
+	Brief   bool          // leave out the findings
 }
 
 // Text writes findings for people: each with an excerpt in which the range is underlined, what else is to be looked
@@ -45,8 +46,13 @@ func Text(w io.Writer, run Run, opt TextOptions) error {
 	if r := run.Catalog.Registry; r != nil {
 		t.files[r.File.Path] = r.File
 	}
-	t.findings(run.Findings)
-	if opt.Verbose {
+	if run.Repair != nil {
+		t.repaired()
+	}
+	if !opt.Brief {
+		t.findings(run.Findings)
+	}
+	if opt.Verbose && !opt.Brief {
 		for _, skipped := range run.Skipped {
 			t.line("%s is no job family: %s", t.style.path(t.place(skipped.Path)), visible(skipped.Reason))
 		}
@@ -164,7 +170,14 @@ func (t *textWriter) excerpt(f lint.Finding) {
 }
 
 func (t *textWriter) summary(c count, opt TextOptions) {
-	t.line("%s in %s%s%s", c.verdict(), c.read(t.run.Of), elapsed(opt.Elapsed), c.rest(len(t.run.Skipped), opt.Verbose))
+	if hint := repairHint(t.run.repairable()); hint != "" {
+		t.line("%s", hint)
+	}
+	verdict := c.verdict()
+	if r := t.run.Repair; r != nil {
+		verdict = outcome(r, t.run.Planned, c)
+	}
+	t.line("%s in %s%s%s", verdict, c.read(t.run.Of), elapsed(opt.Elapsed), c.rest(len(t.run.Skipped), opt.Verbose))
 }
 
 // verdict is "3 errors, 1 warning".
