@@ -178,7 +178,7 @@ type Item struct {
 // Heading is one heading of a page.
 type Heading struct {
 	Text   Text
-	Depth  int    // 1 to 6 as written
+	Depth  int    // 1 to 6 as written; 0 for a key in front of its value ("**Planning horizon:** a quarter")
 	Fits   int    // the depth that its place on the page asks for; equals Depth where that is right or cannot be told
 	Anchor string // the id that the site's generator gives it
 	Place  Place  // of the text, without the "#" signs

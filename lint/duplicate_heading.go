@@ -21,6 +21,9 @@ func duplicateHeading(p *page, report func(observation)) {
 	titles := map[string]*catalog.Heading{} // of levels, and of text outside of them
 	var above [7]*catalog.Heading           // the headings that the current one stands below, by depth
 	for _, h := range p.Family.Headings {
+		if h.Depth == 0 {
+			continue // nothing links to a key
+		}
 		clear(above[h.Depth:])
 		s := scope{words: keyOf(h.Text.String), level: h.Level, group: group(h, above[:h.Depth])}
 		above[h.Depth] = h

@@ -66,7 +66,7 @@ func (e *sectionEntity) heading() string {
 
 // content is what the section holds. Headings below its own are content, although their text is not the section's.
 func (e *sectionEntity) content() catalog.Content {
-	if e.s.Content != catalog.Empty || e.s.Heading == nil {
+	if e.s.Content != catalog.Empty || e.s.Heading == nil || e.s.Heading.Depth == 0 {
 		return e.s.Content
 	}
 	if next := e.p.headingFrom(e.s.Heading.Place.End); next != nil && next.Depth > e.s.Heading.Depth {

@@ -89,6 +89,9 @@ func (a *attachment) level(h *head) {
 		Family: a.r.family, Title: title, Heading: h.Heading, Place: title.Place(),
 		Name: catalog.ParseName(title.String), Full: title.String,
 	}
+	if h.grade != nil {
+		l.Grades = append(l.Grades, h.grade)
+	}
 	a.r.family.Levels = append(a.r.family.Levels, l)
 	a.levels = append(a.levels, h)
 	a.titled[h.key] = h
@@ -216,6 +219,9 @@ func (a *attachment) leavesVariety(h *head) bool {
 // Grade" after the complete level before.
 func (a *attachment) startsLevel(h *head) bool {
 	subject := h.Subject.String
+	if a.r.writing.Levels != Headings || a.r.writing.ownTitles() {
+		return false
+	}
 	if !h.names(jobGrade) || a.coming[h.key] || a.titled[h.key] != nil || !looksLikeTitle(subject) || isBareRung(subject) {
 		return false
 	}
@@ -229,6 +235,9 @@ func (a *attachment) has(level *head, kind string) bool { return a.given[givenSe
 func (a *attachment) owner(h *head) *head {
 	if a.current == nil {
 		return nil
+	}
+	if a.r.writing.ownTitles() {
+		return a.ownerByNesting(h)
 	}
 	named := !h.Subject.IsEmpty() && sameRole(h.Subject.String, titleOf(a.current).String)
 	if !named && !h.Subject.IsEmpty() {
@@ -262,6 +271,23 @@ func (a *attachment) owner(h *head) *head {
 		return a.current
 	}
 	return a.repeatedForEach(h)
+}
+
+// ownerByNesting is the owner of a section on a page whose levels the policy knows by patterns: nothing there tells more
+// than how headings are nested, but that a section like those of the levels before slipped out.
+func (a *attachment) ownerByNesting(h *head) *head {
+	switch {
+	case a.closed:
+		return nil
+	case h.Depth > a.current.Depth:
+		return a.current
+	}
+	for _, o := range a.owned {
+		if o.level != nil && o.head.names(h.Kinds[0]) {
+			return a.current
+		}
+	}
+	return nil
 }
 
 // repeatedForEach gives a section of the family's to the current level if the page has one of them for each level,
@@ -321,7 +347,7 @@ func (a *attachment) lookAhead() {
 // giveBackToFamily takes from the last level what is the whole family's although it is nested in that level: a hiring
 // process, indicators or a career ladder that no other level has.
 func (a *attachment) giveBackToFamily() {
-	if len(a.levels) < 2 {
+	if len(a.levels) < 2 || a.r.writing.ownTitles() {
 		return
 	}
 	last := a.levels[len(a.levels)-1]

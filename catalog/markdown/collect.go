@@ -35,6 +35,9 @@ func (r *reader) collect(heads []*head) {
 		}
 		c.block(in, b)
 	}
+	if r.writing.Keys {
+		c.sortHeadings()
+	}
 	r.family.Links = r.doc.links
 	r.family.Anchors = r.doc.anchors
 	r.found = c
@@ -85,18 +88,21 @@ func (c *collection) block(in *head, b *block) {
 	c.content(b)
 	switch b.kind {
 	case paragraph:
-		c.prose(b, b.text, nil)
-		if b.quoted {
+		if c.keys(b) {
 			return
 		}
-		c.plainHeading(b)
+		c.prose(b, b.text, nil)
+		if !b.quoted {
+			c.plainHeading(b)
+		}
 		c.statements(b, b.text)
 	case item:
+		if c.keys(b) {
+			return
+		}
 		it := c.item(in, b)
 		c.prose(b, b.text, it)
-		if !b.quoted {
-			c.statements(b, b.text)
-		}
+		c.statements(b, b.text)
 	case row:
 		for _, cell := range b.cells {
 			c.prose(b, cell, nil)
@@ -268,6 +274,9 @@ func shortened(t catalog.Text) catalog.Text {
 
 // statements reads what a paragraph or an item says about grade, inheritance and reporting line.
 func (c *collection) statements(b *block, t catalog.Text) {
+	if b.quoted && !c.r.writing.ownPhrases() {
+		return // what others say; sentences of the catalog's own are precise enough to count there, too
+	}
 	t = shortened(t)
 	in := ""
 	if s := c.now.section; s != nil {
@@ -296,7 +305,7 @@ func (c *collection) statedGrades(b *block, t catalog.Text, expected bool) {
 		*none = findNoGrade(t)
 	}
 	grades := c.r.grades[b]
-	if expected && (len(grades) == 0 || grades[0].unknown) {
+	if expected && !b.quoted && !c.r.writing.OnlyOwnPhrases && (len(grades) == 0 || grades[0].unknown) {
 		grades = findGrades(t.String, true)
 	}
 	for _, g := range grades {
@@ -352,11 +361,11 @@ func linksAt(links []*catalog.Link, p catalog.Place) []*catalog.Link {
 }
 
 func (c *collection) inheritance(b *block, t catalog.Text, in string) {
-	if !mayInherit(t.String) {
+	if len(c.r.writing.Extends) == 0 && !mayInherit(t.String) {
 		return // spares most blocks being taken apart into sentences
 	}
 	for _, s := range sentencesOf(b, t.String) {
-		rel, ok := findExtends(t.String[s[0]:s[1]])
+		rel, ok := c.r.writing.extends(t.String[s[0]:s[1]], b.quoted)
 		if !ok {
 			continue
 		}

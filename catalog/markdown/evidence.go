@@ -57,17 +57,15 @@ func (r *reader) findStatements() {
 	r.grades, r.reports = map[*block][]gradeStatement{}, map[*block][]relation{}
 	for i := range r.doc.blocks {
 		b := &r.doc.blocks[i]
-		if b.quoted || b.kind != paragraph && b.kind != item {
+		if b.quoted && !r.writing.ownPhrases() || b.kind != paragraph && b.kind != item {
 			continue
 		}
 		text := shortened(b.text).String
-		if lines := findReportsTo(text); len(lines) > 0 {
+		grades, lines := r.writing.statedIn(b, text)
+		if len(lines) > 0 {
 			r.reports[b] = lines
 		}
-		if b.kind == item {
-			continue
-		}
-		if grades := findGrades(text, false); len(grades) > 0 {
+		if len(grades) > 0 {
 			r.grades[b] = grades
 			for _, g := range grades {
 				r.stated = append(r.stated, statedGrade{i, catalog.SameTitleKey(text[g.subject[0]:g.subject[1]])})

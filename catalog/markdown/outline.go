@@ -13,13 +13,14 @@ type head struct {
 	at      int // index of its block
 	next    int // index of the next heading's block, or the number of blocks
 	is      headKind
-	leaf    bool         // the next heading is not below it, and holds no levels or variants
-	glued   bool         // of a section: no space stands before its word
-	title   catalog.Text // of a heading that may be a title: without a colon or "Role" behind it
-	key     string       // catalog.SameTitleKey of the title that it is, or that a section names
-	support evidence     // of a heading that may be a title
-	ahead   ahead        // of a heading that may be a title
-	inItem  bool         // stands in a bullet: '- # of leads' is a heading to the site
+	leaf    bool           // the next heading is not below it, and holds no levels or variants
+	grade   *catalog.Grade // that stands in the heading of a level, by a pattern of the policy; nil if none does
+	glued   bool           // of a section: no space stands before its word
+	title   catalog.Text   // of a heading that may be a title: without a colon or "Role" behind it
+	key     string         // catalog.SameTitleKey of the title that it is, or that a section names
+	support evidence       // of a heading that may be a title
+	ahead   ahead          // of a heading that may be a title
+	inItem  bool           // stands in a bullet: '- # of leads' is a heading to the site
 
 	parent     *head   // the nearest heading before it that is higher; nil if there is none
 	holder     *head   // of a level: the "Levels" heading that it comes after; set by the attachment
@@ -98,7 +99,15 @@ const longestHeading = 300
 // for: they are titles even if they have no word that other titles have.
 func (r *reader) classify(h *head, graded map[string]bool) {
 	text := h.Text.String
-	if len(text) > longestHeading {
+	if len(text) > longestHeading || h.at == r.titleBlock && r.writing.Levels == Files {
+		return
+	}
+	own, fits := titled{}, false
+	if r.writing.ownTitles() {
+		own, fits = titleIn(text, h.Depth, r.writing.Titles)
+	}
+	if fits && own.sure {
+		r.opensLevel(h, own)
 		return
 	}
 	if name, ok := r.words.section(text); ok && !aboutLevels.MatchString(text) {
@@ -119,11 +128,25 @@ func (r *reader) classify(h *head, graded map[string]bool) {
 		}
 		return
 	}
+	if fits {
+		r.opensLevel(h, own)
+	}
+	if r.writing.ownTitles() || r.writing.Levels != Headings {
+		return
+	}
 	title := h.Text.Slice(0, titleEnd(text))
 	key := catalog.SameTitleKey(title.String)
 	if graded[key] || looksLikeTitle(text) {
 		h.is, h.title, h.key = isTitle, title, key
 	}
+}
+
+// opensLevel makes a level of a heading that fits a pattern of the policy.
+func (r *reader) opensLevel(h *head, t titled) {
+	h.is, h.Role = isTitle, catalog.OpensLevel
+	h.title = h.Text.Slice(t.title[0], t.title[1])
+	h.key = catalog.SameTitleKey(h.title.String)
+	h.grade = gradeOf(h.Text, t)
 }
 
 // names reports whether a section heading names that kind.

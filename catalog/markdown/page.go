@@ -15,7 +15,12 @@ var rolesBehind = regexp.MustCompile(`(?i)\s+(?:roles?|job family|job families|l
 // of any level.
 func (r *reader) finishLevels(heads []*head) {
 	f := r.family
-	if len(f.Levels) == 0 && r.isOneLevel() {
+	switch {
+	case r.writing.Levels == Nowhere:
+		f.Kind = catalog.IndexPage
+	case r.writing.Levels == Files && len(r.doc.blocks) > 0:
+		r.statedInTitle(r.addPageLevel())
+	case len(f.Levels) == 0 && !r.writing.ownTitles() && r.isOneLevel():
 		r.addPageLevel()
 	}
 	r.fullTitles(heads)
@@ -148,7 +153,7 @@ func (r *reader) noFamily() string {
 			return "it has front matter and nothing else"
 		}
 	}
-	if len(f.Levels) > 0 {
+	if len(f.Levels) > 0 || r.writing.Levels == Nowhere {
 		return ""
 	}
 	if len(f.Links) > 0 || listing.MatchString(f.File.Source) {

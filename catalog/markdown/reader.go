@@ -29,11 +29,13 @@ const (
 type Options struct {
 	Sections []SectionWords
 	Dialect  func(path string) Dialect // nil for DialectOf
+	Writing  Writing
 }
 
 // Reader reads pages. It is safe for concurrent use.
 type Reader struct {
 	words   *vocabulary
+	writing *Writing
 	dialect func(path string) Dialect
 }
 
@@ -42,7 +44,10 @@ func NewReader(o Options) *Reader {
 	if o.Dialect == nil {
 		o.Dialect = DialectOf
 	}
-	return &Reader{words: newVocabulary(o.Sections), dialect: o.Dialect}
+	if o.Writing.Levels == "" {
+		o.Writing.Levels = Headings
+	}
+	return &Reader{words: newVocabulary(o.Sections), writing: &o.Writing, dialect: o.Dialect}
 }
 
 // Read reads a page. It always succeeds: what is wrong with the file is among the page's faults, and a page that is no
@@ -50,14 +55,21 @@ func NewReader(o Options) *Reader {
 //
 // root is the URL of the folder that the path is relative to, "/job-families/".
 func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
-	r := &reader{words: rd.words, doc: parse(f, rd.dialect(f.Path)), file: f}
+	r := &reader{words: rd.words, writing: rd.writing, doc: parse(f, rd.dialect(f.Path)), file: f, titleBlock: -1}
 	page := &catalog.Page{File: f, Faults: r.doc.faults}
 	r.family = &catalog.Family{File: f, URL: URL(root, f.Path), Kind: catalog.RealFamily}
-	r.title()
+	if r.writing.Levels == Files {
+		r.pageTitle()
+		r.family.PartOf = path.Dir(f.Path)
+	} else {
+		r.title()
+	}
 	r.findStatements()
 	heads := r.headings()
-	r.weigh(heads)
-	levels(heads)
+	if !r.writing.ownTitles() {
+		r.weigh(heads)
+		levels(heads)
+	}
 	r.attach(heads)
 	r.collect(heads)
 	r.finishLevels(heads)
@@ -70,10 +82,14 @@ func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
 
 // reader is the state of reading one page.
 type reader struct {
-	words  *vocabulary
-	doc    *document
-	file   *catalog.File
-	family *catalog.Family
+	words   *vocabulary
+	writing *Writing
+	doc     *document
+	file    *catalog.File
+	family  *catalog.Family
+
+	titleBlock            int            // index of the heading that the page has its title from, or -1
+	titleGrade, nameGrade *catalog.Grade // of a page that is one level by its writing; nil where nothing is said
 
 	grades  map[*block][]gradeStatement // of paragraphs
 	reports map[*block][]relation       // of paragraphs and items
@@ -100,6 +116,7 @@ func (r *reader) title() {
 		if b := &r.doc.blocks[i]; b.kind == heading && !b.text.IsEmpty() {
 			r.family.Title = b.text
 			r.family.TitlePlace = b.text.Place()
+			r.titleBlock = i
 			return
 		}
 	}
@@ -108,12 +125,17 @@ func (r *reader) title() {
 // URL is the site's address of a page: "/job-families/finance/payroll/" for finance/payroll/index.html.md below the
 // root "/job-families/". The names that generators treat alike give one URL.
 func URL(root, file string) string {
-	p := file
-	for _, ext := range []string{".erb", ".md", ".html"} {
-		p = strings.TrimSuffix(p, ext)
-	}
+	p := withoutExtensions(file)
 	if base := path.Base(p); base == "index" || base == "_index" {
 		p = strings.TrimSuffix(p, base)
 	}
 	return strings.TrimSuffix(root, "/") + "/" + strings.TrimPrefix(strings.TrimSuffix(p, "/")+"/", "/")
+}
+
+// withoutExtensions is the path of a page without what only its generator wants to know.
+func withoutExtensions(p string) string {
+	for _, ext := range []string{".erb", ".md", ".html"} {
+		p = strings.TrimSuffix(p, ext)
+	}
+	return p
 }

@@ -69,6 +69,10 @@ func (s *settlement) unnamedLevel(loose looseGrade) *catalog.Level {
 	subject := loose.grade.Subject.String
 	first := f.Levels[0]
 	switch {
+	case s.r.writing.Levels == Files:
+		return first
+	case s.r.writing.ownTitles():
+		return nil
 	case len(f.Levels) > 1 && first.Heading != nil:
 	case subject == "" || sameRole(subject, first.Full):
 		return first

@@ -10,6 +10,7 @@ import (
 	"github.com/agnivade/levenshtein"
 
 	"jobcat/catalog"
+	"jobcat/patterns"
 )
 
 // SectionWords are the words by which headings name one kind of section.
@@ -28,6 +29,7 @@ const (
 
 // vocabulary finds the section words in headings.
 type vocabulary struct {
+	forms   []form   // headings with holes, which are read as a whole
 	phrases []phrase // longest first, so that "key performance indicators" wins over "performance indicators"
 	words   []string // single words that may be misspelt, in the order of phrases
 	byWord  map[string]phrase
@@ -40,10 +42,21 @@ type phrase struct {
 	spelling catalog.Spelling
 }
 
+// A form is a heading of which only some words are the same on every page: "I help {any}".
+type form struct {
+	kind     string
+	pattern  *patterns.Pattern
+	spelling catalog.Spelling
+}
+
 func newVocabulary(sections []SectionWords) *vocabulary {
 	v := &vocabulary{byWord: map[string]phrase{}, usual: map[string]string{}}
 	seen := map[string]bool{}
 	add := func(kind, text string, s catalog.Spelling) {
+		if p, err := patterns.Parse(text, patterns.Any); err == nil {
+			v.forms = append(v.forms, form{kind, p, s})
+			return
+		}
 		key := strings.Join(strings.Fields(strings.ToLower(text)), " ")
 		if key != "" && !seen[key] {
 			seen[key] = true
@@ -102,6 +115,11 @@ var (
 
 // section reads a heading as the name of a section, or reports that it is none.
 func (v *vocabulary) section(text string) (sectionName, bool) {
+	for _, f := range v.forms {
+		if _, ok := f.pattern.Fit(text); ok {
+			return sectionName{kinds: []string{f.kind}, word: [2]int{0, len(text)}, spelling: f.spelling, usual: v.usual[f.kind]}, true
+		}
+	}
 	text = strings.TrimRight(text, " :.")
 	lower := asciiLower(text)
 	if n, ok := v.atEnd(text, lower); ok {

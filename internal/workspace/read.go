@@ -35,17 +35,30 @@ func ReaderFor(p *schema.Policy) Reader {
 	for _, k := range p.Kinds() {
 		words = append(words, markdown.SectionWords{Kind: k.Kind, Titles: k.Titles, Aliases: k.Aliases})
 	}
-	reader := markdown.NewReader(markdown.Options{Sections: words, Dialect: dialect})
+	readers := map[string]*markdown.Reader{}
+	for _, reading := range p.Readings() {
+		readers[reading.Name] = markdown.NewReader(markdown.Options{Sections: words, Dialect: dialect, Writing: writing(reading)})
+	}
 	return Reader{
 		Takes:   func(path string) bool { return dialect(path) != "" },
 		Ignored: options.Ignored,
 		Page: func(f *catalog.File, root Root) *catalog.Page {
-			page := reader.Read(f, root.URL)
+			page := readers[p.ReadingFor(f.Path).Name].Read(f, root.URL)
 			if page.Family != nil {
 				page.Family.URL = markdown.URL(root.URL, root.relative(f.Path))
 			}
 			return page
 		},
+	}
+}
+
+// writing tells the reader what a reading of the policy says.
+func writing(r *schema.Reading) markdown.Writing {
+	return markdown.Writing{
+		Levels: markdown.LevelsAre(r.Levels),
+		Titles: r.Titles, Names: r.Names, Grades: r.Grades, Extends: r.Extends, ReportsTo: r.ReportsTo,
+		OnlyOwnPhrases: !r.UsualPhrases,
+		Keys:           r.Keys,
 	}
 }
 

@@ -1,0 +1,104 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+
+	"jobcat/catalog"
+)
+
+// longestKey is how many bytes a key may have.
+const longestKey = 80
+
+// A key is a bold word with a colon that heads a section with one value: "**Planning horizon:** a quarter".
+type key struct {
+	text  catalog.Text
+	value catalog.Text
+	name  sectionName
+}
+
+// keyAt reads a line or a bullet as a key with its value, if the policy has a kind of section of that name.
+func (c *collection) keyAt(t catalog.Text) (key, bool) {
+	colon := strings.IndexByte(t.String[:min(len(t.String), longestKey)], ':')
+	if colon < 1 || !c.isBold(t, colon) {
+		return key{}, false
+	}
+	text := t.Slice(0, len(strings.TrimRight(t.String[:colon], " ")))
+	name, ok := c.r.words.section(text.String)
+	if !ok || name.subject[0] < name.subject[1] {
+		return key{}, false
+	}
+	value := colon + 1
+	for value < len(t.String) && t.String[value] == ' ' {
+		value++
+	}
+	return key{text, t.Slice(value, len(t.String)), name}, true
+}
+
+// isBold reports whether a text is bold up to its colon, which may be bold or not.
+func (c *collection) isBold(t catalog.Text, colon int) bool {
+	src := c.r.file.Source
+	start, at := t.Range(0, 1).Start, t.Range(colon, colon+1)
+	for _, marks := range []string{"**", "__"} {
+		if strings.HasSuffix(src[:start], marks) && (strings.HasSuffix(src[:at.Start], marks) || strings.HasPrefix(src[at.End:], marks)) {
+			return true
+		}
+	}
+	return false
+}
+
+// keys makes sections of the keys in a block, and reports whether there are any. Keys stand in front of the first
+// section: below it, a bold word begins an item.
+func (c *collection) keys(b *block) bool {
+	if !c.r.writing.Keys || b.quoted || c.now.section != nil || c.now.variety || c.now.variant != nil || b.text.IsEmpty() {
+		return false
+	}
+	lines := []catalog.Text{b.text}
+	if b.kind == paragraph {
+		lines = b.lines()
+	}
+	if !slices.ContainsFunc(lines, func(line catalog.Text) bool { _, ok := c.keyAt(line); return ok }) {
+		return false
+	}
+	for _, line := range lines {
+		if k, ok := c.keyAt(line); ok {
+			c.addKey(b, k)
+		} else {
+			c.prose(b, line, nil)
+		}
+	}
+	return true
+}
+
+// addKey adds the section of a key to the level or the family that it stands in.
+func (c *collection) addKey(b *block, k key) {
+	h := &catalog.Heading{
+		Text: k.text, Place: k.text.Place(), Role: catalog.OpensSection, Level: c.now.level,
+		Kinds: k.name.kinds, Word: k.text.Slice(k.name.word[0], k.name.word[1]), Usual: k.name.usual, Spelling: k.name.spelling,
+	}
+	s := &catalog.Section{Kinds: k.name.kinds, Heading: h, Place: h.Place, Body: k.value.Place(), Content: catalog.Empty}
+	f := c.r.family
+	f.Prose = append(f.Prose, catalog.Prose{Text: k.text, Section: s, Level: c.now.level, Heading: h})
+	if k.value.IsEmpty() {
+		s.Body = c.r.file.Place(k.text.Place().End, k.text.Place().End)
+	} else {
+		s.Content = catalog.Written
+		if len(k.value.String) <= longestUnwritten && unwritten.MatchString(k.value.String) {
+			s.Content = catalog.Unwritten
+		}
+		it := &catalog.Item{Text: k.value, Marker: b.marker, Depth: 1, List: 1, Place: k.value.Place(), Links: linksAt(b.links, k.value.Place())}
+		s.Items = []*catalog.Item{it}
+		f.Prose = append(f.Prose, catalog.Prose{Text: k.value, Section: s, Level: c.now.level, Item: it})
+	}
+	f.Headings = append(f.Headings, h)
+	if l := c.now.level; l != nil {
+		l.Sections = append(l.Sections, s)
+	} else {
+		f.Sections = append(f.Sections, s)
+	}
+}
+
+// sortHeadings puts the keys among the headings.
+func (c *collection) sortHeadings() {
+	slices.SortStableFunc(c.r.family.Headings, func(a, b *catalog.Heading) int { return a.Place.Start - b.Place.Start })
+}

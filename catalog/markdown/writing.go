@@ -1,0 +1,157 @@
+package markdown
+
+import (
+	"path"
+	"strings"
+
+	"jobcat/catalog"
+	"jobcat/patterns"
+)
+
+// LevelsAre says what a level is on a page.
+type LevelsAre string
+
+// What levels can be.
+const (
+	Headings LevelsAre = "headings" // a heading with what stands below it
+	Files    LevelsAre = "file"     // the whole page; the pages of one folder are one family
+	Nowhere  LevelsAre = "none"     // the page is no family, whatever its headings say
+)
+
+// Writing is how pages are written that are not written in the usual way. Its zero value is the usual way. The patterns
+// have the holes {title} and {grade}; the first one of a list is the usual one of that catalog.
+type Writing struct {
+	Levels LevelsAre // "" for Headings
+
+	Titles    []*patterns.Pattern // headings of levels; none for whatever reads like a title and has what levels have
+	Names     []*patterns.Pattern // files that are one level, without their extension
+	Grades    []*patterns.Pattern // sentences that state a grade
+	Extends   []*patterns.Pattern // sentences that take over what another level has
+	ReportsTo []*patterns.Pattern // sentences that say whom a level reports to
+
+	OnlyOwnPhrases bool // the usual English sentences mean nothing
+	Keys           bool // "**Planning horizon:** a quarter" is a section
+}
+
+// ownTitles reports whether patterns say which headings open levels.
+func (w *Writing) ownTitles() bool { return w.Levels == Headings && len(w.Titles) > 0 }
+
+// ownPhrases reports whether there are sentences of the catalog's own.
+func (w *Writing) ownPhrases() bool { return len(w.Grades)+len(w.Extends)+len(w.ReportsTo) > 0 }
+
+// A titled text is a heading or a name that fits a pattern.
+type titled struct {
+	title [2]int // bytes of the text
+	grade [2]int // equal where the pattern has no {grade}
+	sure  bool   // more than the title has to fit
+}
+
+// titleIn reads a text by the first pattern that fits it. depth is that of a heading, 0 for what is none.
+func titleIn(text string, depth int, all []*patterns.Pattern) (titled, bool) {
+	for _, p := range all {
+		if depth > 0 && p.Depth() > 0 && p.Depth() != depth {
+			continue
+		}
+		if m, ok := p.Fit(text); ok {
+			return titled{m.Holes[patterns.Title], m.Holes[patterns.Grade], !p.IsOpen()}, true
+		}
+	}
+	return titled{}, false
+}
+
+// gradeOf is the grade that stands in a title, nil if none does.
+func gradeOf(text catalog.Text, t titled) *catalog.Grade {
+	if t.grade[0] == t.grade[1] {
+		return nil
+	}
+	at := text.Range(t.grade[0], t.grade[1])
+	g := &catalog.Grade{Place: at, Number: at, Statement: text, Subject: text.Slice(t.title[0], t.title[1])}
+	g.Min, g.Max = numberRange(text.String[t.grade[0]:t.grade[1]])
+	return g
+}
+
+// pageTitle finds the title of a page that is one level: in the front matter, else in its first heading, else in the
+// name of the file. It also notes the grades that these state.
+func (r *reader) pageTitle() {
+	f := r.family
+	name := r.nameOfFile()
+	byName, named := titleIn(name.String, 0, r.writing.Names)
+	r.title()
+	byHeading := r.titleBlock >= 0 // else the front matter says it, or nothing does
+	t, fits := titleIn(f.Title.String, r.depthOfTitle(), r.writing.Titles)
+	switch {
+	case fits:
+		r.titleGrade = gradeOf(f.Title, t)
+		f.Title = f.Title.Slice(t.title[0], t.title[1])
+		f.TitlePlace = f.Title.Place()
+	case !byHeading && !f.Title.IsEmpty():
+		r.headedLikeTitle()
+	case named && (f.Title.IsEmpty() || r.depthOfTitle() > 1):
+		r.titleBlock = -1
+		spaced := strings.Join(strings.FieldsFunc(name.String[byName.title[0]:byName.title[1]], joinsWords), " ")
+		f.Title, f.TitlePlace = placedAtStart(r.file, spaced), r.file.Place(0, 0)
+	}
+	if named {
+		r.nameGrade = gradeOf(name, byName)
+	}
+	if r.nameGrade != nil {
+		r.nameGrade.Place, r.nameGrade.Number = f.TitlePlace, f.TitlePlace
+		r.nameGrade.Subject = catalog.Text{}
+	}
+	if f.Title.IsEmpty() {
+		f.Title = name
+	}
+}
+
+// headedLikeTitle takes the grade from a first heading that says the title of the front matter once more.
+func (r *reader) headedLikeTitle() {
+	for i := range r.doc.blocks {
+		b := &r.doc.blocks[i]
+		if b.kind != heading || b.text.IsEmpty() {
+			continue
+		}
+		if t, ok := titleIn(b.text.String, b.depth, r.writing.Titles); ok && t.sure {
+			r.titleBlock, r.titleGrade = i, gradeOf(b.text, t)
+		}
+		return
+	}
+}
+
+// depthOfTitle is the depth of the heading that the page has its title from, 0 if it has it from elsewhere.
+func (r *reader) depthOfTitle() int {
+	if r.titleBlock < 0 {
+		return 0
+	}
+	return r.doc.blocks[r.titleBlock].depth
+}
+
+func joinsWords(r rune) bool { return r == ' ' || r == '-' || r == '_' }
+
+// nameOfFile is the file's name without its extensions, as a text that stands at the beginning of the file.
+func (r *reader) nameOfFile() catalog.Text {
+	return placedAtStart(r.file, path.Base(withoutExtensions(r.file.Path)))
+}
+
+// placedAtStart is a text that does not stand in the file, but says something about all of it.
+func placedAtStart(f *catalog.File, text string) catalog.Text {
+	b := catalog.NewTextBuilder(f)
+	b.AddReplaced(text, 0)
+	return b.Text(0, 0)
+}
+
+// statedInTitle gives the level that the page is the grades that its title and the name of its file state. A name that
+// only says again what the page says adds nothing.
+func (r *reader) statedInTitle(l *catalog.Level) {
+	if r.titleGrade != nil {
+		l.Grades = append(l.Grades, r.titleGrade)
+	}
+	if r.nameGrade == nil {
+		return
+	}
+	for _, g := range l.Grades {
+		if g.Min <= r.nameGrade.Min && r.nameGrade.Max <= g.Max {
+			return
+		}
+	}
+	l.Grades = append(l.Grades, r.nameGrade)
+}
