@@ -21,6 +21,7 @@ import (
 // Result is what a run has found and what it has read.
 type Result struct {
 	Findings []Finding // sorted, each once
+	Allowed  []Allowed // findings that their pages allow, in the same order
 	Families int       // pages that are job families
 	Levels   int
 	Skipped  []Skipped // every other page, sorted by path
@@ -61,7 +62,16 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, workers int)
 	close(next)
 	group.Wait()
 
+	// What is allowed has got its identity before: it counts among its like, allowed or not.
 	r := &Result{Findings: settle(append(slices.Concat(pages...), l.acrossPages(ctx)...))}
+	var unused []draft
+	if ctx.Err() == nil {
+		r.Findings, r.Allowed, unused = l.allow(r.Findings)
+	}
+	if len(unused) > 0 {
+		r.Findings = append(r.Findings, settle(unused)...)
+		slices.SortFunc(r.Findings, Compare)
+	}
 	for _, page := range c.Pages {
 		switch {
 		case page.Family == nil:

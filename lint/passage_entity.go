@@ -24,8 +24,14 @@ func (e *passage) Fact(name string) any {
 	case "kind":
 		return firstKind(e.section)
 	case "title":
+		if e.p.Family == nil {
+			return ""
+		}
 		return e.p.fullTitle(e.l)
 	case "grade":
+		if e.p.Family == nil {
+			return nil
+		}
 		if e.l == nil {
 			return highestGrade(e.p.Family)
 		}

@@ -13,6 +13,7 @@ var observers = []observer{
 	{"unreadable-file", unreadableFile},
 	{"missing-front-matter", missingFrontMatter},
 	{"ignored-file", ignoredFile},
+	{"unknown-suppression", unknownSuppression},
 
 	{"statement-of-another-role", statementOfAnotherRole},
 

@@ -13,6 +13,7 @@ type CatalogOptions struct {
 	SitePrefixes []string          // "https://about.gitlab.com": taken off before links are compared; sorted
 	Redirects    map[string]string // old URL of a family to its new one
 	Registry     string            // a file, relative to the folder of jobcat.cue; "" for none
+	Baseline     string            // the file of old findings, relative to the folder of jobcat.cue; "" for none
 	Ignore       []string          // globs relative to the root, sorted
 	Dialects     []DialectPaths    // the first one with a matching glob counts
 

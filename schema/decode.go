@@ -56,6 +56,7 @@ func (d *decoder) catalog(v cue.Value) CatalogOptions {
 		SitePrefixes: d.chosen(field(v, "site_prefixes")),
 		Redirects:    map[string]string{},
 		Registry:     d.string(field(v, "registry")),
+		Baseline:     d.string(field(v, "baseline")),
 		Ignore:       d.chosen(field(v, "ignore")),
 	}
 	d.each(field(v, "redirects"), func(from string, to cue.Value) { o.Redirects[from] = d.string(to) })
@@ -138,6 +139,8 @@ func (d *decoder) rule(id string, v cue.Value) *Rule {
 		Why:      d.string(field(v, "why")),
 		Remedy:   d.string(field(v, "remedy")),
 		Since:    d.optional(field(v, "since")),
+
+		Suppressible: d.bool(field(v, "suppressible")),
 	}
 	if example := field(v, "example"); example.Exists() {
 		r.Bad, r.Good = d.string(field(example, "bad")), d.string(field(example, "good"))

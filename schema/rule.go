@@ -19,6 +19,8 @@ type Rule struct {
 	Bad      string // a page where the rule speaks, or a txtar archive of several; "" for none
 	Good     string // the same where it is silent
 
+	Suppressible bool // whether the author of a page may allow what it finds there
+
 	when, must *pattern
 }
 
