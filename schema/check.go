@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -17,13 +18,15 @@ import (
 type checker struct {
 	*compiled
 	*problems
-	own cue.Value // the file
+	own    cue.Value // the file
+	syntax *ast.File
 
 	reported [][]string // the paths that have a problem
 }
 
 // file checks the whole file.
 func (c *checker) file(f *ast.File) {
+	c.syntax = f
 	c.fields(c.base(), f.Decls, nil)
 	c.newRules(f)
 	c.newKinds(f)
@@ -35,6 +38,10 @@ func (c *checker) file(f *ast.File) {
 // fields checks the fields of a struct that the policy describes by the value at the same path.
 func (c *checker) fields(policy cue.Value, decls []ast.Decl, path []string) {
 	for _, d := range decls {
+		if e, ok := d.(*ast.EmbedDecl); ok {
+			c.nameless(e, path)
+			continue
+		}
 		f, ok := d.(*ast.Field)
 		if !ok {
 			continue
@@ -68,6 +75,14 @@ func (c *checker) fields(policy cue.Value, decls []ast.Decl, path []string) {
 			continue
 		}
 		c.value(child, f, at)
+	}
+}
+
+// nameless reports a plain value that stands among fields.
+func (c *checker) nameless(e *ast.EmbedDecl, path []string) {
+	switch e.Expr.(type) {
+	case *ast.BasicLit, *ast.ListLit:
+		c.report(e.Pos(), path, "%s stands among fields and has no name before it; a decimal has a point: 10.5", source(e.Expr))
 	}
 }
 
@@ -120,7 +135,7 @@ func (c *checker) factsOf(rule string) cue.Value {
 // on is the kind of entity that a rule is about; "" if that is not said, or wrong.
 func (c *checker) on(rule string) string {
 	for _, v := range []cue.Value{c.base(), c.own} {
-		if on, err := field(v, "rules", rule, "on").String(); err == nil {
+		if on, err := field(v, "rules", rule, "on").String(); err == nil && len(factsIn(c.facts, on)) > 0 {
 			return on
 		}
 	}
@@ -130,14 +145,14 @@ func (c *checker) on(rule string) string {
 // value checks one value that is no struct, or should be none.
 func (c *checker) value(policy cue.Value, f *ast.Field, path []string) {
 	own := c.said(path)
-	if !own.Exists() {
+	if !own.Exists() || c.standIns[f.Value] {
 		return
 	}
 	if err := own.Validate(); err != nil {
 		if overlaps(path, c.reported) {
 			return
 		}
-		c.reportDebug(f.Value.Pos(), path, debugWords(err), "%s is said twice here, and differently", dotted(path))
+		c.reportDebug(f.Value.Pos(), path, debugWords(err), "%s", c.clashWords(f, path))
 		return
 	}
 	both := policy.Unify(own)
@@ -152,6 +167,17 @@ func (c *checker) value(policy cue.Value, f *ast.Field, path []string) {
 	c.texts(f, path)
 }
 
+// clashWords explain a value that cannot be.
+func (c *checker) clashWords(f *ast.Field, path []string) string {
+	written, _ := valuesAt(c.syntax.Decls, path...)
+	for _, other := range written {
+		if other.Pos().Offset() != f.Value.Pos().Offset() {
+			return fmt.Sprintf("%s is said twice, and differently in line %d", dotted(path), other.Pos().Line())
+		}
+	}
+	return fmt.Sprintf("%s contradicts itself: nothing can be %s", dotted(path), source(f.Value))
+}
+
 // valueWords explain a value that the policy does not allow.
 func valueWords(policy, own cue.Value, path []string) string {
 	e := expect(policy)
@@ -162,12 +188,13 @@ func valueWords(policy, own cue.Value, path []string) string {
 		return fmt.Sprintf("%s is always %s", dotted(path), e.fixed)
 	}
 	if text, err := own.String(); err == nil {
-		return fmt.Sprintf("%s is %q; it should be %s%s", dotted(path), text, e, didYouMean(text, e.words))
+		return fmt.Sprintf("%s is %q; it should be %s%s", dotted(path), text, e, cmp.Or(didYouMean(text, e.words), e.hint(path, cue.StringKind)))
 	}
+	hint := e.hint(path, own.IncompleteKind())
 	if own.IncompleteKind()&(cue.StructKind|cue.ListKind) == 0 && own.IsConcrete() {
-		return fmt.Sprintf("%s is %v; it should be %s", dotted(path), own, e)
+		return fmt.Sprintf("%s is %v; it should be %s%s", dotted(path), own, e, hint)
 	}
-	return fmt.Sprintf("%s should be %s", dotted(path), e)
+	return fmt.Sprintf("%s should be %s%s", dotted(path), e, hint)
 }
 
 // texts checks what texts hold: facts in braces, and globs.
@@ -183,7 +210,7 @@ func (c *checker) texts(f *ast.Field, path []string) {
 		facts := c.factNames(on)
 		for _, m := range braces.FindAllStringSubmatch(text, -1) {
 			if !slices.Contains(facts, m[1]) {
-				c.report(f.Value.Pos(), path, "%s names {%s}, and there is no such fact of a %s%s", dotted(path), m[1], on, instead(m[1], facts))
+				c.report(f.Value.Pos(), path, "%s names {%s}, and there is no such fact of a %s%s", dotted(path), m[1], on, cmp.Or(didYouMean(m[1], facts), listFacts(on)))
 			}
 		}
 	case len(path) == 3 && ((path[0] == "ladders" || path[0] == "reading") && last == "paths" || path[0] == "catalog" && path[1] == "dialects"):

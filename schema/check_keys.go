@@ -1,7 +1,10 @@
 package schema
 
 import (
+	"cmp"
+	"fmt"
 	"strconv"
+	"strings"
 
 	"cuelang.org/go/cue"
 )
@@ -22,7 +25,7 @@ func (c *checker) unknownWords(policy cue.Value, path []string) string {
 		return "there is no rung " + strconv.Quote(name) + instead(name, c.rungNames())
 	case len(parent) == 3 && parent[0] == "rules" && (parent[2] == "when" || parent[2] == "must"):
 		on := c.on(parent[1])
-		return "there is no fact " + strconv.Quote(name) + " of a " + on + instead(name, c.fieldNames(policy))
+		return "there is no fact " + strconv.Quote(name) + " of a " + on + cmp.Or(didYouMean(name, c.fieldNames(policy)), listFacts(on))
 	case len(parent) > 3 && parent[0] == "rules":
 		return "there is no kind of section " + strconv.Quote(name) + instead(name, c.kindNames())
 	case len(parent) == 2 && parent[1] == "site_prefixes":
@@ -35,6 +38,10 @@ func (c *checker) unknownWords(policy cue.Value, path []string) string {
 		return "there is no kind of section " + strconv.Quote(name) + didYouMean(name, c.kindNames())
 	case len(parent) == 0 && name == "severities":
 		return `a policy has no "severities"; each rule has its own, such as rules: "missing-grade": severity: "warning"`
+	case len(parent) == 0 && c.says(path, "on") && c.says(path, "message"):
+		return "a policy has no " + strconv.Quote(name) + "; a rule stands among the rules: rules: " + strconv.Quote(name) + ": {...}"
+	case len(parent) == 2 && parent[0] == "rules" && elsewhere[strings.ToLower(name)] != "":
+		return dotted(parent) + " has no " + strconv.Quote(name) + "; here that is called " + strconv.Quote(elsewhere[strings.ToLower(name)])
 	case len(parent) == 0:
 		return "a policy has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
 	}
@@ -44,6 +51,21 @@ func (c *checker) unknownWords(policy cue.Value, path []string) string {
 	return dotted(parent) + " has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
 }
 
+// elsewhere are the words that other tools have for the keys of a rule.
+var elsewhere = map[string]string{
+	"if": "when", "where": "when", "only": "when", "condition": "when", "filter": "when",
+	"then": "must", "assert": "must", "check": "must", "require": "must", "required": "must", "expect": "must", "have": "must",
+	"text": "message", "error": "message", "msg": "message",
+	"description": "why", "reason": "why", "rationale": "why", "because": "why",
+	"help": "remedy", "solution": "remedy", "suggestion": "remedy", "todo": "remedy",
+	"level": "severity", "priority": "severity",
+	"type": "on", "kind": "on", "about": "on", "for": "on", "applies_to": "on", "entity": "on", "target": "on",
+	"examples": "example", "test": "example", "tests": "example",
+}
+
+// listFacts ends a message about a fact that there is not.
+func listFacts(on string) string { return fmt.Sprintf("; \"jobcat policy facts %s\" lists them", on) }
+
 // fieldNames are the names that a struct of the policy has room for.
 func (c *checker) fieldNames(v cue.Value) []string {
 	var names []string
@@ -52,7 +74,9 @@ func (c *checker) fieldNames(v cue.Value) []string {
 		return nil
 	}
 	for fields.Next() {
-		names = append(names, fields.Selector().Unquoted())
+		if s := fields.Selector(); s.IsString() { // no pattern
+			names = append(names, s.Unquoted())
+		}
 	}
 	return names
 }

@@ -15,7 +15,7 @@ func (c *checker) newRules(f *ast.File) {
 		if slices.Contains(known, rule.name) || c.has(rule.path) {
 			continue
 		}
-		if !c.says(rule.path, "message") {
+		if !c.says(rule.path, "message") && !(c.says(rule.path, "on") && c.says(rule.path, "must")) {
 			if n := Nearest(rule.name, known); n != "" {
 				c.report(rule.pos, rule.path, "there is no rule %q; did you mean %q?", rule.name, n)
 			} else {
@@ -27,7 +27,9 @@ func (c *checker) newRules(f *ast.File) {
 			c.report(on.Pos(), append(rule.path, "on"), "a rule of your own cannot be about a %s: only the built-in rules look for what is wrong there", c.on(rule.name))
 			continue
 		}
+		c.neverBroken(rule.name)
 		for _, key := range []struct{ name, want string }{
+			{"message", `what is wrong, such as message: "{title} has no career ladder"`},
 			{"on", `what it is about, such as on: "level"`},
 			{"severity", `how much it matters, such as severity: "warning"`},
 			{"must", "what has to hold, such as must: grades: >0"},
@@ -60,7 +62,11 @@ func (c *checker) newKinds(f *ast.File) {
 func (c *checker) newLadders(f *ast.File) {
 	known := c.fieldNames(field(c.base(), "ladders"))
 	for _, ladder := range c.entries(f, "ladders") {
-		if slices.Contains(known, ladder.name) || c.has(ladder.path) || c.says(ladder.path, "paths") {
+		if slices.Contains(known, ladder.name) || c.has(ladder.path) {
+			continue
+		}
+		paths := append(slices.Clone(ladder.path), "paths")
+		if n, err := c.said(paths).Len().Int64(); err == nil && n > 0 || overlaps(paths, c.reported) {
 			continue
 		}
 		if n := Nearest(ladder.name, known); n != "" {

@@ -23,6 +23,9 @@ func (c *checker) rest(changed []cue.Value) {
 	}
 	for _, e := range errors.Errors(refused) {
 		path := names(e.Path())
+		if isPattern(path) && c.on(path[1]) == "" {
+			continue // what it can ask is not known
+		}
 		if overlaps(path, c.reported) || len(path) == 0 && len(c.list) > 0 {
 			continue
 		}

@@ -42,7 +42,7 @@ func confine(f *ast.File, ps *problems) {
 			}
 			n.Attrs = nil
 			if usesAny(n.Value, imported) {
-				n.Value = anything(n.Value)
+				n.Value = ps.standIn(n.Value)
 			}
 		}
 		return true
@@ -81,5 +81,13 @@ func usesAny(e ast.Expr, names map[string]bool) bool {
 	return used
 }
 
-// anything stands in for an expression that was reported already, so that the rest of the file can be judged.
-func anything(e ast.Expr) ast.Expr { return &ast.Ident{Name: "_", NamePos: e.Pos()} }
+// standIn is anything at all, in the place of an expression that was reported already, so that the rest of the file can be
+// judged.
+func (ps *problems) standIn(e ast.Expr) ast.Expr {
+	in := &ast.Ident{Name: "_", NamePos: e.Pos()}
+	if ps.standIns == nil {
+		ps.standIns = map[ast.Expr]bool{}
+	}
+	ps.standIns[in] = true
+	return in
+}

@@ -41,6 +41,9 @@ func expect(v cue.Value) expectation {
 	return e
 }
 
+// fieldsInBraces is the kind of a struct.
+const fieldsInBraces = "fields in braces"
+
 // anyText is the kind of any text.
 const anyText = "a text in quotes"
 
@@ -92,7 +95,7 @@ func (e *expectation) add(expr ast.Expr) {
 	case *ast.Ident:
 		e.kind(kindsByName[x.Name])
 	case *ast.StructLit:
-		e.kind("fields in braces")
+		e.kind(fieldsInBraces)
 	}
 }
 
@@ -159,6 +162,40 @@ func isConcrete(expr ast.Expr) bool {
 		return !slices.ContainsFunc(x.Elts, func(e ast.Expr) bool { return !isConcrete(e) })
 	}
 	return false
+}
+
+// hint ends a message about a value of the wrong kind with how the right kind is written.
+func (e expectation) hint(path []string, given cue.Kind) string {
+	number := slices.Contains(e.kinds, kindsByName["number"]) || slices.Contains(e.kinds, kindsByName["int"])
+	switch {
+	case given == cue.BytesKind:
+		return "; a text stands in double quotes"
+	case given == cue.StringKind && number && isPattern(path):
+		return "; a number has no quotes"
+	case slices.Contains(e.kinds, fieldsInBraces) && len(path) > 0:
+		return exampleOf(path)
+	}
+	return ""
+}
+
+// exampleOf shows how a struct of the policy is written.
+func exampleOf(path []string) string {
+	last := path[len(path)-1]
+	switch {
+	case len(path) == 1 && last == "rules":
+		return `, such as rules: "my-rule": {on: "level", ...}`
+	case len(path) == 2 && path[0] == "sections":
+		return `, such as ` + last + `: required: "family"`
+	case path[0] == "sections" && slices.Contains([]string{"titles", "aliases", "items"}, last):
+		return `, such as ` + last + `: {"Next steps": true}`
+	case len(path) == 3 && isPattern(path):
+		return `, such as ` + last + `: sections: career_ladder: >0`
+	case len(path) == 3 && path[0] == "ladders" && last == "rungs":
+		return `, such as rungs: {senior: [7], staff: [8]}`
+	case slices.Equal(path, []string{"catalog", "ignore"}):
+		return `, such as ignore: {"drafts/**": true}`
+	}
+	return ""
 }
 
 // String gives the expectation as the end of the sentence "it should be ...".

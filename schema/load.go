@@ -28,6 +28,7 @@ func Load(path string, src []byte) (*Policy, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.expressions(f, ps)
 	own := c.build(f, ps)
 	check := &checker{compiled: c, problems: ps, own: own}
 	check.file(f)
@@ -82,7 +83,7 @@ func (c *compiled) build(f *ast.File, ps *problems) cue.Value {
 			unresolved[e.Position().Offset()] = true
 			ps.addDebug(e.Position(), debugWords(e), "%s", nameWords(name))
 		}
-		if !drop(f, unresolved) {
+		if !ps.drop(f, unresolved) {
 			return own
 		}
 		// What the first build resolved would be resolved again.
@@ -96,7 +97,7 @@ func (c *compiled) build(f *ast.File, ps *problems) cue.Value {
 }
 
 // drop replaces the values of fields that hold an identifier at one of the offsets, and reports whether it found any.
-func drop(f *ast.File, offsets map[int]bool) bool {
+func (ps *problems) drop(f *ast.File, offsets map[int]bool) bool {
 	found := false
 	ast.Walk(f, func(n ast.Node) bool {
 		field, ok := n.(*ast.Field)
@@ -109,7 +110,7 @@ func drop(f *ast.File, offsets map[int]bool) bool {
 		ast.Walk(field.Value, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok && offsets[id.Pos().Offset()] {
 				found = true
-				field.Value = anything(field.Value)
+				field.Value = ps.standIn(field.Value)
 			}
 			return true
 		}, nil)

@@ -96,7 +96,7 @@ var habits = []struct {
 	{regexp.MustCompile(`:\s*(?P<at>contains|matches|like|starts_?with|ends_?with|startsWith|endsWith)\b`), `there is no word for that; what a text has to look like stands behind =~, such as =~"Sales" for a text that has the word in it, and =~"^Sales" for one that begins with it`},
 	{regexp.MustCompile(`(?P<at>\d+)\s*\.\.\.?\s*\d+`), `a range has two bounds, as in >=5 & <=10`},
 	{regexp.MustCompile(`^(?:[^"]|"[^"]*")*?(?P<at>\b[a-z]\w*(?:\.[a-z]\w*)+)\s*:`), `a path is written with colons, not with dots: sections: career_ladder: >0`},
-	{regexp.MustCompile(`^(?:[^"]|"[^"]*")*?(?P<at>\b([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+))\s*:`), `a name with a hyphen stands in quotes: "$2"`},
+	{regexp.MustCompile(`^(?:[^"]|"[^"]*")*?(?P<at>\b([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+))\s*:`), `a name with a hyphen stands in quotes: "$2"; kinds of sections and facts have underscores`},
 	{regexp.MustCompile(`^\s*("[^"]*"|[A-Za-z_]\w*)\s+(?P<at>["\d>{\[])`), `a colon is missing behind $1`},
 	{regexp.MustCompile(`:\s*(?P<at>[A-Za-z][^":]*)"\s*$`), `a text begins here and its opening quote is missing`},
 	{regexp.MustCompile(`(?P<at>""")[^"\s]`), `behind three quotes a new line begins: they are for texts of several lines`},

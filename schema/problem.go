@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
 )
 
@@ -40,6 +41,8 @@ type problems struct {
 	path string
 	src  []byte
 	list []Problem
+
+	standIns map[ast.Expr]bool // what stands in the place of what was reported
 }
 
 func (ps *problems) add(pos token.Pos, format string, args ...any) {

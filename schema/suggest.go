@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,12 +34,28 @@ func instead(word string, candidates []string) string {
 	return "; there is " + choice(candidates, "and")
 }
 
-// didYouMean ends a message with what was probably meant; "" if nothing is near.
+// didYouMean ends a message with what was probably meant: a word that is spelt nearly so, or the only one that begins so;
+// "" if there is none.
 func didYouMean(word string, candidates []string) string {
-	if c := Nearest(word, candidates); c != "" {
+	if c := cmp.Or(Nearest(word, candidates), onlyBeginning(word, candidates)); c != "" {
 		return fmt.Sprintf("; did you mean %q?", c)
 	}
 	return ""
+}
+
+// onlyBeginning is the only candidate that begins with a word of at least three letters; "" if there is none.
+func onlyBeginning(word string, candidates []string) string {
+	found := ""
+	for _, c := range candidates {
+		if len(word) < 3 || !strings.HasPrefix(fold(c), fold(word)) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = c
+	}
+	return found
 }
 
 // choice lists words in quotes, the first five of them.
