@@ -1,0 +1,204 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobcat/catalog"
+	"jobcat/internal/report"
+	"jobcat/internal/source"
+	"jobcat/internal/template"
+	"jobcat/internal/workspace"
+	"jobcat/lint"
+)
+
+type newFlags struct {
+	catalogFlags
+	title    string
+	template choice
+	levels   []string
+}
+
+func newNew() *cobra.Command {
+	f := &newFlags{template: choice{of: "template", words: []string{"1", "2"}, value: "1"}}
+	cmd := &cobra.Command{
+		Use:   "new PATH --title TITLE",
+		Short: "Write a new job family, with a placeholder for everything that is yours to say",
+		Long: `new writes the page of a new job family as the policy wants it: its sections and required items, the
+levels with their grades on the ladder that holds there, each level extending the one below. What only
+you can say is a placeholder, "{add ...}", and lint finds those and nothing else.
+
+PATH is the file, or the name of the family or a folder for it; the file is then called as the other
+families around it are. It lies in the catalog. What is there already is never overwritten.
+
+Template 1 is for one or two titles with several levels: what holds for all of them stands once, the
+levels below "Levels". Template 2 is for three or more titles: each has all sections of its own.`,
+		Example: `  jobcat new finance/payroll-analyst.md --title "Payroll Analyst"
+  jobcat new finance --title "Payroll Analyst" --level Junior --level Senior
+  jobcat new finance/payroll --template 2 --title Payroll --level "Payroll Specialist" \
+    --level "Senior Payroll Specialist" --level "Manager, Payroll"`,
+		Args: onePath,
+		RunE: f.run,
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.title, "title", "", "the `TITLE` of the family")
+	flags.Var(&f.template, "template", "1: one or two titles with several levels; 2: three or more titles")
+	flags.StringArrayVar(&f.levels, "level", nil, "a `LEVEL` of the family, the lowest first: a rung (Senior) or a whole title; may be given several times")
+	f.add(flags)
+	complete(cmd, "template", f.template.complete)
+	return cmd
+}
+
+func onePath(_ *cobra.Command, args []string) error {
+	if len(args) != 1 || args[0] == "" {
+		return usage(`new needs one PATH and a title, as in jobcat new finance/payroll-analyst.md --title "Payroll Analyst"`)
+	}
+	return nil
+}
+
+func (f *newFlags) run(cmd *cobra.Command, args []string) error {
+	f.title = strings.Join(strings.Fields(f.title), " ")
+	if f.title == "" {
+		return usage(`a new family needs a title: --title "Payroll Analyst"`)
+	}
+	if err := template.CheckTitle(f.title); err != nil {
+		return usage("--title: %w", err)
+	}
+	around, below, err := source.LocateAround(args[0])
+	if err != nil {
+		return notFound(err)
+	}
+	o, err := f.open(cmd, []string{around.Given})
+	if err != nil {
+		return err
+	}
+	file, err := f.file(o, args[0], around, below)
+	if err != nil {
+		return err
+	}
+	family, err := f.family(o, file)
+	if err != nil {
+		return err
+	}
+	text, err := template.Write(o.policy.At(file), family, func(text string) *catalog.Page {
+		return o.reader.Page(catalog.NewFile(file, text), o.RootOf(file))
+	})
+	if err != nil {
+		return usage("%w", err)
+	}
+	with, err := o.read(cmd.Context(), source.Memory{file: text})
+	if err != nil {
+		return err
+	}
+	if err := f.takes(o, with, file); err != nil {
+		return err
+	}
+	if err := source.Create(filepath.Join(o.Top, filepath.FromSlash(file)), text); err != nil {
+		if errors.Is(err, fs.ErrExist) {
+			return usage("%s is there already; jobcat new overwrites nothing", path.Join(o.Name, file))
+		}
+		return trouble(err)
+	}
+	placeholders, others := 0, 0
+	for _, finding := range lint.Run(cmd.Context(), o.policy, with).Findings {
+		switch {
+		case finding.Place.Path != file:
+		case finding.Rule == "leftover-placeholder":
+			placeholders++
+		default:
+			others++
+		}
+	}
+	return writeTo(cmd.OutOrStdout(), func(w io.Writer) error {
+		return report.NewFamily(w, report.Written{
+			File: path.Join(o.Name, file), Levels: family.Levels, Placeholders: placeholders, Others: others,
+		})
+	})
+}
+
+// file is where the new page goes, relative to the top of the catalog.
+func (f *newFlags) file(o *opened, given string, around source.Target, below string) (string, error) {
+	abs := filepath.Join(around.Path, filepath.FromSlash(below))
+	if !around.IsDir {
+		if below != "" {
+			return "", usage("%s: %s is a file, so nothing can stand below it", given, around.Given)
+		}
+		return "", usage("%s is there already; jobcat new overwrites nothing", given)
+	}
+	p, inside := source.Within(o.Top, abs)
+	inside = inside && slices.ContainsFunc(o.Roots, func(r workspace.Root) bool {
+		return r.Dir == "." || p == r.Dir || strings.HasPrefix(p, r.Dir+"/")
+	})
+	if !inside {
+		var roots []string
+		for _, r := range o.Roots {
+			roots = append(roots, fmt.Sprintf("%q", path.Join(o.Name, r.Dir)))
+		}
+		return "", usage("%s is outside of the catalog, which is %s; try %s", given, strings.Join(roots, ", "), path.Join(o.Name, o.Roots[0].Dir, filepath.ToSlash(given)))
+	}
+	isFolder := below == "" || strings.HasSuffix(given, "/")
+	file := template.File(o.catalog, p, f.title, isFolder)
+	if slices.ContainsFunc(o.catalog.Pages, func(p *catalog.Page) bool { return p.File.Path == file }) {
+		return "", usage("%s is there already; jobcat new overwrites nothing", path.Join(o.Name, file))
+	}
+	return file, nil
+}
+
+// family is what the new page is to have.
+func (f *newFlags) family(o *opened, file string) (template.Family, error) {
+	t := template.SharedSections
+	if f.template.value == "2" {
+		t = template.OwnSections
+	}
+	ladder := o.policy.LadderFor(file)
+	family := template.Family{
+		Template: t, Title: f.title, Ladder: ladder, Grades: ladder.Page,
+		Levels: template.Levels(t, f.title, f.levels, ladder),
+	}
+	seen := map[string]bool{}
+	for _, l := range family.Levels {
+		if err := template.CheckTitle(l); err != nil {
+			return family, usage("--level: %w", err)
+		}
+		if key := catalog.SameTitleKey(l); seen[key] {
+			return family, usage("--level: the level %q is there twice", l)
+		} else {
+			seen[key] = true
+		}
+	}
+	for _, other := range o.catalog.Families() {
+		for _, l := range other.Levels {
+			if seen[catalog.SameTitleKey(l.Full)] && l.Full != "" {
+				return family, usage("%q is a level already: %s:%d; choose another title, or add to that family", l.Full, path.Join(o.Name, other.File.Path), l.Place.Line)
+			}
+		}
+	}
+	return family, nil
+}
+
+// takes is the error that the catalog does not take the new page as a family of its own, or nil.
+func (f *newFlags) takes(o *opened, with *catalog.Catalog, file string) error {
+	i := slices.IndexFunc(with.Pages, func(p *catalog.Page) bool { return p.File.Path == file })
+	if i < 0 {
+		return usage("%s would not be read: catalog.ignore in the policy leaves it out", path.Join(o.Name, file))
+	}
+	page := with.Pages[i]
+	if page.Family == nil {
+		return usage("%s would be no job family: %s", path.Join(o.Name, file), page.NoFamily)
+	}
+	for _, other := range with.Families() {
+		if other != page.Family && other.URL == page.Family.URL {
+			return usage("%s would have the address %s, which %s has already", path.Join(o.Name, file), page.Family.URL, path.Join(o.Name, other.File.Path))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,173 @@
+package setup
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// The files of a repository that others read, too, by their names at its top.
+const (
+	PolicyFile   = "jobcat.cue"
+	PipelineFile = ".gitlab-ci.yml"
+	HookFile     = ".pre-commit-config.yaml"
+)
+
+// Part is one file of a set-up. A file that is not there is written whole; one that is there is left alone, and says what
+// would have to be added.
+type Part struct {
+	File  string
+	Use   string // what it is for, as the end of "wrote jobcat.cue: ..."
+	Write string // the text of the new file; "" if the file is there
+	Add   string // what has to be added to the file that is there; "" if nothing
+	Where string // where to: "at its end"
+	Note  string // why nothing has to be added, or what could not be understood; "" if there is nothing to say
+}
+
+// Existing is the text of a file, nil if it is not there.
+type Existing = []byte
+
+// Pipeline is the part of GitLab CI.
+func Pipeline(there Existing) Part {
+	p := Part{File: PipelineFile, Use: `the job "jobcat" for GitLab CI`}
+	if there == nil {
+		p.Write = fill("gitlab-ci.yml", map[string]string{"Name": "jobcat", "Stage": "test"})
+		return p
+	}
+	documents, err := parse(there)
+	if err != nil {
+		p.Note = "it is no YAML: " + err.Error()
+	}
+	name, stage := "jobcat", "test"
+	for _, d := range documents {
+		if mentions(d, "jobcat lint", "jobcat review") || mentions(value(d, "include"), "jobcat") {
+			p.Note = "it runs jobcat already"
+			return p
+		}
+		if value(d, name) != nil {
+			name = "lint-job-families"
+		}
+		if stages := texts(value(d, "stages")); len(stages) > 0 && !slices.Contains(stages, stage) {
+			stage = stages[0]
+		}
+	}
+	p.Add, p.Where = fill("gitlab-ci.yml", map[string]string{"Name": name, "Stage": stage}), "at its end"
+	return p
+}
+
+// Hook is the part of pre-commit, for families below the roots.
+func Hook(roots []string, there Existing) Part {
+	p := Part{File: HookFile, Use: `the hook "jobcat" for pre-commit`}
+	hook := fill("pre-commit-hook.yaml", map[string]string{"Files": pattern(roots)})
+	if there == nil {
+		p.Write = "repos:\n" + indented(hook, 2)
+		return p
+	}
+	documents, err := parse(there)
+	if err != nil {
+		p.Note = "it is no YAML: " + err.Error()
+	}
+	p.Add, p.Where = indented(hook, 2), `below "repos:"`
+	for _, d := range documents {
+		repos := value(d, "repos")
+		switch {
+		case mentions(repos, "jobcat"):
+			p.Note, p.Add, p.Where = "it runs jobcat already", "", ""
+			return p
+		case repos == nil:
+			p.Add, p.Where = "repos:\n"+indented(hook, 2), "at its end"
+		case repos.Style&yaml.FlowStyle != 0 || repos.Kind != yaml.SequenceNode:
+			p.Where = fmt.Sprintf(`below "repos:" in line %d, whose list has to be written with dashes`, repos.Line)
+		default:
+			p.Add, p.Where = indented(hook, repos.Column-1), fmt.Sprintf(`to the list "repos", which begins in line %d`, repos.Line)
+		}
+	}
+	return p
+}
+
+// pattern is the regular expression for files below the roots, as YAML.
+func pattern(roots []string) string {
+	if slices.Contains(roots, ".") {
+		return `'\.md(\.erb)?$'`
+	}
+	words := make([]string, len(roots))
+	for i, r := range roots {
+		words[i] = regexp.QuoteMeta(r)
+	}
+	all := strings.Join(words, "|")
+	if len(words) > 1 {
+		all = "(" + all + ")"
+	}
+	return "'^" + strings.ReplaceAll(all, "'", "''") + "/'"
+}
+
+func indented(text string, by int) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString(strings.Repeat(" ", by) + line)
+	}
+	return b.String()
+}
+
+// parse reads all documents of a YAML file. What comes before an error is there.
+func parse(text []byte) ([]*yaml.Node, error) {
+	var documents []*yaml.Node
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	for {
+		var d yaml.Node
+		err := decoder.Decode(&d)
+		if errors.Is(err, io.EOF) {
+			return documents, nil
+		}
+		if err != nil {
+			return documents, errors.New(strings.TrimPrefix(err.Error(), "yaml: "))
+		}
+		if len(d.Content) == 1 {
+			documents = append(documents, d.Content[0])
+		}
+	}
+}
+
+// value is the value of a key, nil if there is none.
+func value(n *yaml.Node, key string) *yaml.Node {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i+1]
+		}
+	}
+	return nil
+}
+
+// texts are the entries of a list of texts.
+func texts(n *yaml.Node) []string {
+	if n == nil || n.Kind != yaml.SequenceNode {
+		return nil
+	}
+	var list []string
+	for _, c := range n.Content {
+		list = append(list, c.Value)
+	}
+	return list
+}
+
+// mentions reports whether one of the words stands in a value or below it. Keys do not count.
+func mentions(n *yaml.Node, words ...string) bool {
+	if n == nil {
+		return false
+	}
+	for i, c := range n.Content {
+		if (n.Kind != yaml.MappingNode || i%2 == 1) && mentions(c, words...) {
+			return true
+		}
+	}
+	return n.Kind == yaml.ScalarNode && slices.ContainsFunc(words, func(w string) bool { return strings.Contains(n.Value, w) })
+}
