@@ -5,6 +5,9 @@ import "strings"
 // gradeRanges are the grades of a ladder in words: "4 to 12, 14 and 15". Runs of whole numbers are told by their
 // ends.
 func gradeRanges(grades []float64) string {
+	if len(grades) == 0 {
+		return "every number"
+	}
 	var words []string
 	for i := 0; i < len(grades); {
 		j := i

@@ -10,7 +10,6 @@ import (
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
-	"github.com/bmatcuk/doublestar/v4"
 )
 
 // checker holds a jobcat.cue against the built-in policy, key by key, so that no problem hides another: CUE itself
@@ -33,6 +32,8 @@ func (c *checker) file(f *ast.File) {
 	c.newLadders(f)
 	c.readings(f)
 	c.overrides(f)
+	c.ruleKeys(f)
+	c.wellFormed(c.globs(f))
 }
 
 // fields checks the fields of a struct that the policy describes by the value at the same path.
@@ -197,11 +198,10 @@ func valueWords(policy, own cue.Value, path []string) string {
 	return fmt.Sprintf("%s should be %s%s", dotted(path), e, hint)
 }
 
-// texts checks what texts hold: facts in braces, and globs.
+// texts checks what texts hold: facts in braces.
 func (c *checker) texts(f *ast.Field, path []string) {
 	last := path[len(path)-1]
-	switch {
-	case len(path) == 3 && path[0] == "rules" && (last == "message" || last == "remedy"):
+	if len(path) == 3 && path[0] == "rules" && (last == "message" || last == "remedy") {
 		text, err := field(c.own, path...).String()
 		on := c.on(path[1])
 		if err != nil || on == "" {
@@ -213,28 +213,6 @@ func (c *checker) texts(f *ast.Field, path []string) {
 				c.report(f.Value.Pos(), path, "%s names {%s}, and there is no such fact of a %s%s", dotted(path), m[1], on, cmp.Or(didYouMean(m[1], facts), listFacts(on)))
 			}
 		}
-	case len(path) == 3 && ((path[0] == "ladders" || path[0] == "reading") && last == "paths" || path[0] == "catalog" && path[1] == "dialects"):
-		list, ok := f.Value.(*ast.ListLit)
-		if !ok {
-			return
-		}
-		for _, e := range list.Elts {
-			lit, ok := e.(*ast.BasicLit)
-			if !ok {
-				continue
-			}
-			if glob, err := strconv.Unquote(lit.Value); err == nil {
-				c.glob(lit.Pos(), glob, path)
-			}
-		}
-	case len(path) == 3 && path[0] == "catalog" && path[1] == "ignore":
-		c.glob(f.Label.Pos(), last, path)
-	}
-}
-
-func (c *checker) glob(pos token.Pos, glob string, path []string) {
-	if !doublestar.ValidatePattern(glob) {
-		c.report(pos, path, "%q is no glob; check its brackets and braces", glob)
 	}
 }
 

@@ -101,6 +101,7 @@ func (d *decoder) kinds(base, v cue.Value) []SectionKind {
 	d.eachAfter(base, v, func(kind string, v cue.Value) {
 		usual := d.string(field(v, "usual"))
 		k := SectionKind{Kind: kind, Titles: []string{usual}, Aliases: d.chosen(field(v, "aliases")), Required: "nowhere", Severity: Error}
+		k.Purpose = d.optional(field(v, "purpose"))
 		for _, title := range d.chosen(field(v, "titles")) {
 			if title != usual {
 				k.Titles = append(k.Titles, title)

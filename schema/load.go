@@ -39,11 +39,16 @@ func Load(path string, src []byte) (*Policy, error) {
 	}
 	policy, err := c.decode(p, f)
 	if err == nil {
+		policy.path, policy.globs = path, check.globs(f)
 		err = policy.override(p.overrides, field(own, "overrides"), ps.position)
 	}
 	if err != nil { // what comprehensions and patterns leave open
 		ps.addDebug(token.NoPos, debugWords(err), "the policy leaves open which value something has, or gives it a value of the wrong kind")
 		return nil, ps.err()
+	}
+	check.together(policy)
+	if err := ps.err(); err != nil {
+		return nil, err
 	}
 	return policy, nil
 }

@@ -133,6 +133,7 @@ func TestLoad(t *testing.T) {
 
 	t.Run("a ladder of one's own", func(t *testing.T) {
 		p := load(`
+			extends: "minimal"
 			ladders: default: {grades: [1, 2, 3], rungs: senior: [2, 3], titles: "Head Chef": [3]}
 			ladders: pastry: {paths: ["kitchen/pastry/**"], rungs: senior: [3]}
 			ladders: kitchen: {paths: ["kitchen/**"], rungs: senior: [2]}
@@ -143,6 +144,7 @@ func TestLoad(t *testing.T) {
 		if l := p.LadderFor("kitchen/pastry/x.md"); l.Name != "kitchen" {
 			t.Errorf("the last ladder that matches is %s", l.Name)
 		}
+		p = load(`ladders: kitchen: {paths: ["kitchen/**"], rungs: senior: [8]}`)
 		if l := p.LadderFor("kitchen/x.md"); l.Has(13) || !l.Has(8) {
 			t.Error("a ladder of one's own does not have the preset's grades")
 		}
@@ -151,7 +153,7 @@ func TestLoad(t *testing.T) {
 	// Globs are relative to a root, and paths to the parent of all roots.
 	t.Run("several roots", func(t *testing.T) {
 		p := load(`
-			ladders: pastry: {paths: ["pastry/**"], rungs: senior: [3]}
+			ladders: pastry: {paths: ["pastry/**"], rungs: senior: [8]}
 			catalog: ignore: "drafts/**": true
 			catalog: dialects: kramdown: ["old/**"]
 		`)

@@ -24,6 +24,8 @@ type Policy struct {
 	wording     map[string]map[string]bool
 	rules       []*Rule
 	byID        map[string]*Rule
+	path        string // of the catalog's own file, for messages
+	globs       []glob // of that file
 	overrides   []Override
 	views       *sync.Map // what At has given, by the overrides that it is made of
 }

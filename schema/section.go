@@ -7,6 +7,7 @@ type SectionKind struct {
 	Aliases  []string // headings that are understood, but should be the usual word; sorted
 	Required string   // "level", "family", "either" or "nowhere"
 	Severity Severity // of a missing section
+	Purpose  string   // why there has to be one, and what belongs into it; "" if that goes without saying
 	Items    []RequiredItem
 	MinItems int // 0 for no bound
 	MaxItems int // 0 for no bound
