@@ -92,7 +92,8 @@ func (q asked) resolve(link *Link) Resolution {
 		// The anchor is a section that all levels of the page share, or a text without a level.
 		r = Resolution{Outcome: WholeFamily, How: ByCommonSection, Family: d.Family, Link: &d}
 	case d.Where == ToPage && words.Level == nil && words.Outcome == Dangling:
-		r = Resolution{Outcome: WholeFamily, How: ByFamilyTitle, Family: d.Family, Candidates: firstOf(d.Family.Levels), Link: &d}
+		r = wholeFamily(d.Family)
+		r.Link = &d
 	case (d.Where == Elsewhere || d.Where == ToFile) && words.Outcome == Dangling:
 		r.Outcome = Outside
 	}
@@ -132,6 +133,7 @@ var (
 	filler = regexp.MustCompile(`(?i)^(?:(?:either|both|the|an?|our|other|all|corresponding|respective)\s+)+|\s+(?:above|below)$|\s+(?:role|position|level|job)s?$|\s+at\s+[A-Z]\w+$|\s+\(or\s+(?:above|higher|equivalent)\)$|[\s,.:]+$`)
 
 	previousWords = regexp.MustCompile(`(?i)^(?:the\s+)?(?:previous|prior|preceding|lower)(?:\s+(?:level|role|position|grade)s?)?$|\bprevious\s+levels?$`)
+	previousNames = regexp.MustCompile(`(?i)^(?:the\s+)?(?:previous|prior|preceding|lower)\s+(\S.*?)\s+(?:role|level|position)s$`)
 	aboveWords    = regexp.MustCompile(`(?i)^(?:the\s+)?above$`)
 	commonWords   = regexp.MustCompile(`(?i)^(?:the\s+)?(?:general|base|common|basic|core)$`)
 
@@ -155,6 +157,13 @@ func (q asked) named(home *Family) Resolution {
 			return q.above()
 		case commonWords.MatchString(words):
 			return Resolution{Outcome: WholeFamily, How: ByCommonSection, Family: home}
+		}
+	}
+	if q.level != nil && home == q.family {
+		if m := previousNames.FindStringSubmatch(words); m != nil {
+			if r := q.lower(m[1]); r.Outcome != Dangling {
+				return r
+			}
 		}
 	}
 	r := q.oneName(home, words)
@@ -278,13 +287,22 @@ func (q asked) inCatalog(words string) Resolution {
 	}
 	if families := q.x.named[key]; len(families) == 1 && !allRungWords(tokens(words)) {
 		f := families[0]
-		r := Resolution{Outcome: WholeFamily, How: ByFamilyTitle, Family: f, Candidates: firstOf(f.Levels)}
+		r := wholeFamily(f)
 		if len(f.Levels) == 1 {
 			r.Outcome, r.Level, r.ByWords, r.Candidates = Resolved, f.Levels[0], f.Levels[0], nil
 		}
 		return r
 	}
 	return Resolution{Outcome: Dangling}
+}
+
+// wholeFamily is a family that is meant as a whole. A page without levels holds for whoever names it: nothing is left open.
+func wholeFamily(f *Family) Resolution {
+	r := Resolution{Outcome: WholeFamily, How: ByFamilyTitle, Family: f, Candidates: firstOf(f.Levels)}
+	if len(f.Levels) == 0 {
+		r.How = ByCommonSection
+	}
+	return r
 }
 
 // choose takes the one level that is left of those with a title, the nearest spelling first: of "FP&A Manager" and
@@ -431,6 +449,25 @@ func (q asked) previous() Resolution {
 		return q.oneOf([]*Level{before, below}, ByNeighbor)
 	}
 	return q.oneOf([]*Level{before}, ByNeighbor)
+}
+
+// lower is "the previous CSM roles": the lower levels whose titles have that subject, any of which can be meant.
+func (q asked) lower(name string) Resolution {
+	u := q.x.units[q.family]
+	if len(u.levels) > maxSearched {
+		return Resolution{Outcome: Dangling}
+	}
+	said := reading(tokens(name))
+	var fit []*Level
+	for _, l := range u.levels {
+		if l.Name.Track != q.level.Name.Track || height(l) < 0 || height(l) >= height(q.level) {
+			continue
+		}
+		if compare(said, reading(tokens(l.Name.Subject)), nil) != "" {
+			fit = append(fit, l)
+		}
+	}
+	return q.oneOf(fit, ByNeighbor)
 }
 
 // above is the nearest section of the kind further up: of a level, or the family's common one. If there are both, both

@@ -67,12 +67,13 @@ func containsAny(text string, parts ...string) bool {
 }
 
 var (
-	dutyWord    = regexp.MustCompile(`(?i)\b` + duty)
-	dutiesFirst = regexp.MustCompile(`(?i)^` + duties + `\s+(?:of|for|from|section)\s+(?:the\s+|an?\s+)?`)
-	dutiesLast  = regexp.MustCompile(`(?i)[\s,]+(?:job\s+)?` + duties + `(?:\s+(?:section|listed|above|below|in|with|by|at|plus)\b.*)?$`)
-	objectEnds  = regexp.MustCompile(`(?i)(?:,?\s+(?:plus|but|also|as\s+well|with\s+the|including|typically|at\s+the|the\s+following|and\s+(?:also|includes?|the\s+following|adds?|to|must|is|are))\b|,\s+(?:and|the|which|you|they)\b|:|;|\.\s|\.$|\s+(?:listed|outlined|defined|described|articulated)\b|\s+roles?\s+(?:as|by|through|with|in|at|but|expectations?)\b|\s+at\s+previous|"|\s+[-–—]\s)`)
-	objectTail  = regexp.MustCompile(`(?i)(?:\s+(?:role|roles|position|positions|levels?|job|as well))+$`)
-	aboveWord   = regexp.MustCompile(`(?i)^(?:the\s+)?(?:above|previous(?:\s+(?:level|role|position)s?)?|general|intermediate(?:\s+position)?|base)$|\bprevious\s+levels?$`)
+	dutyWord      = regexp.MustCompile(`(?i)\b` + duty)
+	dutiesFirst   = regexp.MustCompile(`(?i)^` + duties + `\s+(?:of|for|from|section)\s+(?:the\s+|an?\s+)?`)
+	dutiesLast    = regexp.MustCompile(`(?i)[\s,]+(?:job\s+)?` + duties + `(?:\s+(?:section|listed|above|below|in|with|by|at|plus)\b.*)?$`)
+	objectEnds    = regexp.MustCompile(`(?i)(?:,?\s+(?:plus|but|also|as\s+well|with\s+the|including|typically|at\s+the|the\s+following|and\s+(?:also|includes?|the\s+following|adds?|to|must|is|are))\b|,\s+(?:and|the|which|you|they)\b|:|;|\.\s|\.$|\s+(?:listed|outlined|defined|described|articulated)\b|\s+roles?\s+(?:as|by|through|with|in|at|but|expectations?)\b|\s+at\s+previous|"|\s+[-–—]\s)`)
+	objectTail    = regexp.MustCompile(`(?i)(?:\s+(?:role|roles|position|positions|levels?|job|as well))+$`)
+	previousRoles = regexp.MustCompile(`(?i)^previous\s.*s$`) // of which there can be several
+	aboveWord     = regexp.MustCompile(`(?i)^(?:the\s+)?(?:above|previous(?:\s+(?:level|role|position)s?)?|general|intermediate(?:\s+position)?|base)$|\bprevious\s+levels?$`)
 )
 
 // findExtends finds the inheritance that a sentence states, or reports that it states none.
@@ -181,7 +182,7 @@ func splitObject(text string, object [2]int) (target [2]int, of string) {
 	} else if m := dutyWord.FindStringIndex(text[start:end]); m != nil && m[0] == 0 {
 		of = text[start:end]
 	}
-	if m := objectTail.FindStringIndex(text[start:end]); m != nil && m[0] > 0 && !aboveWord.MatchString(text[start:end]) {
+	if m := objectTail.FindStringIndex(text[start:end]); m != nil && m[0] > 0 && !aboveWord.MatchString(text[start:end]) && !previousRoles.MatchString(text[start:end]) {
 		end = start + m[0]
 	}
 	return [2]int{start, end}, of
