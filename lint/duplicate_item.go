@@ -47,11 +47,11 @@ func (p *page) duplicatesIn(s *catalog.Section) map[*catalog.Item]*catalog.Item 
 	return found
 }
 
-// duplicateItem shows the first of the two, and takes the second out.
+// duplicateItem shows the first of the two, and takes the second out. Somebody has to look if its links would be lost.
 func duplicateItem(_ *page, x entity, o *observation) {
 	e := x.(*itemEntity)
 	if first := e.first(); first != nil {
 		o.related = []Related{{first.Place, "it stands here first"}}
-		o.fix = e.removal(true)
+		o.fix = e.removal(hasLinksOf(first, e.i))
 	}
 }

@@ -135,7 +135,7 @@ func (e *itemEntity) required() bool {
 	return false
 }
 
-// repeatedItem shows the item that is repeated, and takes the repetition out.
+// repeatedItem shows the item that is repeated, and takes the repetition out unless nothing would be left of the section.
 func repeatedItem(_ *page, x entity, o *observation) {
 	e := x.(*itemEntity)
 	r := e.repeat()
@@ -146,7 +146,30 @@ func repeatedItem(_ *page, x entity, o *observation) {
 	if via := r.origin.Via; via != nil {
 		o.related = append(o.related, Related{via.Target.Place(), "this takes it over"})
 	}
-	o.fix = e.removal(r.like == verbatim)
+	if !e.p.allRepeated(e.l, e.s) {
+		o.fix = e.removal(r.like == verbatim && hasLinksOf(r.of, e.i))
+	}
+}
+
+// allRepeated reports whether a level has all items of a section from elsewhere.
+func (p *page) allRepeated(l *catalog.Level, s *catalog.Section) bool {
+	repeats := p.repeats(l)
+	for _, i := range s.Items {
+		if _, ok := repeats[i]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// hasLinksOf reports whether one item links to everything that another one does.
+func hasLinksOf(one, other *catalog.Item) bool {
+	for _, k := range other.Links {
+		if !slices.ContainsFunc(one.Links, func(l *catalog.Link) bool { return l.Target == k.Target }) {
+			return false
+		}
+	}
+	return true
 }
 
 // removal takes the item out with its line, nil where that would tear the list: items below it or glued to it, other

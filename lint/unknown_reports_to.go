@@ -51,7 +51,7 @@ func (e *reportsToEntity) known() bool {
 	return true
 }
 
-// unknownReportsTo writes the title of the nearest level, and shows it.
+// unknownReportsTo writes the title of the nearest level with a link to it, and shows it.
 func unknownReportsTo(p *page, e entity, o *observation) {
 	r := e.(*reportsToEntity)
 	near := r.nearest()
@@ -60,12 +60,10 @@ func unknownReportsTo(p *page, e entity, o *observation) {
 	}
 	o.related = []Related{{near.Place, "the level with the nearest title"}}
 	at := r.r.Target.Range(0, len(r.r.Target.String))
-	fix := &Fix{Edits: []Edit{{at.Start, at.End, strings.Clone(near.Full)}}}
-	if k := r.r.Link; k != nil {
-		if k.URL.IsZero() || k.URL.Start < at.End {
-			return
-		}
-		fix.Edits = append(fix.Edits, Edit{k.URL.Start, k.URL.End, p.linkTo(near)})
+	switch k := r.r.Link; {
+	case k == nil:
+		o.fix = &Fix{Edits: []Edit{{at.Start, at.End, "[" + near.Full + "](" + p.linkTo(near) + ")"}}}
+	case !k.URL.IsZero() && at.End <= k.URL.Start:
+		o.fix = &Fix{Edits: []Edit{{at.Start, at.End, strings.Clone(near.Full)}, {k.URL.Start, k.URL.End, p.linkTo(near)}}}
 	}
-	o.fix = fix
 }
