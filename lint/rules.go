@@ -59,6 +59,7 @@ var details = map[string]func(p *page, e entity, o *observation){
 	"contradictory-grade":     contradictoryGrade,
 	"grade-of-another-role":   gradeNamesLevel,
 	"levels-out-of-order":     levelsOutOfOrder,
+	"missing-item":            missingItem,
 	"missing-section":         missingSection,
 	"off-ladder-grade":        besideOnLadder,
 	"misspelt-heading":        usualHeading,
