@@ -62,6 +62,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	if err != nil {
 		return nil, err
 	}
+	rooted := configured
 	if len(configured) == 0 {
 		configured = usualRoots(policy.Catalog().UsualRoots, targets, workingDir)
 	}
@@ -80,7 +81,13 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	defer end()
 	o.reader.Progress = step
 	o.reader.Policy, o.inside = source.Within(o.Top, file)
+	listed := &listing{whole: len(rooted) > 0 && w.Covers(rooted)}
+	o.reader.Found = listed.add
 	if o.catalog, err = o.read(cmd.Context(), o.stdin); err != nil {
+		return nil, err
+	}
+	o.reader.Found = nil
+	if err := listed.check(o.policy); err != nil {
 		return nil, err
 	}
 	o.reader.Progress = nil // reading it again is quick

@@ -24,6 +24,7 @@ type Reader struct {
 	Page     func(file *catalog.File, root Root) *catalog.Page // reads it; called by several goroutines at once
 	Ignored  func(path string) bool                            // files to leave alone without a word
 	Policy   string                                            // the file that the policy stands in, left alone as well; "" if it is elsewhere
+	Found    func(e source.Entry)                              // told each file below the roots, those to leave alone included; may be nil
 	Progress func(done, total int)                             // told after each file, by one goroutine at a time; may be nil
 }
 
@@ -71,6 +72,11 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 	entries, err := src.List(ctx, w.Dirs()...)
 	if err != nil {
 		return nil, err
+	}
+	if r.Found != nil {
+		for _, e := range entries {
+			r.Found(e)
+		}
 	}
 	entries = slices.DeleteFunc(entries, func(e source.Entry) bool {
 		return (r.Ignored(e.Path) || e.Path == r.Policy) && !slices.Contains(w.asked, e.Path)

@@ -93,6 +93,13 @@ func (w *Workspace) isAsked(p string) bool {
 	})
 }
 
+// Covers reports whether folders lie in the catalog, all of them. They are absolute with links resolved.
+func (w *Workspace) Covers(dirs []string) bool {
+	return !slices.ContainsFunc(dirs, func(dir string) bool {
+		return !slices.ContainsFunc(w.Roots, func(r Root) bool { return within(filepath.Join(w.Top, filepath.FromSlash(r.Dir)), dir) })
+	})
+}
+
 // Dirs are the folders of the roots, relative to Top.
 func (w *Workspace) Dirs() []string {
 	dirs := make([]string, len(w.Roots))
