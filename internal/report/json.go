@@ -16,6 +16,13 @@ func JSON(w io.Writer, run Run) error {
 	for i, f := range run.Findings {
 		doc.Findings[i] = newJSONFinding(run, f)
 	}
+	for _, a := range run.Allowed {
+		doc.Allowed = append(doc.Allowed, jsonAllowed{newJSONFinding(run, a.Finding), a.Reason})
+	}
+	for _, f := range run.Known {
+		doc.Known = append(doc.Known, newJSONFinding(run, f))
+	}
+	doc.Stale = len(run.Stale)
 	if r := run.Repair; r != nil {
 		doc.Fixed, doc.NotFixed = []jsonFixed{}, []jsonNotFixed{}
 		for _, f := range r.Fixed {
@@ -42,9 +49,18 @@ type jsonRun struct {
 	Levels   int           `json:"levels"`
 	Findings []jsonFinding `json:"findings"`
 
+	Allowed []jsonAllowed `json:"allowed,omitzero"` // by their pages
+	Known   []jsonFinding `json:"known,omitzero"`   // from the baseline
+	Stale   int           `json:"stale,omitzero"`   // entries of the baseline
+
 	// Only of a run with --fix.
 	Fixed    []jsonFixed    `json:"fixed,omitzero"`
 	NotFixed []jsonNotFixed `json:"not_fixed,omitzero"`
+}
+
+type jsonAllowed struct {
+	jsonFinding
+	Reason string `json:"reason"`
 }
 
 // jsonFixed has no line: the file has others now.

@@ -82,29 +82,29 @@ func byFile(findings []lint.Finding) iter.Seq[[]lint.Finding] {
 
 // outcome is "fixed 12 in 4 files; 3 errors, 1 warning remain".
 func outcome(r *repair.Result, planned bool, left count) string {
-	fixed := "fixed nothing"
-	if len(r.Fixed) > 0 {
-		fixed = fmt.Sprintf("fixed %d in %s", len(r.Fixed), plural(len(r.Changes), "file", "files"))
-	}
-	remain := "remain"
+	fixed, remain := "fixed", "remain"
 	if left.errors+left.warnings+left.infos == 1 {
 		remain = "remains"
 	}
 	if planned {
-		fixed, remain = "would have "+fixed, "would remain"
+		fixed, remain = "would fix", "would remain"
 	}
-	return fmt.Sprintf("%s; %s %s", fixed, left.verdict(), remain)
+	what := "nothing"
+	if len(r.Fixed) > 0 {
+		what = fmt.Sprintf("%d in %s", len(r.Fixed), plural(len(r.Changes), "file", "files"))
+	}
+	return fmt.Sprintf("%s %s; %s %s", fixed, what, left.verdict(), remain)
 }
 
 // repairHint says how many findings have fixes, "" if none has.
 func repairHint(safe, unsafe int) string {
 	switch {
 	case safe > 0 && unsafe > 0:
-		return fmt.Sprintf("%d can be fixed by --fix, %d more by --fix --unsafe-fixes", safe, unsafe)
+		return fmt.Sprintf("%s can be fixed by --fix, %d more by --fix --unsafe-fixes", plural(safe, "finding", "findings"), unsafe)
 	case safe > 0:
-		return fmt.Sprintf("%d can be fixed by --fix", safe)
+		return plural(safe, "finding", "findings") + " can be fixed by --fix"
 	case unsafe > 0:
-		return fmt.Sprintf("%d can be fixed by --fix --unsafe-fixes", unsafe)
+		return plural(unsafe, "finding", "findings") + " can be fixed by --fix --unsafe-fixes"
 	}
 	return ""
 }

@@ -16,6 +16,9 @@ import (
 type Run struct {
 	Catalog  *catalog.Catalog // the pages that were asked about
 	Findings []lint.Finding   // in the order of lint.Compare
+	Allowed  []lint.Allowed   // findings that their pages allow, in the same order
+	Known    []lint.Finding   // findings that are in the baseline, in the same order
+	Stale    []lint.Known     // what the baseline has and is not found any more
 	Skipped  []lint.Skipped   // files that were read and are no job family, in order of path
 	Of       int              // how many families were read for that; more than those of Catalog if only some were asked about
 	Repair   *repair.Result   // what was repaired before; nil if that was not asked for
@@ -38,6 +41,11 @@ func NewRun(part *catalog.Catalog, r *lint.Result) Run {
 			run.Findings = append(run.Findings, f)
 		}
 	}
+	for _, f := range r.Allowed {
+		if asked[f.Place.Path] != nil {
+			run.Allowed = append(run.Allowed, f)
+		}
+	}
 	for _, s := range r.Skipped {
 		if p := asked[s.Path]; p != nil && !p.Unread() {
 			run.Skipped = append(run.Skipped, s)
@@ -48,9 +56,25 @@ func NewRun(part *catalog.Catalog, r *lint.Result) Run {
 
 // Only keeps the findings of some rules.
 func (r Run) Only(rules []string) Run {
-	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f lint.Finding) bool {
-		return !slices.Contains(rules, f.Rule)
-	})
+	other := func(f lint.Finding) bool { return !slices.Contains(rules, f.Rule) }
+	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), other)
+	r.Known = slices.DeleteFunc(slices.Clone(r.Known), other)
+	r.Allowed = slices.DeleteFunc(slices.Clone(r.Allowed), func(a lint.Allowed) bool { return other(a.Finding) })
+	r.Stale = slices.DeleteFunc(slices.Clone(r.Stale), func(k lint.Known) bool { return !slices.Contains(rules, k.Rule) })
+	return r
+}
+
+// Against is the run without the findings that a baseline has, by their identities, and with what is stale in it.
+func (r Run) Against(known map[string]bool, stale []lint.Known) Run {
+	var rest []lint.Finding
+	for _, f := range r.Findings {
+		if known[f.Identity] {
+			r.Known = append(r.Known, f)
+		} else {
+			rest = append(rest, f)
+		}
+	}
+	r.Findings, r.Stale = rest, stale
 	return r
 }
 

@@ -53,6 +53,7 @@ func Text(w io.Writer, run Run, opt TextOptions) error {
 		t.findings(run.Findings)
 	}
 	if opt.Verbose && !opt.Brief {
+		t.silenced()
 		for _, skipped := range run.Skipped {
 			t.line("%s is no job family: %s", t.style.path(t.place(skipped.Path)), visible(skipped.Reason))
 		}
@@ -177,7 +178,7 @@ func (t *textWriter) summary(c count, opt TextOptions) {
 	if r := t.run.Repair; r != nil {
 		verdict = outcome(r, t.run.Planned, c)
 	}
-	t.line("%s in %s%s%s", verdict, c.read(t.run.Of), elapsed(opt.Elapsed), c.rest(len(t.run.Skipped), opt.Verbose))
+	t.line("%s in %s%s%s", verdict, c.read(t.run.Of), elapsed(opt.Elapsed), t.run.silent(opt.Verbose)+c.rest(len(t.run.Skipped), opt.Verbose))
 }
 
 // verdict is "3 errors, 1 warning".
