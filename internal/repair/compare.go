@@ -8,8 +8,14 @@ import (
 	"jobcat/schema"
 )
 
-// compare says what fixes have done: which of their own findings are still there, and which errors are there that were
-// not before.
+// comparison is what fixes have done.
+type comparison struct {
+	remaining []lint.Finding          // their own findings that are still there, as they were
+	added     []lint.Finding          // errors that were not there before
+	same      map[string]lint.Finding // what became of the findings that are still there, by the identity that they had
+}
+
+// compare says what fixes have done.
 //
 // The identity of a finding is not enough for that. A fix that corrects the title of a level renames the entity of every
 // finding in it, and of two findings that differ in nothing but their occurrence the second becomes the first when that
@@ -21,55 +27,55 @@ import (
 //
 // Two kinds of new errors are let through. An unsafe fix may write what a person has to complete, such as the
 // placeholders of a section. And what is wrong with a page that was no family shows only when it is one.
-func compare(before, after Judgement, fixes []lint.Finding) (remaining, added []lint.Finding) {
+func compare(before, after Judgement, fixes []lint.Finding) comparison {
 	moved := movesOf(fixes)
-	news := newFindings(after.Result.Findings)
-	old := map[string]bool{} // the identities of the findings that are still there
+	news := newPool(after.Result.Findings)
+	c := comparison{same: map[string]lint.Finding{}}
 	var touched, lost []lint.Finding
 	for _, f := range before.Result.Findings {
 		start, end, edited := moved[f.Place.Path].follow(f.Place)
-		switch {
-		case edited:
+		if edited {
 			touched = append(touched, f)
-		case news.take(f, start, end):
-			old[f.Identity] = true
-		default:
+		} else if i := news.at(f, start, end); i >= 0 {
+			c.same[f.Identity] = news.take(i)
+		} else {
 			lost = append(lost, f)
 		}
 	}
 	for _, f := range touched {
 		start, end, _ := moved[f.Place.Path].follow(f.Place)
-		if news.takeWithin(f, start, end) {
-			old[f.Identity] = true
+		if i := news.within(f, start, end); i >= 0 {
+			c.same[f.Identity] = news.take(i)
 		} else {
 			lost = append(lost, f)
 		}
 	}
 	for _, f := range lost {
-		if news.takeIdentity(f) {
-			old[f.Identity] = true
+		if i := news.named(f); i >= 0 {
+			c.same[f.Identity] = news.take(i)
 		}
 	}
 
 	for _, f := range fixes {
-		if old[f.Identity] {
-			remaining = append(remaining, f)
+		if _, ok := c.same[f.Identity]; ok {
+			c.remaining = append(c.remaining, f)
 		}
 	}
 	written, uncovered := writtenBy(fixes, moved), noFamilies(before.Catalog)
 	for i, f := range news.findings {
 		if !news.taken[i] && f.Severity == schema.Error && !uncovered[f.Place.Path] && !written.holds(f.Place) {
-			added = append(added, f)
+			c.added = append(c.added, f)
 		}
 	}
-	return remaining, added
+	return c
 }
 
-// pool are the findings after fixes, each of which is the same as at most one before.
+// pool are the findings after fixes, each of which is the same as at most one before. What it is asked for is the index
+// of one that is not taken yet, negative if there is none.
 type pool struct {
 	findings   []lint.Finding
 	taken      []bool
-	at         map[spot][]int   // in ascending order
+	inPlace    map[spot][]int   // in ascending order
 	inFile     map[inFile][]int // in ascending order
 	byIdentity map[string]int
 }
@@ -81,56 +87,56 @@ type spot struct {
 	start, end int
 }
 
-func newFindings(findings []lint.Finding) *pool {
-	a := &pool{findings, make([]bool, len(findings)), map[spot][]int{}, map[inFile][]int{}, map[string]int{}}
+func newPool(findings []lint.Finding) *pool {
+	p := &pool{findings, make([]bool, len(findings)), map[spot][]int{}, map[inFile][]int{}, map[string]int{}}
 	for i, f := range findings {
 		file := inFile{f.Rule, f.Place.Path}
 		s := spot{file, f.Place.Start, f.Place.End}
-		a.at[s] = append(a.at[s], i)
-		a.inFile[file] = append(a.inFile[file], i)
-		a.byIdentity[f.Identity] = i
+		p.inPlace[s] = append(p.inPlace[s], i)
+		p.inFile[file] = append(p.inFile[file], i)
+		p.byIdentity[f.Identity] = i
 	}
-	return a
+	return p
 }
 
-// take takes a finding of the same rule at exactly this range. Of several it is the one with the same identity, if there
-// is one.
-func (a *pool) take(f lint.Finding, start, end int) bool {
+func (p *pool) take(i int) lint.Finding {
+	p.taken[i] = true
+	return p.findings[i]
+}
+
+// at is a finding of the same rule at exactly this range. Of several it is the one with the same identity, if there is
+// one.
+func (p *pool) at(f lint.Finding, start, end int) int {
 	found := -1
-	for _, i := range a.at[spot{inFile{f.Rule, f.Place.Path}, start, end}] {
-		if !a.taken[i] && (found < 0 || a.findings[i].Identity == f.Identity) {
+	for _, i := range p.inPlace[spot{inFile{f.Rule, f.Place.Path}, start, end}] {
+		if !p.taken[i] && (found < 0 || p.findings[i].Identity == f.Identity) {
 			found = i
 		}
 	}
-	return a.mark(found)
+	return found
 }
 
-// takeWithin takes the first finding of the same rule that begins in this range.
-func (a *pool) takeWithin(f lint.Finding, start, end int) bool {
-	here := a.inFile[inFile{f.Rule, f.Place.Path}]
-	for _, i := range here[sort.Search(len(here), func(i int) bool { return a.findings[here[i]].Place.Start >= start }):] {
-		if a.findings[i].Place.Start >= end {
+// within is the first finding of the same rule that begins in this range.
+func (p *pool) within(f lint.Finding, start, end int) int {
+	here := p.inFile[inFile{f.Rule, f.Place.Path}]
+	first := sort.Search(len(here), func(i int) bool { return p.findings[here[i]].Place.Start >= start })
+	for _, i := range here[first:] {
+		if p.findings[i].Place.Start >= end {
 			break
 		}
-		if !a.taken[i] {
-			return a.mark(i)
+		if !p.taken[i] {
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
-// takeIdentity takes the finding with the same identity.
-func (a *pool) takeIdentity(f lint.Finding) bool {
-	i, ok := a.byIdentity[f.Identity]
-	return ok && !a.taken[i] && a.mark(i)
-}
-
-// mark takes the i-th finding, if i is not negative.
-func (a *pool) mark(i int) bool {
-	if i >= 0 {
-		a.taken[i] = true
+// named is the finding with the same identity.
+func (p *pool) named(f lint.Finding) int {
+	if i, ok := p.byIdentity[f.Identity]; ok && !p.taken[i] {
+		return i
 	}
-	return i >= 0
+	return -1
 }
 
 // noFamilies are the paths of the pages that are no family.

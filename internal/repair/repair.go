@@ -56,7 +56,7 @@ type Refused struct {
 // Repair makes the fixes of the findings for which may is true. It starts from a judgement that judge has given with no
 // other texts. The error is that of judge.
 func Repair(ctx context.Context, start Judgement, judge Judge, may func(lint.Finding) bool) (*Result, error) {
-	r := &repair{judge: judge, texts: map[string]string{}, waited: map[string]int{}, refused: map[string]bool{}}
+	r := &repair{judge: judge, texts: map[string]string{}, waited: map[string]bool{}, refused: map[string]Refused{}}
 	now := start
 	settled := false
 	for range maxRounds {
@@ -73,25 +73,24 @@ func Repair(ctx context.Context, start Judgement, judge Judge, may func(lint.Fin
 	if !settled {
 		settled = len(r.fixable(now, may)) == 0
 	}
-	result := &Result{Judgement: now, Fixed: r.fixed, Refused: r.refusals, Unsettled: !settled}
+	result := &Result{Judgement: now, Fixed: r.fixed, Refused: slices.Collect(maps.Values(r.refused)), Unsettled: !settled}
 	for _, p := range start.Catalog.Pages {
 		if after, ok := r.texts[p.File.Path]; ok && after != p.File.Source {
 			result.Changes = append(result.Changes, Change{p.File.Path, p.File.Source, after})
 		}
 	}
 	slices.SortStableFunc(result.Fixed, func(a, b Fixed) int { return strings.Compare(a.Place.Path, b.Place.Path) })
-	slices.SortStableFunc(result.Refused, func(a, b Refused) int { return lint.Compare(a.Finding, b.Finding) })
+	slices.SortFunc(result.Refused, func(a, b Refused) int { return lint.Compare(a.Finding, b.Finding) })
 	return result, nil
 }
 
 // repair is what is known over all rounds.
 type repair struct {
-	judge    Judge
-	texts    map[string]string // of the files that were changed, by path
-	fixed    []Fixed
-	refusals []Refused
-	refused  map[string]bool // by identity: not to be tried again
-	waited   map[string]int  // by identity: in how many rounds the finding was still there after its fix
+	judge   Judge
+	texts   map[string]string // of the files that were changed, by path
+	fixed   []Fixed
+	refused map[string]Refused // by identity: not to be tried again
+	waited  map[string]bool    // by identity: was put off once
 }
 
 // fixable are the findings to be repaired now. A fix that does not fit its file is refused.
@@ -99,7 +98,7 @@ func (r *repair) fixable(now Judgement, may func(lint.Finding) bool) []lint.Find
 	sources := sourcesOf(now.Catalog)
 	var found []lint.Finding
 	for _, f := range now.Result.Findings {
-		if f.Fix == nil || len(f.Fix.Edits) == 0 || r.refused[f.Identity] || !may(f) {
+		if _, refused := r.refused[f.Identity]; refused || f.Fix == nil || !may(f) {
 			continue
 		}
 		if !lint.Fits(sources[f.Place.Path], f.Fix.Edits) {
@@ -112,16 +111,33 @@ func (r *repair) fixable(now Judgement, may func(lint.Finding) bool) []lint.Find
 }
 
 func (r *repair) refuse(f lint.Finding, breaks *lint.Finding) {
-	r.refused[f.Identity] = true
-	r.refusals = append(r.refusals, Refused{f, breaks})
+	r.refused[f.Identity] = Refused{f, breaks}
 }
 
 // wait puts a fix off that was made and after which its finding was still there. Another fix of the round may be why, so
 // it has one more chance when that is done.
 func (r *repair) wait(f lint.Finding) {
-	if r.waited[f.Identity]++; r.waited[f.Identity] > 1 {
+	if r.waited[f.Identity] {
 		r.refuse(f, nil)
 	}
+	r.waited[f.Identity] = true
+}
+
+// follow says what became of the findings that are not repaired: their identities can change when others are. What is
+// gone needs no word.
+func (r *repair) follow(same map[string]lint.Finding) {
+	refused, waited := map[string]Refused{}, map[string]bool{}
+	for id, x := range r.refused {
+		if f, ok := same[id]; ok {
+			refused[f.Identity] = Refused{f, x.Breaks}
+		}
+	}
+	for id := range r.waited {
+		if f, ok := same[id]; ok {
+			waited[f.Identity] = true
+		}
+	}
+	r.refused, r.waited = refused, waited
 }
 
 // round makes what it can of a batch of fixes.
@@ -130,8 +146,11 @@ func (r *repair) round(ctx context.Context, before Judgement, batch []lint.Findi
 	if err := t.try(ctx, batch); err != nil {
 		return Judgement{}, err
 	}
-	r.texts = t.with(t.accepted)
-	r.fixed = append(r.fixed, t.accepted...)
+	if len(t.accepted) > 0 {
+		r.texts = t.with(t.accepted)
+		r.fixed = append(r.fixed, t.accepted...)
+		r.follow(t.same)
+	}
 	return t.after, nil
 }
 
@@ -141,7 +160,8 @@ type trial struct {
 	before   Judgement
 	sources  map[string]string
 	accepted []lint.Finding
-	after    Judgement // with what is accepted
+	after    Judgement               // with what is accepted
+	same     map[string]lint.Finding // what became of the findings, by the identity that they had
 }
 
 // try accepts of a batch what does no harm. It first takes all together, which is nearly always right, and looks for the
@@ -155,25 +175,25 @@ func (t *trial) try(ctx context.Context, batch []lint.Finding) error {
 	if err != nil {
 		return err
 	}
-	remaining, added := compare(t.before, after, all)
-	if late := both(batch, remaining); len(late) > 0 {
+	c := compare(t.before, after, all)
+	if late := both(batch, c.remaining); len(late) > 0 {
 		for _, f := range late {
 			t.wait(f)
 		}
 		return t.try(ctx, without(batch, late))
 	}
 	switch {
-	case len(remaining) == 0 && len(added) == 0:
-		t.accepted, t.after = all, after
+	case len(c.remaining) == 0 && len(c.added) == 0:
+		t.accepted, t.after, t.same = all, after, c.same
 		return nil
-	case len(batch) == 1 && len(added) > 0:
-		t.refuse(batch[0], &added[0])
+	case len(batch) == 1 && len(c.added) > 0:
+		t.refuse(batch[0], &c.added[0])
 		return nil
 	case len(batch) == 1: // it keeps another fix from doing its work
 		t.wait(batch[0])
 		return nil
 	}
-	unlikely, likely := divide(batch, added)
+	unlikely, likely := divide(batch, c.added)
 	if err := t.try(ctx, unlikely); err != nil {
 		return err
 	}
