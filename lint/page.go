@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sync"
 
 	"jobcat/catalog"
 	"jobcat/lint/wording"
@@ -30,6 +31,7 @@ type linter struct {
 	siteFolders    map[string]bool
 	titleWords     *titleWords
 	linksTo        func() map[*catalog.Family]map[string][]linkFrom // see linksToAnchors
+	usualGradePage func() string
 }
 
 func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
@@ -49,6 +51,7 @@ func newLinter(policy *schema.Policy, c *catalog.Catalog) *linter {
 	l.scanner = wording.New(vocabulary(l))
 	l.titleWords = newTitleWords(l.graph)
 	l.linksTo = linksToAnchors(l.graph, c)
+	l.usualGradePage = sync.OnceValue(func() string { return usualGradePage(l.graph) })
 	l.grades = soleGrades(l)
 	l.sameTitle = contradictingTitles(l)
 	l.reportsCircles = reportsCircles(l.graph)

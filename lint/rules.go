@@ -59,6 +59,7 @@ var details = map[string]func(p *page, e entity, o *observation){
 	"contradictory-grade":     contradictoryGrade,
 	"grade-of-another-role":   gradeNamesLevel,
 	"levels-out-of-order":     levelsOutOfOrder,
+	"unlinked-grade":          unlinkedGrade,
 	"missing-item":            missingItem,
 	"missing-section":         missingSection,
 	"off-ladder-grade":        besideOnLadder,
