@@ -16,7 +16,6 @@ import (
 // messages. The error is a *PolicyError if the file is wrong.
 func Load(path string, src []byte) (*Policy, error) {
 	defer Evaluation{Path: path}.begin()()
-	defer Evaluation{Path: path}.begin()()
 	ps := &problems{path: path, src: src}
 	f, err := parser.ParseFile(path, src)
 	if err != nil {
@@ -40,6 +39,7 @@ func Load(path string, src []byte) (*Policy, error) {
 	policy, err := c.decode(p, f)
 	if err == nil {
 		policy.path, policy.globs = path, check.globs(f)
+		policy.own = ownFile{syntax: f, value: own, place: ps.position}
 		err = policy.override(p.overrides, field(own, "overrides"), ps.position)
 	}
 	if err != nil { // what comprehensions and patterns leave open

@@ -61,6 +61,29 @@ func (p *Policy) At(path string) *Policy {
 	return view.(*Policy)
 }
 
+// Speaking is the policy with a rule that speaks everywhere: one that is off, or that an override turns off, is only worth
+// a hint. Its examples are judged so.
+func (p *Policy) Speaking(id string) *Policy {
+	speaking := *p
+	speaking.views = &sync.Map{}
+	speaking.rules, speaking.byID = slices.Clone(p.rules), maps.Clone(p.byID)
+	for i, r := range p.rules {
+		if r.ID == id && r.Severity == Off {
+			on := *r
+			on.Severity = Info
+			speaking.rules[i], speaking.byID[id] = &on, &on
+		}
+	}
+	speaking.overrides = slices.Clone(p.overrides)
+	for i, o := range p.overrides {
+		if o.Rules[id] != "" {
+			speaking.overrides[i].Rules = maps.Clone(o.Rules)
+			delete(speaking.overrides[i].Rules, id)
+		}
+	}
+	return &speaking
+}
+
 // overriding are the indices of the overrides for a file.
 func (p *Policy) overriding(path string) []int {
 	if len(p.overrides) == 0 {

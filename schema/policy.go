@@ -27,6 +27,7 @@ type Policy struct {
 	path        string // of the catalog's own file, for messages
 	globs       []glob // of that file
 	overrides   []Override
+	own         ownFile
 	views       *sync.Map // what At has given, by the overrides that it is made of
 }
 

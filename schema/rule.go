@@ -1,5 +1,7 @@
 package schema
 
+import "strconv"
+
 // Rule is one thing that can be wrong, with all its words.
 //
 // If Judged reports true, CUE decides over the facts of an entity; else the rule is observed: whoever finds what it is
@@ -46,4 +48,42 @@ func (r *Rule) Concerns(f Facts) bool { return r.when == nil || r.when.fits(f) }
 // cut.
 func (r *Rule) Words(f Facts) (message, remedy string) {
 	return fillShort(r.Message, f), fill(r.Remedy, f)
+}
+
+// Unmet are the facts by which the rule's `when` does not fit an entity, as people read them: `rung is "senior"`. There
+// are none if it fits, and if `when` is more than fields with values, so that it is asked as a whole.
+func (r *Rule) Unmet(f Facts) []string { return r.when.unmet(f) }
+
+// Kept are the facts by which the rule's `must` fits an entity, as people read them; none if it does not fit.
+func (r *Rule) Kept(f Facts) []string {
+	if r.must == nil || !r.must.fits(f) {
+		return nil
+	}
+	var kept []string
+	for _, q := range r.must.fields {
+		kept = append(kept, q.factWords(f))
+	}
+	return kept
+}
+
+func (p *pattern) unmet(f Facts) []string {
+	if p == nil {
+		return nil
+	}
+	var unmet []string
+	for _, q := range p.fields {
+		if !q.fits(f.Fact(q.fact)) {
+			unmet = append(unmet, q.factWords(f))
+		}
+	}
+	return unmet
+}
+
+// factWords say what an entity's fact is: `rung is "senior"`.
+func (q *question) factWords(f Facts) string {
+	value := f.Fact(q.fact)
+	if text, ok := value.(string); ok {
+		return q.fact + " is " + strconv.Quote(short(text))
+	}
+	return q.fact + " is " + word(value)
 }

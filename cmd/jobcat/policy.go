@@ -17,6 +17,6 @@ why, whether the examples of one's own rules are judged as they should be, and t
 		Args: noSuchCommand,
 		RunE: onlyHelp,
 	}
-	cmd.AddCommand(newPolicyFacts())
+	cmd.AddCommand(newPolicyFacts(), newPolicyTest())
 	return cmd
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"jobcat/catalog"
 	"jobcat/internal/source"
 	"jobcat/internal/workspace"
 	"jobcat/lint"
@@ -44,8 +45,26 @@ func Speak(ctx context.Context, p *schema.Policy, r *schema.Rule) (*schema.Rule,
 
 // first is the first finding of a rule in its bad example, nil if there is none.
 func first(ctx context.Context, p *schema.Policy, r *schema.Rule) (*lint.Finding, error) {
+	c, err := read(ctx, p, r.Bad)
+	if err != nil {
+		return nil, err
+	}
+	return firstOf(ctx, p, c, r)
+}
+
+func firstOf(ctx context.Context, p *schema.Policy, c *catalog.Catalog, r *schema.Rule) (*lint.Finding, error) {
+	for _, f := range lint.Run(ctx, p, c).Findings {
+		if f.Rule == r.ID {
+			return &f, nil
+		}
+	}
+	return nil, ctx.Err()
+}
+
+// read reads an example as a catalog of its own.
+func read(ctx context.Context, p *schema.Policy, example string) (*catalog.Catalog, error) {
 	w := workspace.New(nil, nil, "/job-families")
-	files := pages(r.Bad)
+	files := pages(example)
 	reader := workspace.ReaderFor(p)
 	reader.Policy = "jobcat.cue"
 	c, err := w.Read(ctx, files, reader)
@@ -64,12 +83,7 @@ func first(ctx context.Context, p *schema.Policy, r *schema.Rule) (*lint.Finding
 			}
 		}
 	}
-	for _, f := range lint.Run(ctx, p, c).Findings {
-		if f.Rule == r.ID {
-			return &f, nil
-		}
-	}
-	return nil, ctx.Err()
+	return c, nil
 }
 
 // pages are the files of an example: one page, or a txtar archive of several.

@@ -1,0 +1,109 @@
+package schema
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
+)
+
+// Origin says who has the last word on a value of a policy.
+type Origin struct {
+	By     Author
+	Preset string   // its name, if it is by one
+	Place  Position // in the catalog's own file; zero if it does not say it
+}
+
+// Author is where a value of a policy can come from.
+type Author string
+
+// The authors, from the one whom everybody overrules to the one who overrules all.
+const (
+	ByBuiltin  Author = "built in"
+	ByPreset   Author = "preset"
+	ByCatalog  Author = "catalog"  // the catalog's own file
+	ByOverride Author = "override" // an override in that file
+)
+
+// ownFile is the catalog's own file, as it was written and as CUE understands it.
+type ownFile struct {
+	syntax *ast.File // nil for the built-in policy
+	value  cue.Value
+	place  func(token.Pos) Position
+}
+
+// Origin is where a value comes from: "sections", "career_ladder", "required". It is found in the syntax of the files,
+// because CUE gives a value that several of them speak of the place of any.
+func (p *Policy) Origin(key ...string) Origin {
+	if p.own.syntax != nil && field(p.own.value, key...).Exists() {
+		return Origin{By: ByCatalog, Place: p.own.place(statedAt(p.own.syntax.Decls, key))}
+	}
+	for _, f := range p.compiled.files {
+		dir, name := path.Split(f.Filename)
+		if path.Base(dir) != "presets" {
+			continue
+		}
+		said := statedAt(f.Decls, append([]string{"#Policy"}, key...)).IsValid()
+		if !said && len(key) == 3 && key[0] == "rules" && key[2] == "severity" {
+			said = statedAt(f.Decls, []string{"severities", key[1]}).IsValid()
+		}
+		if said {
+			return Origin{By: ByPreset, Preset: strings.TrimSuffix(name, ".cue")}
+		}
+	}
+	return Origin{By: ByBuiltin}
+}
+
+// OriginAt is where a value comes from for one file. The path is slash-separated and relative to the root of the catalog.
+func (p *Policy) OriginAt(path string, key ...string) Origin {
+	for _, o := range slices.Backward(p.OverridesFor(path)) {
+		if at := o.PlaceOf(key...); at != (Position{}) {
+			return Origin{By: ByOverride, Place: at}
+		}
+	}
+	return p.Origin(key...)
+}
+
+// Config is the path of the catalog's own file, as Load was given it; "" for the built-in policy.
+func (p *Policy) Config() string { return p.path }
+
+// PlaceOf is where the catalog's own file says a value; zero if it does not.
+func (p *Policy) PlaceOf(key ...string) Position { return p.Origin(key...).Place }
+
+// statedAt is where declarations state a value: the field itself, else whatever stands for it, such as a pattern for all
+// fields, a comprehension that makes it, or a name that refers to the struct that holds it.
+func statedAt(decls []ast.Decl, key []string) token.Pos {
+	var exact, other token.Pos
+	within := func(value ast.Node, at token.Pos, key []string, named bool) {
+		if s, ok := value.(*ast.StructLit); ok && len(key) > 0 {
+			at = statedAt(s.Elts, key)
+		}
+		switch {
+		case !at.IsValid():
+		case named:
+			exact = at
+		default:
+			other = at
+		}
+	}
+	for _, d := range decls {
+		switch d := d.(type) {
+		case *ast.Field:
+			name := labelOf(d)
+			if name == key[0] || name == "" {
+				within(d.Value, d.Label.Pos(), key[1:], name != "")
+			}
+		case *ast.Comprehension:
+			within(d.Value, d.Pos(), key, false)
+		case *ast.EmbedDecl:
+			within(d.Expr, d.Pos(), key, false)
+		}
+	}
+	if exact.IsValid() {
+		return exact
+	}
+	return other
+}
