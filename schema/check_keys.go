@@ -3,6 +3,7 @@ package schema
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,6 +35,8 @@ func (c *checker) unknownWords(policy cue.Value, path []string) string {
 		return strconv.Quote(name) + ` is no old URL; it should begin with a slash, such as "/job-families/finance/payroll/"`
 	case len(parent) == 3 && parent[0] == "overrides" && parent[2] == "rules":
 		return "there is no rule " + strconv.Quote(name) + didYouMean(name, c.fieldNames(field(c.base(), "rules")))
+	case len(parent) == 4 && parent[0] == "overrides" && parent[2] == "sections" && slices.Contains([]string{"usual", "titles", "aliases"}, name):
+		return "an override has no " + strconv.Quote(name) + " of sections: what a kind is called is the same in the whole catalog"
 	case len(parent) == 3 && parent[0] == "overrides" && parent[2] == "sections":
 		return "there is no kind of section " + strconv.Quote(name) + didYouMean(name, c.kindNames())
 	case len(parent) == 0 && name == "severities":
@@ -46,6 +49,9 @@ func (c *checker) unknownWords(policy cue.Value, path []string) string {
 		return "a policy has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
 	}
 	if len(parent) == 2 && parent[0] == "overrides" {
+		if name == "ladders" || name == "reading" {
+			return "an override has no " + strconv.Quote(name) + "; they have paths of their own"
+		}
 		return "an override has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
 	}
 	return dotted(parent) + " has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))

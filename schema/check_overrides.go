@@ -77,7 +77,7 @@ func (c *checker) changes(f *ast.File) {
 		}
 		changes := append(c.entries(f, append(path, "rules")...), c.entries(f, append(path, "sections")...)...)
 		if len(changes) == 0 && !overlaps(path, c.reported) {
-			c.report(v.Pos(), path, `the override changes nothing: say what is different there, such as rules: "missing-grade": severity: "off"`)
+			c.report(v.Pos(), path, `the override changes nothing: name what is different there, such as rules: "missing-grade": severity: "off"`)
 		}
 		for _, e := range changes {
 			switch {

@@ -67,6 +67,25 @@ func (c *checker) rest(changed []cue.Value) {
 	}
 }
 
+// undecided reports what comprehensions and patterns leave open, so that it cannot be read. It stands where the file says
+// it, or what it is made of.
+func (c *checker) undecided(err error) {
+	var path []string
+	var wrong errors.Error
+	if errors.As(err, &wrong) {
+		path = names(wrong.Path())
+	}
+	pos := token.NoPos
+	for n := len(path); n > 0 && !pos.IsValid(); n-- {
+		pos = c.place(path[:n]...)
+	}
+	what := "something"
+	if len(path) > 0 {
+		what = dotted(path)
+	}
+	c.addDebug(c.deepest(err, pos), debugWords(err), "%s leaves open which value it has, or has one of the wrong kind; say one value (two defaults, *, for the same decide nothing)", what)
+}
+
 // names is the path of an error as plain names, without the definition that all paths of a policy begin with.
 func names(path []string) []string {
 	plain := slices.Clone(path)

@@ -120,7 +120,21 @@ func (d *decoder) kinds(base, v cue.Value) []SectionKind {
 		k.Template = d.optional(field(v, "template"))
 		kinds = append(kinds, k)
 	})
+	// What was the usual word is one no longer if the catalog has another; it is still understood.
+	for i, k := range kinds {
+		if word := d.optional(field(base, k.Kind, "usual")); word != "" && !field(v, k.Kind, "aliases", word).Exists() && !isHeading(word, kinds) {
+			kinds[i].Aliases = append(slices.Clone(k.Aliases), word)
+			slices.Sort(kinds[i].Aliases)
+		}
+	}
 	return kinds
+}
+
+// isHeading reports whether a heading is one of a kind of section.
+func isHeading(heading string, kinds []SectionKind) bool {
+	return slices.ContainsFunc(kinds, func(k SectionKind) bool {
+		return slices.ContainsFunc(slices.Concat(k.Titles, k.Aliases), func(h string) bool { return headingKey(h) == headingKey(heading) })
+	})
 }
 
 func (d *decoder) inheritance(v cue.Value) Inheritance {

@@ -181,7 +181,13 @@ func (e expectation) hint(path []string, given cue.Kind) string {
 // exampleOf shows how a struct of the policy is written.
 func exampleOf(path []string) string {
 	last := path[len(path)-1]
+	parent := path[:len(path)-1]
+	if path[0] == "overrides" {
+		parent = parent[min(2, len(parent)):]
+	}
 	switch {
+	case slices.Equal(parent, []string{"rules"}):
+		return `, such as ` + strconv.Quote(last) + `: severity: "off"`
 	case len(path) == 1 && last == "rules":
 		return `, such as rules: "my-rule": {on: "level", ...}`
 	case len(path) == 2 && path[0] == "sections":

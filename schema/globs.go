@@ -72,11 +72,19 @@ func (c *checker) globs(f *ast.File) []glob {
 	return found
 }
 
-// wellFormed checks that the globs are some.
+// wellFormed checks that the globs are some, and can match the path of a file.
 func (c *checker) wellFormed(globs []glob) {
 	for _, g := range globs {
-		if !doublestar.ValidatePattern(g.text) {
+		relative := strings.TrimLeft(strings.TrimPrefix(g.text, "."), "/")
+		switch {
+		case !doublestar.ValidatePattern(g.text):
 			c.report(g.pos, g.path, "%q is no glob; check its brackets and braces", g.text)
+		case relative == "":
+			c.report(g.pos, g.path, "%q matches nothing; all files are %q", g.text, "**")
+		case strings.HasPrefix(g.text, "/") || strings.HasPrefix(g.text, "./"):
+			c.report(g.pos, g.path, "%q should be %q: paths are relative to a root of the catalog", g.text, relative)
+		case strings.HasPrefix(g.text, "!"):
+			c.report(g.pos, g.path, "%q begins with \"!\", and no glob stands for all files but some", g.text)
 		}
 	}
 }

@@ -42,8 +42,8 @@ func Load(path string, src []byte) (*Policy, error) {
 		policy.own = ownFile{syntax: f, value: own, place: ps.position}
 		err = policy.override(p.overrides, field(own, "overrides"), ps.position)
 	}
-	if err != nil { // what comprehensions and patterns leave open
-		ps.addDebug(token.NoPos, debugWords(err), "the policy leaves open which value something has, or gives it a value of the wrong kind")
+	if err != nil {
+		check.undecided(err)
 		return nil, ps.err()
 	}
 	check.together(policy)

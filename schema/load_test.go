@@ -47,6 +47,23 @@ func TestLoadWrong(t *testing.T) {
 	}
 }
 
+// Every right jobcat.cue in testdata/right is a policy.
+func TestLoadRight(t *testing.T) {
+	files, err := filepath.Glob("testdata/right/*.cue")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no right policies", err)
+	}
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Load("jobcat.cue", src); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
+
 func TestLoad(t *testing.T) {
 	load := func(src string) *Policy {
 		t.Helper()
@@ -128,6 +145,27 @@ func TestLoad(t *testing.T) {
 		}
 		if p.Rule("night-shift").Judge(given{"sections.working_hours": 1}) {
 			t.Error("a level with working hours is wrong")
+		}
+	})
+
+	t.Run("another usual word", func(t *testing.T) {
+		p := load(`
+			sections: responsibilities: usual: "What the role does"
+			sections: requirements: {usual: "What it takes", aliases: "Requirements": false}
+			sections: career_ladder: usual: "Growth"
+			sections: next_steps: usual: "Career Ladder"
+		`)
+		for _, k := range p.Kinds() {
+			understood := map[string][2]string{
+				"responsibilities": {"What the role does", "Responsibilities"}, "requirements": {"What it takes", ""},
+				"career_ladder": {"Growth", ""}, "next_steps": {"Career Ladder", ""},
+			}
+			if want, ok := understood[k.Kind]; ok && (k.Usual() != want[0] || want[1] != "" && !slices.Contains(k.Aliases, want[1])) {
+				t.Errorf("%s is %+v", k.Kind, k)
+			}
+			if k.Kind == "requirements" && slices.Contains(k.Aliases, "Requirements") || k.Kind == "career_ladder" && slices.Contains(k.Aliases, "Career Ladder") {
+				t.Errorf("%s is still called what it was: %v", k.Kind, k.Aliases)
+			}
 		}
 	})
 
