@@ -29,6 +29,7 @@ const maxStdin = 16 << 20
 // catalogFlags say which catalog is meant.
 type catalogFlags struct {
 	config    string
+	baseline  string // "" for the one that the policy names
 	stdinName string // "" unless the command takes a text on standard input
 }
 
@@ -46,6 +47,8 @@ type opened struct {
 	files   bool             // all PATHs are files, so that there need not be a family among them
 	stdin   source.Memory    // the text on standard input by its path in the catalog, if there is one
 	reader  workspace.Reader
+
+	baseline baselineFile
 }
 
 // open reads the catalog that the PATHs of a command line mean.
@@ -81,6 +84,10 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	defer end()
 	o.reader.Progress = step
 	o.reader.Policy, o.inside = source.Within(o.Top, file)
+	if o.baseline, err = f.baselineFile(policy, file, workingDir); err != nil {
+		return nil, err
+	}
+	o.reader.Baseline, _ = source.Within(o.Top, o.baseline.path)
 	listed := &listing{whole: len(rooted) > 0 && w.Covers(rooted)}
 	o.reader.Found = listed.add
 	if o.catalog, err = o.read(cmd.Context(), o.stdin); err != nil {

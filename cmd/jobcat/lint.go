@@ -24,6 +24,7 @@ const never = "never"
 type lintFlags struct {
 	catalogFlags
 	fixFlags
+	baselineFlags
 	outputs outputs
 	failOn  choice
 	only    []string
@@ -69,6 +70,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong poli
 	flags.BoolVar(&f.verbose, "verbose", false, "list the files that are no job family, with the reason, and all places of a finding")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "read the text of the file `NAME` from standard input, which is the PATH -")
 	f.fixFlags.add(flags)
+	f.addBaseline(flags)
 	f.catalogFlags.add(flags)
 	complete(cmd, "output", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return formats, cobra.ShellCompDirectiveNoSpace
@@ -87,7 +89,7 @@ func complete(cmd *cobra.Command, flag string, words cobra.CompletionFunc) {
 
 func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	start := time.Now()
-	if err := f.check(f.outputs, f.stdinName != ""); err != nil {
+	if err := cmp.Or(f.fixFlags.check(f.outputs, f.stdinName != ""), f.checkBaseline()); err != nil {
 		return err
 	}
 	o, err := f.open(cmd, paths)
@@ -117,6 +119,9 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	}
 	run := report.NewRun(o.part, result)
 	run.Repair, run.Planned = fixed, f.diff
+	if run, err = f.holdAgainstBaseline(cmd, o, run, result); err != nil {
+		return err
+	}
 	if f.only != nil {
 		run = run.Only(f.only)
 	}

@@ -25,6 +25,7 @@ type Reader struct {
 	Ignored  func(path string) bool                            // files to leave alone without a word
 	Policy   string                                            // the file that the policy stands in, left alone as well; "" if it is elsewhere
 	Found    func(e source.Entry)                              // told each file below the roots, those to leave alone included; may be nil
+	Baseline string                                            // the list of old findings, the same
 	Progress func(done, total int)                             // told after each file, by one goroutine at a time; may be nil
 }
 
@@ -79,7 +80,7 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 		}
 	}
 	entries = slices.DeleteFunc(entries, func(e source.Entry) bool {
-		return (r.Ignored(e.Path) || e.Path == r.Policy) && !slices.Contains(w.asked, e.Path)
+		return (r.Ignored(e.Path) || e.Path == r.Policy || e.Path == r.Baseline) && !slices.Contains(w.asked, e.Path)
 	})
 
 	pages := make([]*catalog.Page, len(entries))
@@ -118,6 +119,8 @@ func (w *Workspace) page(e source.Entry, src source.Source, r Reader) *catalog.P
 	switch {
 	case e.Path == r.Policy:
 		return noFamily(e.Path, "it is the policy")
+	case e.Path == r.Baseline:
+		return noFamily(e.Path, "it is the baseline")
 	case r.Ignored(e.Path):
 		return noFamily(e.Path, "catalog.ignore in the policy leaves it out")
 	case isHidden(e.Path):

@@ -87,6 +87,13 @@ func (w *Workspace) Part(c *catalog.Catalog) *catalog.Catalog {
 	return part
 }
 
+// Asks reports whether a file is asked about, by its path relative to Top: one that lies below a root, whether it is there
+// or not.
+func (w *Workspace) Asks(p string) bool {
+	below := slices.ContainsFunc(w.Roots, func(r Root) bool { return r.Dir == "." || strings.HasPrefix(p, r.Dir+"/") })
+	return below && !strings.HasPrefix(p, "../") && w.isAsked(p)
+}
+
 func (w *Workspace) isAsked(p string) bool {
 	return w.asked == nil || slices.ContainsFunc(w.asked, func(a string) bool {
 		return a == "." || a == ".." || strings.HasPrefix(a, "../") || p == a || strings.HasPrefix(p, a+"/")

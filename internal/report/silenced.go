@@ -1,0 +1,48 @@
+package report
+
+import (
+	"fmt"
+
+	"jobcat/lint"
+)
+
+// silenced lists what was found and is not shown, each with the reason, and what is stale in the baseline.
+func (t *textWriter) silenced() {
+	for _, a := range t.run.Allowed {
+		t.one(a.Finding, "allowed")
+		t.line("  %s", visible(a.Reason))
+	}
+	for _, f := range t.run.Known {
+		t.one(f, "in the baseline")
+	}
+	for _, k := range t.run.Stale {
+		of := ""
+		if k.Level != "" {
+			of = fmt.Sprintf(" of %q", visible(k.Level))
+		}
+		t.line("%s: stale in the baseline:%s %s", t.style.path(t.place(k.Path)), of, t.style.rule("["+k.Rule+"]"))
+	}
+}
+
+// one is a finding on one line.
+func (t *textWriter) one(f lint.Finding, why string) {
+	t.line("%s:%d:%d: %s: %s %s", t.style.path(t.place(f.Place.Path)), f.Place.Line, f.Place.Column, why, visible(f.Message), t.style.rule("["+f.Rule+"]"))
+}
+
+// silent is what the last line says of that: "; 3 allowed; 412 in the baseline".
+func (r Run) silent(listed bool) string {
+	var s string
+	if n := len(r.Allowed); n > 0 {
+		s += fmt.Sprintf("; %d allowed", n)
+	}
+	if n := len(r.Known); n > 0 {
+		s += fmt.Sprintf("; %d in the baseline", n)
+	}
+	if n := len(r.Stale); n > 0 {
+		s += fmt.Sprintf("; %s of the baseline (--prune-baseline)", plural(n, "stale entry", "stale entries"))
+	}
+	if s != "" && !listed && len(r.Skipped) == 0 && len(r.Allowed)+len(r.Known) > 0 {
+		s += " (--verbose lists them)"
+	}
+	return s
+}

@@ -1,0 +1,82 @@
+package lint
+
+import "jobcat/catalog"
+
+// Baseline is the list of the findings that were there when jobcat was introduced: nothing is said about them. It has
+// no order.
+type Baseline []Known
+
+// Held is a run held against a baseline.
+type Held struct {
+	before, after []Known
+	was           []int  // see Match
+	matched       []bool // of before
+}
+
+// Against holds the findings of a catalog against the baseline. The paths of both are relative to the same folder.
+func (b Baseline) Against(c *catalog.Catalog, findings []Finding) *Held {
+	h := &Held{before: b, after: Know(c, findings), matched: make([]bool, len(b))}
+	h.was = Match(h.before, h.after, c)
+	for _, i := range h.was {
+		if i >= 0 {
+			h.matched[i] = true
+		}
+	}
+	return h
+}
+
+// Known are the identities of the findings that are in the baseline.
+func (h *Held) Known() map[string]bool {
+	known := map[string]bool{}
+	for i, k := range h.after {
+		if h.was[i] >= 0 {
+			known[k.Identity] = true
+		}
+	}
+	return known
+}
+
+// Stale is what the baseline has and the run would have found, if it were still there. Judged says what the run would
+// have found: it may have been about a part of the catalog.
+func (h *Held) Stale(judged func(Known) bool) Baseline {
+	var stale Baseline
+	for i, k := range h.before {
+		if !h.matched[i] && judged(k) {
+			stale = append(stale, k)
+		}
+	}
+	return stale
+}
+
+// Pruned is the baseline without what is stale, and with the new names of files and levels that were renamed. It never
+// has more than the old one.
+func (h *Held) Pruned(judged func(Known) bool) Baseline {
+	var pruned Baseline
+	for i, k := range h.before {
+		if !h.matched[i] && !judged(k) {
+			pruned = append(pruned, k)
+		}
+	}
+	for i, k := range h.after {
+		switch was := h.was[i]; {
+		case was < 0:
+		case judged(k):
+			pruned = append(pruned, k)
+		default:
+			pruned = append(pruned, h.before[was])
+		}
+	}
+	return pruned
+}
+
+// Renewed is the baseline with all that was found, and without what is stale. Added is how much it has more than Pruned.
+func (h *Held) Renewed(judged func(Known) bool) (renewed Baseline, added int) {
+	renewed = h.Pruned(judged)
+	for i, k := range h.after {
+		if h.was[i] < 0 && judged(k) {
+			renewed = append(renewed, k)
+			added++
+		}
+	}
+	return renewed, added
+}
