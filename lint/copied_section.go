@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jobcat/catalog"
+	"jobcat/patterns"
 )
 
 // copied is a section of a level of which much stands in a section of another level, too.
@@ -141,7 +142,7 @@ func (e *sectionEntity) copy() *copied {
 }
 
 // copiedSection reports the first repeated item, and shows the others where they stand first. A list that holds all of
-// the other one may extend it instead.
+// the other one, and is not of a lower grade, may extend it instead.
 func copiedSection(p *page, x entity, o *observation) {
 	e := x.(*sectionEntity)
 	c := e.copy()
@@ -153,21 +154,40 @@ func copiedSection(p *page, x entity, o *observation) {
 	for _, i := range c.of[:min(len(c.of), mostChoices)] {
 		o.related = append(o.related, Related{i.Place, "it stands here already"})
 	}
-	word := strings.ToLower(p.usual(e.kind))
-	if !c.whole || dutyWords[e.kind] == nil || len(c.items) == len(e.s.Items) {
-		return
+	if c.whole && dutyWords[e.kind] != nil && !isLower(e.l, c.from) {
+		o.fix = e.extending(c)
 	}
+}
+
+// isLower reports whether a level is known to be of a lower grade than another.
+func isLower(l, than *catalog.Level) bool {
+	a, b := statedGrade(l), statedGrade(than)
+	return a != nil && b != nil && a.Min < b.Min
+}
+
+// extending puts a statement that the section extends the other level's in the place of what is repeated.
+func (e *sectionEntity) extending(c *copied) *Fix {
+	says := e.p.extension(c.from.Full, e.kind)
 	fix := &Fix{}
 	for n, i := range c.items {
-		one := itemEntity{p, e.s, i, e.l}
+		one := itemEntity{e.p, e.s, i, e.l}
 		edit := one.removal(false)
 		if edit == nil || n > 0 && edit.Edits[0].Start < fix.Edits[n-1].End {
-			return
+			return nil
 		}
 		if n == 0 {
-			edit.Edits[0] = Edit{i.Place.Start, i.Place.End, "Extends that of the " + c.from.Full + " " + word}
+			edit.Edits[0] = Edit{i.Place.Start, i.Place.End, says}
 		}
 		fix.Edits = append(fix.Edits, edit.Edits[0])
 	}
-	o.fix = fix
+	return fix
+}
+
+// extension is how the page says that a section extends that of a level: as its reading is written, else as the policy
+// says.
+func (p *page) extension(title, kind string) string {
+	if own := p.policy.ReadingFor(p.File.Path).Extends; len(own) > 0 {
+		return own[0].Fill(map[string]string{patterns.Title: title})
+	}
+	return strings.NewReplacer("{title}", title, "{section}", strings.ToLower(p.usual(kind))).Replace(p.policy.Inheritance().Statement)
 }

@@ -82,7 +82,7 @@ func (p *page) levelOutline(l *catalog.Level) outline {
 		}
 		return o
 	}
-	o.depth = like[0].Depth
+	o.depth = like[0].Fits
 	if named(like) {
 		o.subject = l.Title.String
 		for _, h := range like {

@@ -138,7 +138,7 @@ func isHeading(heading string, kinds []SectionKind) bool {
 }
 
 func (d *decoder) inheritance(v cue.Value) Inheritance {
-	return Inheritance{Mode: d.string(field(v, "mode")), Own: d.chosen(field(v, "own"))}
+	return Inheritance{Mode: d.string(field(v, "mode")), Own: d.chosen(field(v, "own")), Statement: d.string(field(v, "statement"))}
 }
 
 func (d *decoder) rule(id string, v cue.Value) *Rule {
