@@ -9,6 +9,7 @@ type catalogEntity struct {
 	other string // what else it is about; "" for nothing
 	at    catalog.Place
 
+	unlisted   string // where a family is missing, in words; "" for nothing
 	didYouMean string
 	of         *catalog.Level // nil if it is about no single level
 }
@@ -19,6 +20,8 @@ func (e *catalogEntity) Fact(name string) any {
 		return e.name
 	case "other":
 		return e.other
+	case "unlisted":
+		return e.unlisted
 	case "did_you_mean":
 		return e.didYouMean
 	case "families":

@@ -1,9 +1,6 @@
 package lint
 
-import (
-	"jobcat/catalog"
-	"jobcat/lint/wording"
-)
+import "jobcat/catalog"
 
 // fileEntity is a file below a root.
 type fileEntity struct{ p *page }
@@ -13,9 +10,11 @@ func (e *fileEntity) Fact(name string) any {
 	case "path":
 		return e.p.File.Path
 	case "usual_path":
-		return wording.FileName(e.p.File.Path)
+		return e.p.usualPath()
 	case "path_is_usual":
-		return wording.FileName(e.p.File.Path) == e.p.File.Path
+		return e.p.usualPath() == e.p.File.Path
+	case "path_trouble":
+		return e.p.pathTrouble()
 	case "kind":
 		if e.p.Family != nil {
 			return string(e.p.Family.Kind)

@@ -14,6 +14,7 @@ type CatalogOptions struct {
 	Redirects    map[string]string // old URL of a family to its new one
 	Registry     string            // a file, relative to the folder of jobcat.cue; "" for none
 	Baseline     string            // the file of old findings, relative to the folder of jobcat.cue; "" for none
+	IndexPages   []string          // globs of the pages that list the families, relative to the root
 	Ignore       []string          // globs relative to the root, sorted
 	Dialects     []DialectPaths    // the first one with a matching glob counts
 
@@ -40,6 +41,11 @@ func (o CatalogOptions) DialectFor(path string) string {
 
 // Ignored reports whether a file is to be left alone. The path is slash-separated and relative to the root.
 func (o CatalogOptions) Ignored(path string) bool { return matchAny(o.Ignore, o.belowRoot(path)) }
+
+// IsIndexPage reports whether a page is to list families. The path is slash-separated and relative to the root.
+func (o CatalogOptions) IsIndexPage(path string) bool {
+	return matchAny(o.IndexPages, o.belowRoot(path))
+}
 
 // belowRoot is a path relative to the root that holds it.
 func (o CatalogOptions) belowRoot(path string) string {

@@ -57,6 +57,7 @@ func (d *decoder) catalog(v cue.Value) CatalogOptions {
 		Redirects:    map[string]string{},
 		Registry:     d.string(field(v, "registry")),
 		Baseline:     d.string(field(v, "baseline")),
+		IndexPages:   d.strings(field(v, "index_pages")),
 		Ignore:       d.chosen(field(v, "ignore")),
 	}
 	d.each(field(v, "redirects"), func(from string, to cue.Value) { o.Redirects[from] = d.string(to) })

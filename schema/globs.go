@@ -18,6 +18,7 @@ var globPaths = [][]string{
 	{"reading", "*", "paths"},
 	{"overrides", "*", "paths"},
 	{"catalog", "dialects", "*"},
+	{"catalog", "index_pages"},
 	{"catalog", "ignore"},
 }
 

@@ -14,7 +14,7 @@ func FileName(p string) string {
 	for i, part := range parts {
 		name, kept, marker := part, "", ""
 		if i == len(parts)-1 {
-			name, kept = cutExtensions(part)
+			name, kept = CutExtensions(part)
 			if name == "README" {
 				continue
 			}
@@ -31,8 +31,8 @@ func FileName(p string) string {
 	return path.Join(parts...)
 }
 
-// cutExtensions takes a page's extensions off its name: ".html.md.erb". Other dots are part of the name.
-func cutExtensions(file string) (name, extensions string) {
+// CutExtensions takes a page's extensions off the name of its file: ".html.md.erb". Other dots are part of the name.
+func CutExtensions(file string) (name, extensions string) {
 	name = file
 	for {
 		switch path.Ext(name) {
