@@ -155,6 +155,7 @@ func (d *decoder) rule(id string, v cue.Value) *Rule {
 		Why:      d.string(field(v, "why")),
 		Remedy:   d.string(field(v, "remedy")),
 		Since:    d.optional(field(v, "since")),
+		Settings: d.strings(field(v, "settings")),
 
 		Suppressible: d.bool(field(v, "suppressible")),
 	}
@@ -188,7 +189,9 @@ func (c *compiled) pattern(r *Rule, v cue.Value, name string, own *ast.File, kin
 		}
 	}
 	named, plain := namedFacts(written)
-	return newPattern(c.ctx, of, v, named, plain && seen && len(written) > 0, func() []string { return c.allFacts(r.On, kinds) })
+	p := newPattern(c.ctx, of, v, named, plain && seen && len(written) > 0, func() []string { return c.allFacts(r.On, kinds) })
+	p.source = written
+	return p
 }
 
 // allFacts are the names of all facts of a kind of entity, those per kind of section included.

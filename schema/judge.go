@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
 )
 
 // pattern is a rule's `when` or `must`. CUE decides whether facts fit it, once for each combination of values: what
@@ -20,6 +21,7 @@ import (
 type pattern struct {
 	ctx    *cue.Context
 	of     Evaluation // what it is for CUE to evaluate it
+	source []ast.Expr // as it is written, without what comprehensions make
 	value  cue.Value
 	fields []*question     // one per fact that a plain pattern names; nil for one that is asked as a whole
 	facts  func() []string // the names of all facts of the entity, for one that is asked as a whole

@@ -1,6 +1,12 @@
 package schema
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/format"
+)
 
 // Rule is one thing that can be wrong, with all its words.
 //
@@ -21,7 +27,8 @@ type Rule struct {
 	Bad      string // a page where the rule speaks, or a txtar archive of several; "" for none
 	Good     string // the same where it is silent
 
-	Suppressible bool // whether the author of a page may allow what it finds there
+	Settings     []string // the keys of a jobcat.cue, beside its own, that change what it finds: "sections.KIND.required"
+	Suppressible bool     // whether the author of a page may allow what it finds there
 
 	when, must *pattern
 }
@@ -38,6 +45,25 @@ func (r *Rule) Judged() bool { return r.must != nil }
 // not judged finds nothing wrong.
 func (r *Rule) Judge(f Facts) bool {
 	return r.must != nil && r.Concerns(f) && !r.must.fits(f)
+}
+
+// Pattern is the rule's `when` and `must` as CUE, "" for a rule that is not judged.
+func (r *Rule) Pattern() string {
+	var lines strings.Builder
+	for _, p := range []struct {
+		key string
+		*pattern
+	}{{"when", r.when}, {"must", r.must}} {
+		if r.must == nil || p.pattern == nil {
+			continue
+		}
+		for _, expr := range p.source {
+			if src, err := format.Node(&ast.Field{Label: ast.NewIdent(p.key), Value: expr}, format.Simplify()); err == nil {
+				lines.Write(append(src, '\n'))
+			}
+		}
+	}
+	return lines.String()
 }
 
 // Concerns reports whether the rule's `when` fits the facts of an entity; a rule without one concerns all. What is

@@ -15,41 +15,40 @@ import (
 	"jobcat/schema"
 )
 
-// Speak is the rule with the message and the remedy that its bad example gets, instead of facts in braces. A rule without
-// an example, and one that the policy keeps from speaking about it, is as it was.
-func Speak(ctx context.Context, p *schema.Policy, r *schema.Rule) (*schema.Rule, error) {
-	if r.Bad == "" {
-		return r, nil
-	}
-	f, err := first(ctx, p, r)
-	if err != nil {
-		return nil, err
-	}
-	if f == nil {
-		// The rule is off, or the catalog's ladders and sections are not those of the example.
-		on, err := schema.Load("example.cue", fmt.Appendf(nil, "package jobcat\n\nrules: %q: severity: \"info\"\n", r.ID))
-		if err != nil {
-			return nil, err
-		}
-		if same := on.Rule(r.ID); same.Message != r.Message || same.Remedy != r.Remedy {
-			return r, nil
-		}
-		if f, err = first(ctx, on, r); err != nil || f == nil {
-			return r, err
-		}
-	}
-	spoken := *r
-	spoken.Message, spoken.Remedy = f.Message, f.Remedy
-	return &spoken, nil
+// Said is what a rule says of its bad example.
+type Said struct {
+	Catalog *catalog.Catalog // the example
+	Finding *lint.Finding    // the first of the rule; nil for a rule without an example, and one that the policy keeps from speaking about it
 }
 
-// first is the first finding of a rule in its bad example, nil if there is none.
-func first(ctx context.Context, p *schema.Policy, r *schema.Rule) (*lint.Finding, error) {
+// Speak is what the rule says of its bad example.
+func Speak(ctx context.Context, p *schema.Policy, r *schema.Rule) (Said, error) {
+	if r.Bad == "" {
+		return Said{}, nil
+	}
+	said, err := speak(ctx, p.Speaking(r.ID), r)
+	if err != nil || said.Finding != nil {
+		return said, err
+	}
+	// The ladders and sections of the catalog are not those of the example.
+	on, err := schema.Load("example.cue", fmt.Appendf(nil, "package jobcat\n\nrules: %q: severity: \"info\"\n", r.ID))
+	if err != nil {
+		return said, nil // a rule of the catalog's own
+	}
+	if same := on.Rule(r.ID); same.Message != r.Message || same.Remedy != r.Remedy {
+		return said, nil
+	}
+	return speak(ctx, on, r)
+}
+
+// speak lets a rule speak about its bad example.
+func speak(ctx context.Context, p *schema.Policy, r *schema.Rule) (Said, error) {
 	c, err := read(ctx, p, r.Bad)
 	if err != nil {
-		return nil, err
+		return Said{}, err
 	}
-	return firstOf(ctx, p, c, r)
+	f, err := firstOf(ctx, p, c, r)
+	return Said{c, f}, err
 }
 
 func firstOf(ctx context.Context, p *schema.Policy, c *catalog.Catalog, r *schema.Rule) (*lint.Finding, error) {

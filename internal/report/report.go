@@ -78,6 +78,18 @@ func (r Run) Against(known map[string]bool, stale []lint.Known) Run {
 	return r
 }
 
+// files are the texts that findings can be about, by path.
+func (r Run) files() map[string]*catalog.File {
+	files := map[string]*catalog.File{}
+	for _, p := range r.Catalog.Pages {
+		files[p.File.Path] = p.File
+	}
+	if r := r.Catalog.Registry; r != nil {
+		files[r.File.Path] = r.File
+	}
+	return files
+}
+
 // Place is a path of the catalog as a person would type it, relative to the working directory.
 func (r Run) Place(p string) string { return path.Join(r.Catalog.Root, p) }
 

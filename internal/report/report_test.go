@@ -183,7 +183,7 @@ func TestRulePages(t *testing.T) {
 	}
 	golden(t, "rules.golden", b.Bytes())
 	b.Reset()
-	if err := report.Rule(&b, rules[0], report.TextOptions{}); err != nil {
+	if err := report.Rule(&b, report.RulePage{Rule: rules[0]}, report.TextOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "rule.golden", b.Bytes())

@@ -35,26 +35,46 @@ func Rules(w io.Writer, rules []*schema.Rule, opt TextOptions) error {
 	return t.w.Flush()
 }
 
-// Rule writes the page of a rule: what it says, why it matters, what to do, and what is wrong and right. Package example
-// gives a rule the words that fit its examples.
-func Rule(w io.Writer, r *schema.Rule, opt TextOptions) error {
+// Rule writes the page of a rule for a terminal.
+func Rule(w io.Writer, page RulePage, opt TextOptions) error {
 	t := newPage(w, opt)
+	r := page.Rule
 	t.line("%s: %s", t.style.title(r.ID), visible(summary(r)))
 	t.line("")
-	facts := "severity " + t.style.severity(r.Severity)(string(r.Severity)) + " · about " + r.On
-	if r.Fix != "none" {
-		facts += " · " + r.Fix + " fix"
+	t.line("%s", strings.Replace(traits(r), string(r.Severity), t.style.severity(r.Severity)(string(r.Severity)), 1))
+	below := false // a heading, which needs no blank line
+	for _, p := range page.parts() {
+		if !below {
+			t.line("")
+		}
+		below = p.heading != ""
+		switch {
+		case p.heading != "":
+			t.line("%s", t.style.title(p.heading))
+		case p.said:
+			t.shown(page.finding(t.style, t.width-2))
+		case p.code != "":
+			t.shown(visibleLines(p.code))
+		default:
+			t.indented(visible(p.plain + strings.ReplaceAll(p.words, "`", "")))
+		}
 	}
-	if r.Since != "" {
-		facts += " · since " + r.Since
-	}
-	t.line("%s", facts)
-	t.paragraph("It says", r.Message)
-	t.paragraph("Why it matters", r.Why)
-	t.paragraph("What to do", r.Remedy)
-	t.example("Avoid", r.Bad)
-	t.example("Prefer", r.Good)
 	return t.w.Flush()
+}
+
+// shown writes lines as they are, two columns in.
+func (t *textWriter) shown(text string) {
+	for line := range strings.Lines(text) {
+		t.line("%s", strings.TrimRight("  "+strings.TrimRight(line, "\n"), " "))
+	}
+}
+
+func visibleLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = visible(line)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // summary is what the rule is about in a few words.
@@ -62,18 +82,6 @@ func summary(r *schema.Rule) string { return cmp.Or(r.Summary, r.Message) }
 
 func newPage(w io.Writer, opt TextOptions) *textWriter {
 	return &textWriter{w: bufio.NewWriter(w), width: min(cmp.Or(opt.Width, 100), 100), style: newStyle(opt.Color)}
-}
-
-// paragraph writes a text below its title, wrapped at the width of the page.
-func (t *textWriter) paragraph(title, text string) {
-	if text == "" {
-		return
-	}
-	t.line("")
-	t.line("%s", t.style.title(title))
-	for _, line := range wrapped(visible(text), t.width-2) {
-		t.line("  %s", line)
-	}
 }
 
 // wrapped breaks a text into lines of at most width columns. A word that is wider has a line of its own.
@@ -92,18 +100,6 @@ func wrapped(text string, width int) []string {
 		line, used = line+word, used+w
 	}
 	return append(lines, line)
-}
-
-// example writes a text below its title, line by line.
-func (t *textWriter) example(title, text string) {
-	if text == "" {
-		return
-	}
-	t.line("")
-	t.line("%s", t.style.title(title))
-	for line := range strings.Lines(text) {
-		t.line("%s", strings.TrimRight("  "+visible(strings.TrimRight(line, "\n")), " "))
-	}
 }
 
 func padded(s string, width int) string { return s + strings.Repeat(" ", max(0, width-len(s))) }

@@ -38,13 +38,7 @@ func Text(w io.Writer, run Run, opt TextOptions) error {
 
 		verbose: opt.Verbose,
 		style:   newStyle(opt.Color),
-		files:   map[string]*catalog.File{},
-	}
-	for _, p := range run.Catalog.Pages {
-		t.files[p.File.Path] = p.File
-	}
-	if r := run.Catalog.Registry; r != nil {
-		t.files[r.File.Path] = r.File
+		files:   run.files(),
 	}
 	if run.Repair != nil {
 		t.repaired()
