@@ -64,6 +64,9 @@ func (x *Index) Follow(from *Family, target string) Destination {
 	if there := x.arrive(beside); there.Where != NoPage && there.Where != Elsewhere {
 		return there
 	}
+	if strings.HasSuffix(address, ".md") {
+		return x.arrive(beside) // so does who names a file
+	}
 	return x.arrive(d)
 }
 
