@@ -100,53 +100,59 @@ func locateSite(args []string) (*site, error) {
 
 func (s *site) run(cmd *cobra.Command) error {
 	done := report.Setup{Top: s.name, NoGit: !s.git}
-	policy, err := s.existing(setup.PolicyFile)
+	there, err := s.existing(setup.PolicyFile)
 	if err != nil {
 		return err
 	}
-	var o *opened
-	var roots []string
-	if policy != nil {
-		if o, err = s.open(cmd); err != nil {
-			return err
-		}
-		for _, dir := range o.Dirs() {
-			root, _ := source.Within(s.top, filepath.Join(o.Top, filepath.FromSlash(dir)))
-			roots = append(roots, root)
-		}
+	// The policy that is written has to be there before it can be tried; one that is there already has to be in order
+	// before anything is written.
+	var fresh []setup.Linted
+	dirs := []string{"."}
+	if there != nil {
 		done.Parts = append(done.Parts, setup.Part{File: setup.PolicyFile, Note: "it is in order"})
-	} else {
-		var part setup.Part
-		if part, roots, err = s.policy(cmd, &done); err != nil {
+	} else if fresh, dirs, err = s.policies(cmd, &done); err != nil {
+		return err
+	}
+	all := fresh
+	for _, dir := range dirs {
+		o, err := s.open(cmd, dir)
+		if err != nil {
 			return err
 		}
-		done.Parts = append(done.Parts, part)
+		l := setup.Linted{Dir: dir}
+		for _, root := range o.Dirs() {
+			rel, _ := source.Within(s.top, filepath.Join(o.Top, filepath.FromSlash(root)))
+			l.Roots = append(l.Roots, rel)
+		}
+		all = append(all, l)
 	}
-	pipeline, err := s.existing(setup.PipelineFile)
-	if err != nil {
-		return err
+	for _, part := range []struct {
+		file string
+		plan func([]setup.Linted, setup.Existing) setup.Part
+	}{{setup.PipelineFile, setup.Pipeline}, {setup.HookFile, setup.Hook}} {
+		there, err := s.existing(part.file)
+		if err != nil {
+			return err
+		}
+		done.Parts = append(done.Parts, part.plan(all, there))
 	}
-	hook, err := s.existing(setup.HookFile)
-	if err != nil {
-		return err
-	}
-	done.Parts = append(done.Parts, setup.Pipeline(pipeline), setup.Hook(roots, hook))
 	if err := s.write(done.Parts); err != nil {
 		return err
 	}
-	if o == nil {
-		if o, err = s.open(cmd); err != nil {
+	for _, l := range all {
+		o, err := s.open(cmd, l.Dir)
+		if err != nil {
 			return err
 		}
+		done.Runs = append(done.Runs, report.NewRun(o.catalog, lint.Run(cmd.Context(), o.policy, o.catalog)))
 	}
-	run := report.NewRun(o.catalog, lint.Run(cmd.Context(), o.policy, o.catalog))
-	return writeTo(cmd.OutOrStdout(), func(w io.Writer) error { return report.SetUp(w, done, run) })
+	return writeTo(cmd.OutOrStdout(), func(w io.Writer) error { return report.SetUp(w, done) })
 }
 
-// open reads the catalog as any other command does that is run at the top of the repository.
-func (s *site) open(cmd *cobra.Command) (*opened, error) {
+// open reads a part of the repository as any other command does.
+func (s *site) open(cmd *cobra.Command, dir string) (*opened, error) {
 	var f catalogFlags
-	o, err := f.open(cmd, []string{s.name})
+	o, err := f.open(cmd, []string{path.Join(s.name, dir)})
 	if err != nil {
 		return nil, err
 	}
@@ -174,47 +180,49 @@ func (s *site) existing(name string) (setup.Existing, error) {
 	return setup.Existing(text), nil
 }
 
-// policy is the policy for the job families that are found, and the folders that hold them.
-func (s *site) policy(cmd *cobra.Command, done *report.Setup) (setup.Part, []string, error) {
+// policies looks for job families. Those for which there is no policy yet get one, which is fresh; the others are in
+// the folders with a policy.
+func (s *site) policies(cmd *cobra.Command, done *report.Setup) (fresh []setup.Linted, dirs []string, err error) {
 	found, survey, err := s.survey(cmd)
 	if err != nil {
-		return setup.Part{}, nil, err
+		return nil, nil, err
 	}
-	here, err := filepath.Rel(s.top, s.dir)
-	if err != nil {
-		return setup.Part{}, nil, trouble(err)
-	}
-	below := func(p string) string { return path.Join(filepath.ToSlash(here), p) }
+	here, _ := source.Within(s.top, s.dir)
+	fromTop := func(p string) string { return path.Join(here, p) }
 	for _, left := range survey.Left {
-		done.Left = append(done.Left, below(left))
+		done.Left = append(done.Left, fromTop(left))
 	}
 	if survey.Full {
 		done.Left = append(done.Left, fmt.Sprintf("everything behind the first %d pages", survey.Limit))
 	}
-	pages := len(found.Pages)
 	rest, policies := setup.WithoutPolicy(found)
 	for _, p := range policies {
-		done.Policies = append(done.Policies, below(p))
+		dirs = append(dirs, fromTop(path.Dir(p)))
+		done.Parts = append(done.Parts, setup.Part{File: fromTop(p), Note: "it is in order"})
 	}
 	builtin, err := schema.Builtin()
 	if err != nil {
-		return setup.Part{}, nil, err
+		return nil, nil, err
 	}
 	roots, strays := setup.Roots(rest, builtin.Catalog().UsualRoots)
 	if len(roots) == 0 {
-		return setup.Part{}, nil, s.nothing(pages, done)
+		if len(dirs) == 0 {
+			err = s.nothing(len(found.Pages), done.Left)
+		}
+		return nil, dirs, err
 	}
 	for i, r := range roots {
-		roots[i] = below(r)
+		roots[i] = fromTop(r)
 	}
 	for _, f := range strays {
-		done.Strays = append(done.Strays, below(f.File.Path))
+		done.Strays = append(done.Strays, fromTop(f.File.Path))
 	}
 	text := setup.Policy(roots, setup.Families(rest)-len(strays), setup.PresetFor(rest))
 	if _, err := schema.Load(setup.PolicyFile, []byte(text)); err != nil {
-		return setup.Part{}, nil, &exitError{exitUsage, err} // a folder has a name that no policy can have
+		return nil, nil, &exitError{exitUsage, err} // a folder has a name that no policy can have
 	}
-	return setup.Part{File: setup.PolicyFile, Write: text, Use: "the policy of the catalog " + strings.Join(roots, ", ")}, roots, nil
+	done.Parts = append(done.Parts, setup.Part{File: setup.PolicyFile, Write: text, Use: "the policy of the catalog " + strings.Join(roots, ", ")})
+	return []setup.Linted{{Dir: ".", Roots: roots}}, dirs, nil
 }
 
 // survey looks for job families, read as the built-in policy has them.
@@ -243,20 +251,24 @@ func (s *site) survey(cmd *cobra.Command) (*catalog.Catalog, *source.Survey, err
 }
 
 // nothing is the error that there is no job family to set up.
-func (s *site) nothing(pages int, done *report.Setup) error {
-	if len(done.Policies) > 0 {
-		return usage("all job families that were found have a policy already: %s", strings.Join(done.Policies, ", "))
+func (s *site) nothing(pages int, left []string) error {
+	here, _ := source.Within(s.top, s.dir)
+	words := fmt.Sprintf("there is no job family in %q: ", path.Join(s.name, here))
+	switch pages {
+	case 0:
+		words += "it has no Markdown pages"
+	case 1:
+		words += "its one Markdown page has no level and no section such as Responsibilities or Requirements"
+	default:
+		words += fmt.Sprintf("of its %d Markdown pages, none has a level or a section such as Responsibilities or Requirements", pages)
 	}
-	where := s.name
-	if s.dir != s.top {
-		rel, _ := source.Within(s.top, s.dir)
-		where = path.Join(s.name, rel)
+	if len(left) > 0 {
+		words += "; not looked into: " + strings.Join(left, ", ")
 	}
-	words := fmt.Sprintf("there is no job family in %q: of %d Markdown pages, none has a level or a section such as Responsibilities or Requirements", where, pages)
-	if len(done.Left) > 0 {
-		words += "; left out: " + strings.Join(done.Left, ", ")
+	if pages > 0 {
+		words += "; if job families are written otherwise here, a jobcat.cue can say how: its key is reading"
 	}
-	return usage("%s; if yours are written otherwise, write a jobcat.cue with catalog.roots and reading by hand", words)
+	return usage("%s", words)
 }
 
 // write writes the files that are not there.

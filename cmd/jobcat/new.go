@@ -85,6 +85,9 @@ func (f *newFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := writable(o, file); err != nil {
+		return err
+	}
 	family, err := f.family(o, file)
 	if err != nil {
 		return err
@@ -151,6 +154,25 @@ func (f *newFlags) file(o *opened, given string, around source.Target, below str
 		return "", usage("%s is there already; jobcat new overwrites nothing", path.Join(o.Name, file))
 	}
 	return file, nil
+}
+
+// writable is the error that pages at a place are written in a way that the templates are not, or nil.
+func writable(o *opened, file string) error {
+	r := o.policy.ReadingFor(file)
+	var differs string
+	switch {
+	case r.Levels == "file":
+		differs = "each level is a file of its own"
+	case r.Levels != "headings":
+		differs = "levels are no headings"
+	case len(r.Titles) > 0:
+		differs = fmt.Sprintf("levels are headed %q", r.Titles[0])
+	case !r.UsualPhrases:
+		differs = "the usual sentences are not understood"
+	default:
+		return nil
+	}
+	return usage("%s: %s there (reading.%s in the policy), and the templates are not written so; copy a page beside it", path.Join(o.Name, file), differs, r.Name)
 }
 
 // family is what the new page is to have.

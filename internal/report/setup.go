@@ -11,20 +11,19 @@ import (
 
 // Setup is what was done to set up a repository.
 type Setup struct {
-	Top      string // the top of the repository, as a person would type it
-	NoGit    bool   // it is no git repository
-	Parts    []setup.Part
-	Strays   []string // pages outside of the catalog that look like job families
-	Policies []string // policies that are there already for a part of the repository
-	Left     []string // what was not looked at, with the reason
+	Top    string // the top of the repository, as a person would type it
+	NoGit  bool   // it is no git repository
+	Parts  []setup.Part
+	Strays []string // pages outside of the catalog that look like job families
+	Left   []string // what was not looked at, with the reason
+	Runs   []Run    // what jobcat says now of each part of the repository that has a policy
 }
 
 // mostListed is how many paths are listed one by one.
 const mostListed = 5
 
-// SetUp says what was written, what would have to be added to files that are there, and what to do next. run is what
-// jobcat says of the catalog now.
-func SetUp(out io.Writer, s Setup, run Run) error {
+// SetUp says what was written, what would have to be added to files that are there, and what to do next.
+func SetUp(out io.Writer, s Setup) error {
 	var b strings.Builder
 	at := func(file string) string { return path.Join(s.Top, file) }
 	for _, p := range s.Parts {
@@ -54,22 +53,26 @@ func SetUp(out io.Writer, s Setup, run Run) error {
 		}
 	}
 	list("not in the catalog, although they look like job families", s.Strays)
-	list("with a policy of their own", s.Policies)
 	list("not looked into", s.Left)
 	if s.NoGit {
-		fmt.Fprintf(&b, "%s is no git repository; jobcat works there, too, but pipeline and hook need one\n", s.Top)
+		fmt.Fprintf(&b, "%s is in no git repository; jobcat works without, pipeline and hook do not\n", s.Top)
 	}
-	c := run.count()
-	fmt.Fprintf(&b, "\n%s in %s%s\n\n", c.verdict(), c.read(run.Of), c.rest(len(run.Skipped), false))
-	b.WriteString("next:\n")
-	b.WriteString("  jobcat lint            what is wrong, and what to do about it\n")
-	b.WriteString("  jobcat explain RULE    why a rule exists, with an example\n")
-	if c.errors > 0 {
-		b.WriteString("  jobcat lint --write-baseline\n                         put today's findings aside, so that only new ones count\n")
+	b.WriteString("\n")
+	errors := 0
+	for _, run := range s.Runs {
+		c := run.count()
+		errors += c.errors
+		fmt.Fprintf(&b, "%s in %s%s\n", c.verdict(), c.read(run.Of), c.rest(len(run.Skipped), false))
 	}
+	b.WriteString("\nnext:\n")
+	b.WriteString("  jobcat lint            says what is wrong, and what to do about it\n")
+	if errors > 0 {
+		b.WriteString("  jobcat lint --write-baseline\n                         puts these findings aside, so that only new ones count\n")
+	}
+	b.WriteString("  jobcat explain RULE    says why a rule exists, with an example\n")
 	for _, p := range s.Parts {
-		if p.File == setup.PipelineFile && (p.Write != "" || p.Add != "") {
-			b.WriteString("  JOBCAT_REPOSITORY      tell the pipeline by this variable where jobcat is cloned from\n")
+		if p.File == setup.PipelineFile && p.Write+p.Add != "" {
+			b.WriteString("  JOBCAT_REPOSITORY      has to be set for the job, to the address that jobcat is cloned from\n")
 		}
 	}
 	_, err := io.WriteString(out, b.String())

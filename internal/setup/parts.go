@@ -30,14 +30,38 @@ type Part struct {
 	Note  string // why nothing has to be added, or what could not be understood; "" if there is nothing to say
 }
 
+// Linted is a part of the repository that has a policy of its own, so that jobcat is run for it once.
+type Linted struct {
+	Dir   string   // where the policy stands, slash-separated and relative to the top of the repository
+	Roots []string // the folders with its job families, relative to the top as well
+}
+
+// command is the command that lints it, run at the top of the repository.
+func (l Linted) command() string {
+	if l.Dir == "." {
+		return "jobcat lint"
+	}
+	return "jobcat lint " + shellWord(l.Dir)
+}
+
+// shellWord is a text as one word of a command line.
+func shellWord(s string) string {
+	if plain.MatchString(s) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\\''`) + "'"
+}
+
+var plain = regexp.MustCompile(`^[\w./-]+$`)
+
 // Existing is the text of a file, nil if it is not there.
 type Existing = []byte
 
-// Pipeline is the part of GitLab CI.
-func Pipeline(there Existing) Part {
+// Pipeline is the part of GitLab CI, which lints all parts of the repository.
+func Pipeline(all []Linted, there Existing) Part {
 	p := Part{File: PipelineFile, Use: `the job "jobcat" for GitLab CI`}
 	if there == nil {
-		p.Write = fill("gitlab-ci.yml", map[string]string{"Name": "jobcat", "Stage": "test"})
+		p.Write = pipelineJob("jobcat", "test", all)
 		return p
 	}
 	documents, err := parse(there)
@@ -57,14 +81,40 @@ func Pipeline(there Existing) Part {
 			stage = stages[0]
 		}
 	}
-	p.Add, p.Where = fill("gitlab-ci.yml", map[string]string{"Name": name, "Stage": stage}), "at its end"
+	p.Add, p.Where = pipelineJob(name, stage, all), "at its end"
 	return p
 }
 
-// Hook is the part of pre-commit, for families below the roots.
-func Hook(roots []string, there Existing) Part {
+func pipelineJob(name, stage string, all []Linted) string {
+	var commands []string
+	for _, l := range all {
+		commands = append(commands, asYAML(l.command()))
+	}
+	return fill("gitlab-ci.yml", map[string]any{"Name": name, "Stage": asYAML(stage), "Commands": commands})
+}
+
+// asYAML is a text as a value of YAML.
+func asYAML(s string) string {
+	text, err := yaml.Marshal(s)
+	if err != nil {
+		panic(err) // a string can always be written
+	}
+	return strings.TrimSuffix(string(text), "\n")
+}
+
+// Hook is the part of pre-commit. Of the parts of the repository, each has a hook for its own files.
+func Hook(all []Linted, there Existing) Part {
 	p := Part{File: HookFile, Use: `the hook "jobcat" for pre-commit`}
-	hook := fill("pre-commit-hook.yaml", map[string]string{"Files": pattern(roots)})
+	type entry struct{ ID, Files string }
+	var entries []entry
+	for _, l := range all {
+		id := "jobcat"
+		if len(entries) > 0 {
+			id += "-" + strings.Join(notInID.Split(strings.ToLower(l.Dir), -1), "-")
+		}
+		entries = append(entries, entry{id, pattern(l.Roots)})
+	}
+	hook := fill("pre-commit-hook.yaml", entries)
 	if there == nil {
 		p.Write = "repos:\n" + indented(hook, 2)
 		return p
@@ -90,6 +140,8 @@ func Hook(roots []string, there Existing) Part {
 	}
 	return p
 }
+
+var notInID = regexp.MustCompile(`[^a-z0-9]+`)
 
 // pattern is the regular expression for files below the roots, as YAML.
 func pattern(roots []string) string {

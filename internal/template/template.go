@@ -36,26 +36,27 @@ type Family struct {
 // decides which anchors headings get, and so what the levels' links to each other are. The error says that a title
 // cannot be read as one.
 func Write(p *schema.Policy, f Family, read func(text string) *catalog.Page) (string, error) {
-	w := &writer{policy: p, family: f}
-	page := read(w.page())
-	if err := f.readAs(page); err != nil {
+	w := &writer{policy: p, family: f, written: map[string][]string{}}
+	draft := read(w.page())
+	if err := f.hasLevels(draft); err != nil {
 		return "", err
 	}
 	w.anchors = map[string]string{}
-	for _, l := range page.Family.Levels {
+	for _, l := range draft.Family.Levels {
 		w.anchors[l.Full] = l.Anchor()
 	}
-	return w.page(), nil
+	text := w.page()
+	return text, w.readAs(read(text))
 }
 
-// readAs is the error that a page has other levels than the family was to have, or nil.
-func (f Family) readAs(page *catalog.Page) error {
+// hasLevels is the error that a page has other levels than the family is to have, or nil.
+func (f Family) hasLevels(page *catalog.Page) error {
 	if page.Family == nil || page.Family.Kind != catalog.RealFamily {
 		return fmt.Errorf("a page with the title %q would be no job family; choose another title", f.Title)
 	}
 	levels := page.Family.Levels
 	for i, title := range f.Levels {
-		if i >= len(levels) || levels[i].Full != title {
+		if i >= len(levels) || levels[i].Full != title || levels[i].Heading == nil || levels[i].Heading.Role != catalog.OpensLevel {
 			return fmt.Errorf("a heading %q would not be read as a level; choose another title", title)
 		}
 	}
@@ -65,11 +66,45 @@ func (f Family) readAs(page *catalog.Page) error {
 	return nil
 }
 
+// readAs is the error that a page is read otherwise than it was meant, or nil: some words of a title mean something else
+// on such a page.
+func (w *writer) readAs(page *catalog.Page) error {
+	if err := w.family.hasLevels(page); err != nil {
+		return err
+	}
+	for i, l := range page.Family.Levels {
+		switch {
+		case len(l.Grades) > 1:
+			return fmt.Errorf("a number in the title %q would be read as its grade; choose another title", l.Full)
+		case kindsOf(l.Sections) != strings.Join(w.written[l.Full], " "):
+			return fmt.Errorf("the title %q would be read as the name of a section; choose another title", l.Full)
+		}
+		for _, x := range l.Extends {
+			if below := w.below(i); x.Of != x.In || x.Link == nil || x.Link.Target != "#"+w.anchors[below] {
+				return fmt.Errorf("the title %q would not be understood where another level extends it; choose another title", below)
+			}
+		}
+	}
+	return nil
+}
+
+// kindsOf are the kinds of the sections that have a heading.
+func kindsOf(sections []*catalog.Section) string {
+	var kinds []string
+	for _, s := range sections {
+		if s.Heading != nil {
+			kinds = append(kinds, s.Kinds...)
+		}
+	}
+	return strings.Join(kinds, " ")
+}
+
 // writer writes one page.
 type writer struct {
 	policy  *schema.Policy
 	family  Family
-	anchors map[string]string // of the levels' headings, by title; nil for the first draft
+	anchors map[string]string   // of the levels' headings, by title; nil for the first draft
+	written map[string][]string // the kinds of sections below each level, by its title
 	text    strings.Builder
 }
 
@@ -139,16 +174,18 @@ func (w *writer) rolesWithOwnSections() {
 // level is what stands below a level's heading. Of the shared kinds the family says already what holds for all.
 func (w *writer) level(i int, kinds []schema.SectionKind, shared map[string]bool, depth int) {
 	title := w.family.Levels[i]
+	w.written[title] = nil
 	w.paragraph("The " + title + " reports to the " + w.superior(title) + ".")
 	if w.policy.Rule("missing-grade").Severity != schema.Off && !isAmong(kinds, jobGrade) {
 		w.paragraph(w.fill("The {title} is a "+gradeHole+".", title, ""))
 	}
 	for _, k := range kinds {
 		w.heading(depth, title+" "+k.Usual())
+		w.written[title] = append(w.written[title], k.Kind)
 		below := w.below(i)
 		switch {
 		case isDuty(k.Kind) && below != "":
-			w.list("Extends that of the "+w.link(below)+" "+strings.ToLower(k.Usual()), beyond(k, title))
+			w.list(w.extends(k, below), beyond(k, title))
 		case shared[k.Kind]:
 			w.list(beyond(k, title))
 		default:
@@ -165,6 +202,16 @@ func (w *writer) superior(title string) string {
 		}
 	}
 	return "manager {add the title, with a link}"
+}
+
+// extends is the statement that a level takes over what the one below has. Where the section has a word of its own, the
+// statement is about the section that it stands in.
+func (w *writer) extends(k schema.SectionKind, below string) string {
+	statement := "Extends that of the " + w.link(below)
+	if word := strings.ToLower(k.Usual()); word == k.Kind {
+		statement += " " + word
+	}
+	return statement
 }
 
 // below is the title that a level extends: the one before it, if both stand on one track.

@@ -19,9 +19,9 @@ var policies = map[string]string{
 	"gitlab":           ``,
 	"minimal":          `extends: "minimal"`,
 	"pay-transparency": `extends: "pay-transparency"`,
-	"own ladder":       `ladders: default: {grades: [1, 2, 3], rungs: {junior: [1], senior: [2], staff: [3], manager: [2, 3]}}`,
-	"no ladder":        `ladders: default: {grades: [], rungs: {intermediate: [], senior: []}}`,
-	"own titles":       `ladders: default: titles: "Payroll Analyst (Intermediate)": [8]`,
+	"own ladder":       `extends: "minimal", ladders: default: {grades: [1, 2, 3], rungs: {junior: [1], senior: [2], staff: [3], manager: [2, 3]}}, rules: "missing-grade": severity: "error"`,
+	"no ladder":        `extends: "pay-transparency", rules: "unlinked-grade": severity: "info"`,
+	"own titles":       `ladders: default: titles: "Payroll Analyst (Intermediate)": [5]`,
 	"own sections": `sections: {
 		working_conditions: {usual: "Working Conditions", required: "level", items: "Works at a desk": true, min_items: 4}
 		tools: {usual: "Tools", required: "family", max_items: 1, template: "- {add a tool}\n- {add another}"}
@@ -43,6 +43,11 @@ var titles = []string{
 	"Grade 7 Analyst", "Director of Job Grades", "A", "Career Ladder", "Staff Writer, Interview Process", "Payroll, Payroll", "Level 3 Engineer",
 }
 
+// misread are titles with words that mean something else on the page of a family, so that no page can be written for them
+// or for some of their levels.
+var misread = []string{"Career Ladder", "Director of Job Grades", "Staff Writer, Interview Process", "Level 3 Engineer", "Grade 7 Analyst",
+	"Responsibilities Lead", "Engineer, R&D / Tools"}
+
 // A new family has nothing to be found but what its author has to write.
 func TestOnlyPlaceholdersAreLeft(t *testing.T) {
 	for name, text := range policies {
@@ -52,13 +57,12 @@ func TestOnlyPlaceholdersAreLeft(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, file := range []string{"finance/new.md", "sales/new/index.html.md"} {
-				for _, title := range titles {
-					for _, tmpl := range []template.Template{template.SharedSections, template.OwnSections} {
-						for _, words := range [][]string{nil, {"Junior", "Intermediate", "Senior", "Staff"}, {"Associate", "Senior", "Manager", "Clerk of Works"}} {
-							check(t, p, file, tmpl, title, words)
-						}
-					}
+			// Of all that can come together, each thing meets each other one.
+			files := []string{"finance/new.md", "sales/new/index.html.md"}
+			words := [][]string{nil, {"Junior", "Intermediate", "Senior", "Staff"}, {"Associate", "Senior", "Manager", "Clerk of the Works Engineer"}}
+			for i, title := range titles {
+				for j, tmpl := range []template.Template{template.SharedSections, template.OwnSections} {
+					check(t, p, files[(i+j)%2], tmpl, title, words[(i/2+j)%3])
 				}
 			}
 		})
@@ -76,7 +80,9 @@ func check(t *testing.T, p *schema.Policy, file string, tmpl template.Template, 
 		return reader.Page(catalog.NewFile(file, text), w.Roots[0])
 	})
 	if err != nil {
-		t.Logf("%s: %v", in, err)
+		if !slices.Contains(misread, title) {
+			t.Errorf("%s: %v", in, err)
+		}
 		return
 	}
 	c, err := w.Read(t.Context(), source.Memory{file: text}, reader)
@@ -93,5 +99,4 @@ func check(t *testing.T, p *schema.Policy, file string, tmpl template.Template, 
 	if holes := strings.Count(text, "{add"); holes != placeholders {
 		t.Errorf("%s: %d placeholders and %d findings", in, holes, placeholders)
 	}
-	_ = slices.Contains[[]string]
 }

@@ -56,7 +56,7 @@ func Levels(t Template, title string, words []string, ladder *schema.Ladder) []s
 	switch {
 	case titles != nil:
 		return titles
-	case name.Subject == "" || name.Rung != "" && !name.Sure:
+	case name.Rung != "" && (!name.Sure || name.Subject == "" || name.Subject == title):
 		return []string{title} // nobody knows what comes behind it
 	}
 	count := 2
@@ -99,7 +99,9 @@ func rungsFrom(name catalog.Name, ladder *schema.Ladder) []string {
 	if steps := ladder.Track(string(name.Track)); len(steps) > 0 {
 		rungs = nil
 		for _, s := range steps {
-			rungs = append(rungs, s.Rung)
+			if s.Rung != catalog.CEO { // nobody climbs there from within a family
+				rungs = append(rungs, s.Rung)
+			}
 		}
 	}
 	from := cmp.Or(name.Rung, usualRungs[name.Track][0])

@@ -14,6 +14,8 @@ import (
 // Friesen and Kay 2011), and those that take talent as given against those that take it as gained.
 type Balance struct {
 	Masculine, Feminine, Fixed, Growth Weight
+
+	titles map[string]bool // the words of the family's titles, which nobody chooses anew in a sentence
 }
 
 // Weight is how often the words of a list were found.
@@ -38,10 +40,16 @@ func (w Weight) String() string {
 	return strings.Join(words, ", ")
 }
 
-func (b *Balance) add(p catalog.Prose, found []match) {
+func (b *Balance) add(f *catalog.Family, p catalog.Prose, found []match) {
 	for _, m := range found {
 		w := b.weight(m.group)
 		if w == nil {
+			continue
+		}
+		if b.titles == nil {
+			b.titles = titleWords(f)
+		}
+		if b.titles[strings.ToLower(p.Text.String[m.start:m.end])] {
 			continue
 		}
 		if w.Words == nil {
@@ -50,6 +58,20 @@ func (b *Balance) add(p catalog.Prose, found []match) {
 		w.Count++
 		w.Words[strings.ToLower(p.Text.String[m.start:m.end])]++
 	}
+}
+
+func titleWords(f *catalog.Family) map[string]bool {
+	words := map[string]bool{}
+	add := func(title string) {
+		for _, w := range strings.Fields(catalog.TitleKey(title)) {
+			words[w] = true
+		}
+	}
+	add(f.Title.String)
+	for _, l := range f.Levels {
+		add(l.Full)
+	}
+	return words
 }
 
 func (b *Balance) weight(g group) *Weight {

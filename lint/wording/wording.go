@@ -98,7 +98,7 @@ func (s *Scanner) Scan(f *catalog.Family) ([]Hit, Balance) {
 		hits = priorExperience(hits, p, found)
 		hits = requiredPlaces(hits, p, found)
 		hits = genderedPronouns(hits, p, found)
-		balance.add(p, found)
+		balance.add(f, p, found)
 	}
 	return hits, balance
 }
