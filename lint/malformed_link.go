@@ -33,6 +33,10 @@ func malformedLink(p *page, report func(observation)) {
 				continue
 			}
 			o := observation{about: &passage{p: p, at: at, text: text[t.shown:t.end], trouble: t.trouble, section: prose.Section, l: prose.Level}}
+			if t.fix == "" {
+				p.mend(&t, text)
+				at = prose.Text.Range(t.start, t.end)
+			}
 			if t.fix != "" && p.File.Source[at.Start:at.End] == text[t.start:t.end] {
 				o.fix = &Fix{Edits: []Edit{{at.Start, at.End, t.fix}}}
 			}
@@ -109,6 +113,39 @@ func tornAt(text string, at int) torn {
 	}
 	t.shown = t.start
 	return t
+}
+
+// mend finds out what was meant by a link whose words or address name a level of the catalog, or the page that it leads
+// to.
+func (p *page) mend(t *torn, text string) {
+	words, address, ok := strings.Cut(text[t.start:t.end], "](")
+	address, closed := strings.CutSuffix(address, ")")
+	if !ok || !closed {
+		return
+	}
+	if words == "" { // the bracket in front of the words is missing
+		to := p.graph.Follow(p.Family, address)
+		title := ""
+		switch {
+		case to.Level != nil:
+			title = to.Level.Full
+		case to.Family != nil:
+			title = to.Family.Title.String
+		}
+		if title != "" && strings.HasSuffix(text[:t.start], title) {
+			t.start -= len(title)
+			t.fix = "[" + title + "](" + address + ")"
+		}
+		return
+	}
+	// Somebody wrote the title in the place of its anchor.
+	name, ok := strings.CutPrefix(address, "#")
+	if !ok {
+		return
+	}
+	if r := p.graph.Named(p.Family, name); r.Outcome == catalog.Resolved && r.Sure() {
+		t.fix = words + "](" + p.linkTo(r.Level) + ")"
+	}
 }
 
 // linksWithin reports whether a link begins within a place.
