@@ -188,12 +188,15 @@ func (f *lintFlags) holdAgainstBaseline(cmd *cobra.Command, o *opened, run repor
 		return run, err
 	}
 	stderr := cmd.ErrOrStderr()
-	switch {
-	case exists:
-		fmt.Fprintf(stderr, "jobcat: %s has %d findings now: %d added, %d taken out\n", b.name, len(next), added, len(stale))
-	default:
-		fmt.Fprintf(stderr, "jobcat: %s has %d findings now\n", b.name, len(next))
+	has := "1 finding"
+	if len(next) != 1 {
+		has = fmt.Sprintf("%d findings", len(next))
 	}
+	changed := ""
+	if exists {
+		changed = fmt.Sprintf(": %d added, %d taken out", added, len(stale))
+	}
+	fmt.Fprintf(stderr, "jobcat: %s has %s now%s\n", b.name, has, changed)
 	if b.use != "" {
 		fmt.Fprintf(stderr, "jobcat: to use it, %s\n", b.use)
 	}
