@@ -31,6 +31,7 @@ type catalogFlags struct {
 	config    string
 	baseline  string // "" for the one that the policy names
 	stdinName string // "" unless the command takes a text on standard input
+	adding    bool   // the command adds a page, which may be the first one that a glob of the policy means
 }
 
 func (f *catalogFlags) add(flags *pflag.FlagSet) {
@@ -88,7 +89,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 		return nil, err
 	}
 	o.reader.Baseline, _ = source.Within(o.Top, o.baseline.path)
-	listed := &listing{whole: len(rooted) > 0 && w.Covers(rooted)}
+	listed := &listing{whole: !f.adding && len(rooted) > 0 && w.Covers(rooted)}
 	o.reader.Found = listed.add
 	if o.catalog, err = o.read(cmd.Context(), o.stdin); err != nil {
 		return nil, err

@@ -50,6 +50,7 @@ levels below "Levels". Template 2 is for three or more titles: each has all sect
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
+	f.adding = true
 	flags.StringVar(&f.title, "title", "", "the `TITLE` of the family")
 	flags.Var(&f.template, "template", "1: one or two titles with several levels; 2: three or more titles")
 	flags.StringArrayVar(&f.levels, "level", nil, "a `LEVEL` of the family, the lowest first: a rung (Senior) or a whole title; may be given several times")
