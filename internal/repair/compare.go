@@ -21,8 +21,9 @@ type comparison struct {
 // finding in it, and of two findings that differ in nothing but their occurrence the second becomes the first when that
 // is gone. But where everything went is known, so a finding is the same as
 //
-//  1. the one at the very same characters, if no edit touches these;
-//  2. the one in what became of its characters, if an edit does;
+//  1. the one that has its identity and stands where its characters went;
+//  2. one of its rule that stands there: at the very same characters or, if an edit touches these, in what became of
+//     them;
 //  3. the one that has its identity, wherever it stands now.
 //
 // Two kinds of new errors are let through. An unsafe fix may write what a person has to complete, such as the
@@ -31,29 +32,17 @@ func compare(before, after Judgement, fixes []lint.Finding) comparison {
 	moved := movesOf(fixes)
 	news := newPool(after.Result.Findings)
 	c := comparison{same: map[string]lint.Finding{}}
-	var touched, lost []lint.Finding
-	for _, f := range before.Result.Findings {
-		start, end, edited := moved[f.Place.Path].follow(f.Place)
-		if edited {
-			touched = append(touched, f)
-		} else if i := news.at(f, start, end); i >= 0 {
-			c.same[f.Identity] = news.take(i)
-		} else {
-			lost = append(lost, f)
+	rest := before.Result.Findings
+	for _, same := range []func(lint.Finding, place) int{news.namedAt, news.at, news.named} {
+		var lost []lint.Finding
+		for _, f := range rest {
+			if i := same(f, moved[f.Place.Path].follow(f.Place)); i >= 0 {
+				c.same[f.Identity] = news.take(i)
+			} else {
+				lost = append(lost, f)
+			}
 		}
-	}
-	for _, f := range touched {
-		start, end, _ := moved[f.Place.Path].follow(f.Place)
-		if i := news.within(f, start, end); i >= 0 {
-			c.same[f.Identity] = news.take(i)
-		} else {
-			lost = append(lost, f)
-		}
-	}
-	for _, f := range lost {
-		if i := news.named(f); i >= 0 {
-			c.same[f.Identity] = news.take(i)
-		}
+		rest = lost
 	}
 
 	for _, f := range fixes {
@@ -75,24 +64,16 @@ func compare(before, after Judgement, fixes []lint.Finding) comparison {
 type pool struct {
 	findings   []lint.Finding
 	taken      []bool
-	inPlace    map[spot][]int   // in ascending order
 	inFile     map[inFile][]int // in ascending order
 	byIdentity map[string]int
 }
 
 type inFile struct{ rule, path string }
 
-type spot struct {
-	inFile
-	start, end int
-}
-
 func newPool(findings []lint.Finding) *pool {
-	p := &pool{findings, make([]bool, len(findings)), map[spot][]int{}, map[inFile][]int{}, map[string]int{}}
+	p := &pool{findings, make([]bool, len(findings)), map[inFile][]int{}, map[string]int{}}
 	for i, f := range findings {
 		file := inFile{f.Rule, f.Place.Path}
-		s := spot{file, f.Place.Start, f.Place.End}
-		p.inPlace[s] = append(p.inPlace[s], i)
 		p.inFile[file] = append(p.inFile[file], i)
 		p.byIdentity[f.Identity] = i
 	}
@@ -104,35 +85,32 @@ func (p *pool) take(i int) lint.Finding {
 	return p.findings[i]
 }
 
-// at is a finding of the same rule at exactly this range. Of several it is the one with the same identity, if there is
-// one.
-func (p *pool) at(f lint.Finding, start, end int) int {
-	found := -1
-	for _, i := range p.inPlace[spot{inFile{f.Rule, f.Place.Path}, start, end}] {
-		if !p.taken[i] && (found < 0 || p.findings[i].Identity == f.Identity) {
-			found = i
-		}
+// namedAt is the finding with the same identity, if it is there.
+func (p *pool) namedAt(f lint.Finding, there place) int {
+	i := p.named(f, there)
+	if i < 0 || p.findings[i].Place.Path != f.Place.Path || !there.holds(p.findings[i].Place) {
+		return -1
 	}
-	return found
+	return i
 }
 
-// within is the first finding of the same rule that begins in this range.
-func (p *pool) within(f lint.Finding, start, end int) int {
+// at is the first finding of the same rule that is there.
+func (p *pool) at(f lint.Finding, there place) int {
 	here := p.inFile[inFile{f.Rule, f.Place.Path}]
-	first := sort.Search(len(here), func(i int) bool { return p.findings[here[i]].Place.Start >= start })
+	first := sort.Search(len(here), func(i int) bool { return p.findings[here[i]].Place.Start >= there.start })
 	for _, i := range here[first:] {
-		if p.findings[i].Place.Start >= end {
+		if p.findings[i].Place.Start > there.end {
 			break
 		}
-		if !p.taken[i] {
+		if !p.taken[i] && there.holds(p.findings[i].Place) {
 			return i
 		}
 	}
 	return -1
 }
 
-// named is the finding with the same identity.
-func (p *pool) named(f lint.Finding) int {
+// named is the finding with the same identity, wherever it is.
+func (p *pool) named(f lint.Finding, _ place) int {
 	if i, ok := p.byIdentity[f.Identity]; ok && !p.taken[i] {
 		return i
 	}

@@ -29,20 +29,33 @@ func movesOf(fixes []lint.Finding) map[string]moves {
 	return files
 }
 
-// follow says where a place is now, and whether an edit overlapped or touched it: then the range takes in all that was
-// written there.
-func (m moves) follow(p catalog.Place) (start, end int, edited bool) {
+// place is where the characters of a finding are now.
+type place struct {
+	span
+	edited bool // an edit overlapped or touched them; then the span takes in all that was written there
+}
+
+// holds reports whether a finding stands there: at exactly these characters, or somewhere in what was written.
+func (p place) holds(q catalog.Place) bool {
+	if p.edited {
+		return p.start <= q.Start && q.Start < p.end
+	}
+	return p.start == q.Start && p.end == q.End
+}
+
+// follow says where a place is now.
+func (m moves) follow(p catalog.Place) place {
 	if m.edits == nil {
-		return p.Start, p.End, false
+		return place{span{p.Start, p.End}, false}
 	}
 	first := sort.Search(len(m.edits), func(i int) bool { return m.edits[i].End >= p.Start })
 	behind := sort.Search(len(m.edits), func(i int) bool { return m.edits[i].Start > p.End })
 	if first >= behind {
-		return p.Start + m.longer[first], p.End + m.longer[first], false
+		return place{span{p.Start + m.longer[first], p.End + m.longer[first]}, false}
 	}
-	start = min(p.Start, m.edits[first].Start) + m.longer[first]
-	end = max(p.End, m.edits[behind-1].End) + m.longer[behind]
-	return start, end, true
+	start := min(p.Start, m.edits[first].Start) + m.longer[first]
+	end := max(p.End, m.edits[behind-1].End) + m.longer[behind]
+	return place{span{start, end}, true}
 }
 
 // editsOf are the edits of fixes by path, in ascending order.
