@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,15 +48,42 @@ func inconsistentTitle(p *page, report func(observation)) {
 				if level != nil {
 					o.related = []Related{{level.Place, "the level with this title"}}
 				}
-				slip := prose.Text.Range(w.start, w.end)
-				if p.File.Source[slip.Start:slip.End] == text[w.start:w.end] {
-					o.fix = &Fix{Edits: []Edit{{slip.Start, slip.End, word}}}
+				if opens {
+					o.fix = p.spelling(p.Family.Prose, w.key, word) // the page calls the level so elsewhere, too
+				} else {
+					o.fix = p.spelling([]catalog.Prose{prose}, w.key, word)
 				}
 				report(o)
 				break
 			}
 		}
 	}
+}
+
+// spelling writes a word as it is right wherever it stands with a capital in some texts, nil if there is markup in it.
+func (p *page) spelling(texts []catalog.Prose, key, word string) *Fix {
+	fix := &Fix{}
+	var headings []rewording
+	for _, prose := range texts {
+		text := prose.Text.String
+		said, done := "", 0
+		for _, w := range saidWords(text) {
+			if w.key != key || !unicode.IsUpper(firstRune(text[w.start:])) {
+				continue
+			}
+			slip := prose.Text.Range(w.start, w.end)
+			if p.File.Source[slip.Start:slip.End] != text[w.start:w.end] {
+				return nil
+			}
+			fix.Edits = append(fix.Edits, Edit{slip.Start, slip.End, word})
+			said, done = said+text[done:w.start]+word, w.end
+		}
+		if prose.Heading != nil && done > 0 {
+			headings = append(headings, rewording{heading: prose.Heading, words: said + text[done:]})
+		}
+	}
+	slices.SortFunc(fix.Edits, func(a, b Edit) int { return a.Start - b.Start })
+	return p.keepingLinks(fix, headings...)
 }
 
 // mayHaveSlip reports whether a word of a text may be a slip, and notes in slips what all of its words with a capital and
