@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
+	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/format"
 	"cuelang.org/go/cue/parser"
@@ -41,7 +43,13 @@ func (p *Policy) Export() ([]byte, error) {
 	hide(files)
 
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s\n\npackage jobcat\n\n#Policy\n", ExportHead)
+	fmt.Fprintf(&b, "%s\n\npackage jobcat\n\n", ExportHead)
+	// A definition that is embedded lets whatever stands beside it pass, so each key is held against its own part.
+	keys := p.keys()
+	for _, key := range keys {
+		fmt.Fprintf(&b, "%[1]s: #Policy.%[1]s\n", key)
+	}
+	fmt.Fprintf(&b, "[!~%q]: error(\"a policy has no such key\")\n", "^("+strings.Join(keys, "|")+")$")
 	for _, f := range files {
 		text, err := format.Node(f)
 		if err != nil {
@@ -54,6 +62,19 @@ func (p *Policy) Export() ([]byte, error) {
 		return nil, fmt.Errorf("write the policy: %w", err)
 	}
 	return out, nil
+}
+
+// keys are what a policy can hold.
+func (p *Policy) keys() []string {
+	var keys []string
+	fields, err := p.compiled.base().Fields(cue.Optional(true))
+	if err != nil {
+		return nil // the base has been decoded
+	}
+	for fields.Next() {
+		keys = append(keys, fields.Selector().Unquoted())
+	}
+	return keys
 }
 
 // preset is the name of the preset that the policy extends.

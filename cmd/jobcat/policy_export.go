@@ -23,7 +23,7 @@ const (
 
 // module is what makes a folder a CUE module, which is where editors begin to see files of a package as one.
 const module = `module: "jobcat.example/policy"
-language: version: "v0.13.0"
+language: version: "v0.14.0"
 `
 
 func newPolicyExport() *cobra.Command {
