@@ -47,7 +47,7 @@ func (p *page) depthsOfSection(h *catalog.Heading) map[*catalog.Heading]int {
 			continue
 		case below.Depth <= h.Depth:
 			return depths
-		case below.Role == catalog.OpensText:
+		case below.Role == catalog.OpensText && below.Level == h.Level: // what a level below has moves with that
 			depths[below] = below.Depth + h.Fits - h.Depth
 		}
 	}
