@@ -108,7 +108,7 @@ func (f *newFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	if err := source.Create(filepath.Join(o.Top, filepath.FromSlash(file)), text); err != nil {
 		if errors.Is(err, fs.ErrExist) {
-			return usage("%s is there already; jobcat new overwrites nothing", path.Join(o.Name, file))
+			return usage("%s is there already; jobcat new overwrites nothing", o.typed(file))
 		}
 		return trouble(err)
 	}
@@ -124,9 +124,20 @@ func (f *newFlags) run(cmd *cobra.Command, args []string) error {
 	}
 	return writeTo(cmd.OutOrStdout(), func(w io.Writer) error {
 		return report.NewFamily(w, report.Written{
-			File: path.Join(o.Name, file), Levels: family.Levels, Placeholders: placeholders, Others: others,
+			File: o.typed(file), Levels: family.Levels, Placeholders: placeholders, Others: others,
 		})
 	})
+}
+
+// typed is a path of the catalog as a person would type it, also from within the catalog.
+func (o *opened) typed(p string) string {
+	abs := filepath.Join(o.Top, filepath.FromSlash(p))
+	if dir, err := workingDir(); err == nil {
+		if rel, err := filepath.Rel(dir.Path, abs); err == nil {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return abs
 }
 
 // file is where the new page goes, relative to the top of the catalog.
@@ -145,14 +156,14 @@ func (f *newFlags) file(o *opened, given string, around source.Target, below str
 	if !inside {
 		var roots []string
 		for _, r := range o.Roots {
-			roots = append(roots, fmt.Sprintf("%q", path.Join(o.Name, r.Dir)))
+			roots = append(roots, fmt.Sprintf("%q", o.typed(r.Dir)))
 		}
-		return "", usage("%s is outside of the catalog, which is %s; try %s", given, strings.Join(roots, ", "), path.Join(o.Name, o.Roots[0].Dir, filepath.ToSlash(given)))
+		return "", usage("%s is outside of the catalog, which is %s; try %s", given, strings.Join(roots, ", "), path.Join(o.typed(o.Roots[0].Dir), filepath.ToSlash(given)))
 	}
 	isFolder := below == "" || strings.HasSuffix(given, "/")
 	file := template.File(o.catalog, p, f.title, isFolder)
 	if slices.ContainsFunc(o.catalog.Pages, func(p *catalog.Page) bool { return p.File.Path == file }) {
-		return "", usage("%s is there already; jobcat new overwrites nothing", path.Join(o.Name, file))
+		return "", usage("%s is there already; jobcat new overwrites nothing", o.typed(file))
 	}
 	return file, nil
 }
@@ -173,7 +184,7 @@ func writable(o *opened, file string) error {
 	default:
 		return nil
 	}
-	return usage("%s: %s there (reading.%s in the policy), and the templates are not written so; copy a page beside it", path.Join(o.Name, file), differs, r.Name)
+	return usage("%s: %s there (reading.%s in the policy), and the templates are not written so; copy a page beside it", o.typed(file), differs, r.Name)
 }
 
 // family is what the new page is to have.
@@ -201,7 +212,7 @@ func (f *newFlags) family(o *opened, file string) (template.Family, error) {
 	for _, other := range o.catalog.Families() {
 		for _, l := range other.Levels {
 			if seen[catalog.SameTitleKey(l.Full)] && l.Full != "" {
-				return family, usage("%q is a level already: %s:%d; choose another title, or add to that family", l.Full, path.Join(o.Name, other.File.Path), l.Place.Line)
+				return family, usage("%q is a level already: %s:%d; choose another title, or add to that family", l.Full, o.typed(other.File.Path), l.Place.Line)
 			}
 		}
 	}
@@ -212,15 +223,15 @@ func (f *newFlags) family(o *opened, file string) (template.Family, error) {
 func (f *newFlags) takes(o *opened, with *catalog.Catalog, file string) error {
 	i := slices.IndexFunc(with.Pages, func(p *catalog.Page) bool { return p.File.Path == file })
 	if i < 0 {
-		return usage("%s would not be read: catalog.ignore in the policy leaves it out", path.Join(o.Name, file))
+		return usage("%s would not be read: catalog.ignore in the policy leaves it out", o.typed(file))
 	}
 	page := with.Pages[i]
 	if page.Family == nil {
-		return usage("%s would be no job family: %s", path.Join(o.Name, file), page.NoFamily)
+		return usage("%s would be no job family: %s", o.typed(file), page.NoFamily)
 	}
 	for _, other := range with.Families() {
 		if other != page.Family && other.URL == page.Family.URL {
-			return usage("%s would have the address %s, which %s has already", path.Join(o.Name, file), page.Family.URL, path.Join(o.Name, other.File.Path))
+			return usage("%s would have the address %s, which %s has already", o.typed(file), page.Family.URL, o.typed(other.File.Path))
 		}
 	}
 	return nil
