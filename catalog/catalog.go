@@ -241,6 +241,7 @@ type Grade struct {
 	Subject   Text    // the title that the sentence gives it to ("The Senior X is a ..."); empty in a table or for "the role"
 	Linked    bool    // the words are a link
 	InTable   bool
+	InName    bool // the name of the file says it; its places are those of the level's title
 }
 
 // WholeRole is what a statement extends that is about no single kind of section.
@@ -253,6 +254,7 @@ type Extends struct {
 	Link      *Link  // if the target is linked
 	Statement Text   // the sentence or bullet
 	Subject   Text   // the title at its beginning, if there is one ("The Senior X extends ...")
+	OwnWords  bool   // it is a sentence of the catalog's own, by a pattern of its policy: nothing else is said so
 	In        string // the kind of the section that it stands in; "" in a level's introduction
 }
 

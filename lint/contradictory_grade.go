@@ -17,7 +17,13 @@ type contradiction struct {
 // contradiction looks at the level's own statements first, then at the other levels of the catalog with the same title,
 // then at what other levels of the page say of it.
 func (p *page) contradiction(l *catalog.Level) contradiction {
-	if first, second := p.contradictionWithin(l); second != nil {
+	switch first, second := p.contradictionWithin(l); {
+	case second == nil:
+	case second.InName:
+		return contradiction{first, []*catalog.Grade{second}, "in the name of the file"}
+	case first.InName:
+		return contradiction{second, []*catalog.Grade{first}, "in the name of the file"}
+	default:
 		return contradiction{second, []*catalog.Grade{first}, "elsewhere on the page"}
 	}
 	if other := p.sameTitle()[l]; other != nil {
@@ -108,6 +114,9 @@ func contradictoryGrade(p *page, e entity, o *observation) {
 	}
 	o.place = c.here.Place
 	for _, g := range c.others {
+		if g.InName {
+			continue // the name stands in the path, and the message says so
+		}
 		o.related = append(o.related, Related{g.Place, fmt.Sprintf("grade %s is stated here", gradeText(g))})
 	}
 }

@@ -12,6 +12,9 @@ import (
 // namesRole reports whether the words of the target can be a title. Sentences that only sound like a statement name
 // anything else: a certificate, a system, a standard.
 func (e *extendsEntity) namesRole() bool {
+	if e.x.OwnWords {
+		return true
+	}
 	words := e.x.Target.String
 	first, _ := utf8.DecodeRuneInString(words)
 	if !unicode.IsUpper(first) && e.meant.Nearest == nil {

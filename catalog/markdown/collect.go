@@ -371,7 +371,7 @@ func (c *collection) inheritance(b *block, t catalog.Text, in string) {
 		}
 		sentence := t.Slice(s[0], s[1])
 		e := &catalog.Extends{
-			Of: in, In: in, Statement: sentence,
+			Of: in, In: in, Statement: sentence, OwnWords: rel.own,
 			Target:  sentence.Slice(rel.target[0], rel.target[1]),
 			Subject: sentence.Slice(rel.whose[0], rel.whose[1]),
 		}

@@ -72,7 +72,7 @@ func (w *Writing) findExtends(sentence string) (relation, bool) {
 		if !ok {
 			continue
 		}
-		rel := relation{statement: [2]int{0, len(sentence)}, target: m.Holes[patterns.Title]}
+		rel := relation{statement: [2]int{0, len(sentence)}, target: m.Holes[patterns.Title], own: true}
 		if rel.target[1] == len(sentence) { // nothing says where the title ends
 			var of string
 			rel.target, of = splitObject(sentence, rel.target)

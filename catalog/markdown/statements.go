@@ -95,6 +95,7 @@ type relation struct {
 	target    [2]int   // the words that name the other level
 	pronoun   bool     // "this position", "it", or nothing before the verb
 	of        []string // kinds of sections that are taken over, as the sentence names them
+	own       bool     // it was found by a pattern of the policy
 }
 
 func (s relation) subject(text string) string { return text[s.whose[0]:s.whose[1]] }

@@ -96,7 +96,7 @@ func (r *reader) pageTitle() {
 	}
 	if r.nameGrade != nil {
 		r.nameGrade.Place, r.nameGrade.Number = f.TitlePlace, f.TitlePlace
-		r.nameGrade.Subject = catalog.Text{}
+		r.nameGrade.Subject, r.nameGrade.InName = catalog.Text{}, true
 	}
 	if f.Title.IsEmpty() {
 		f.Title = name
