@@ -16,14 +16,14 @@ const baselineHead = "# jobcat baseline, format 1"
 
 const baselineNote = `#
 # Findings that were there when jobcat was introduced. jobcat lint is silent about them and reports every other one.
-# jobcat lint --prune-baseline takes out what was fixed, --write-baseline writes the list anew. A line that is taken out by hand
-# is reported again. The order of lines does not matter: after a merge, keep the lines of both sides.
+# jobcat lint --prune-baseline takes out what was repaired, --write-baseline writes the list anew. What is taken out by
+# hand is reported again. The order of lines does not matter: after a merge, keep the lines of both sides.
 #
 # path: rule, identity, words, level
 `
 
-// baselineLine is "finance/payroll.md: missing-grade e4c90a15672b30e3 0f1e2d3c Senior Payroll Analyst". A path or title that would not
-// read so is quoted.
+// baselineLine is "finance/payroll.md: missing-grade e4c90a15672b30e3 0f1e2d3c Senior Payroll Analyst". A path or title
+// that would not read so is quoted.
 var baselineLine = regexp.MustCompile(`^("(?:[^"\\]|\\.)*"|[^"].*?): ([a-z0-9]+(?:-[a-z0-9]+)*) ([0-9a-f]{16}) ([0-9a-f]{8})(?: (\S.*))?$`)
 
 // ReadBaseline reads a list of known findings, as Write writes it, in any order. An error begins with the number of

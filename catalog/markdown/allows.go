@@ -20,7 +20,7 @@ var allowing = regexp.MustCompile(`(?im)^[ \t]*(?:jobcat[ \t]*:[ \t]*([\w-]*)|jo
 //   - at the top of the page, before anything else: the page
 //   - right below a heading, without a blank line: the section of the heading
 //   - right above a line, without a blank line: the paragraph, item, row or heading that the line belongs to
-//   - with blank lines around it: the section that it stands in, and the heading that comes next if nothing else is between
+//   - with blank lines around it: the section that it stands in, and the heading that comes next, if nothing is between
 //
 // The section of a heading goes to the next heading that is not below it, and begins with the heading itself.
 func (r *reader) allows(heads []*head) []catalog.Allow {
@@ -260,8 +260,8 @@ func (r *reader) isCommentLine(n int) bool {
 	return !r.isBlankLine(n) && r.isCommentText(r.file.LineStart(n), r.file.LineStart(n+1))
 }
 
-// isCommentText reports whether there is nothing but comments and blanks from start to end. The signs before a quotation count
-// as blanks.
+// isCommentText reports whether there is nothing but comments and blanks from start to end. The signs before a quotation
+// count as blanks.
 func (r *reader) isCommentText(start, end int) bool {
 	i, _ := slices.BinarySearchFunc(r.doc.comments, start, func(c span, at int) int { return c.end - at })
 	for ; start < end; i++ {

@@ -64,8 +64,8 @@ func extentOf(f *field) (from, to int) {
 	return from, to
 }
 
-// cutLines is the lines from one byte to another, if nothing but blanks, quotes and closing braces stands there besides. A brace
-// that is opened and not closed keeps them.
+// cutLines is the lines from one byte to another, if nothing but blanks, quotes and closing braces stands there besides. A
+// brace that is opened and not closed keeps them.
 func (r *reader) cutLines(from, to int) catalog.Place {
 	src := r.file.Source
 	line := r.file.LineOf(from)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -105,8 +106,8 @@ func (f *catalogFlags) baselineFile(policy *schema.Policy, policyFile string, wo
 	return b, nil
 }
 
-// read reads the baseline, its paths relative to the top of the catalog. It is there, or its absence an error, unless it is
-// about to be written.
+// read reads the baseline, its paths relative to the top of the catalog. That there is none is an error, unless it is about
+// to be written.
 func (b baselineFile) read(o *opened, write bool) (list lint.Baseline, exists bool, err error) {
 	src, err := b.bytes()
 	switch {
@@ -138,8 +139,8 @@ func (b baselineFile) bytes() (string, error) {
 	return string(src), err
 }
 
-// rebased is the list with paths that are relative to another folder. In the file they are relative to its own folder, as people
-// read it; in a run, to the top of the catalog.
+// rebased is the list with paths that are relative to another folder. In the file they are relative to its own folder, as
+// people read it; in a run, to the top of the catalog.
 func rebased(list lint.Baseline, from, to string) lint.Baseline {
 	list = slices.Clone(list)
 	for i := range list {
@@ -176,7 +177,7 @@ func (f *lintFlags) holdAgainstBaseline(cmd *cobra.Command, o *opened, run repor
 		return run.Against(held.Known(), stale), nil
 	}
 	// What could not be read looks as if it were in order.
-	if err := errors.Join(o.unread(), o.noFamily()); err != nil {
+	if err := cmp.Or(o.unread(), o.noFamily()); err != nil {
 		return run, err
 	}
 	next, added := held.Pruned(judged), 0

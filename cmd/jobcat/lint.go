@@ -67,7 +67,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong poli
 	flags.Var(&f.outputs, "output", "write text or json, to a file if one is named; may be given several times")
 	flags.Var(&f.failOn, "fail-on", "the least severity for exit code 1: error, warning, info or never")
 	flags.StringSliceVar(&f.only, "only", nil, "show findings of this `RULE` only; may be given several times, or several with commas")
-	flags.BoolVar(&f.verbose, "verbose", false, "list the files that are no job family, with the reason, and all places of a finding")
+	flags.BoolVar(&f.verbose, "verbose", false, "list the files that are no job family, with the reason, what is not shown, and all places of a finding")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "read the text of the file `NAME` from standard input, which is the PATH -")
 	f.fixFlags.add(flags)
 	f.addBaseline(flags)
@@ -154,6 +154,7 @@ func (f *lintFlags) write(stdout io.Writer, run report.Run, files bool, start ti
 			if o.file == "" && isTerminal(stdout) {
 				opt.Elapsed = time.Since(start)
 			}
+			opt.Silent = f.verbose
 			opt.Verbose = f.verbose || files // whoever names a single file wants to know why it is no job family
 			return report.Text(w, run, opt)
 		}

@@ -29,8 +29,9 @@ func (t *textWriter) one(f lint.Finding, why string) {
 	t.line("%s:%d:%d: %s: %s %s", t.style.path(t.place(f.Place.Path)), f.Place.Line, f.Place.Column, why, visible(f.Message), t.style.rule("["+f.Rule+"]"))
 }
 
-// silent is what the last line says of that: "; 3 allowed; 412 in the baseline".
-func (r Run) silent(listed bool) string {
+// silent is what the last line says of that: "; 3 allowed; 412 in the baseline". Hinted says that --verbose is spoken of
+// there anyway.
+func (r Run) silent(listed, hinted bool) string {
 	var s string
 	if n := len(r.Allowed); n > 0 {
 		s += fmt.Sprintf("; %d allowed", n)
@@ -41,7 +42,7 @@ func (r Run) silent(listed bool) string {
 	if n := len(r.Stale); n > 0 {
 		s += fmt.Sprintf("; %s of the baseline (--prune-baseline)", plural(n, "stale entry", "stale entries"))
 	}
-	if s != "" && !listed && len(r.Skipped) == 0 && len(r.Allowed)+len(r.Known) > 0 {
+	if s != "" && !listed && !hinted {
 		s += " (--verbose lists them)"
 	}
 	return s

@@ -26,6 +26,7 @@ type TextOptions struct {
 	Verbose bool          // list the files that are no job family, each with its reason, and all places of a finding
 	Elapsed time.Duration // how long the run took; 0 to say nothing of it
 	Brief   bool          // leave out the findings
+	Silent  bool          // list what was found and is not shown: what is allowed, and what is in the baseline
 }
 
 // Text writes findings for people: each with an excerpt in which the range is underlined, what else is to be looked
@@ -46,8 +47,10 @@ func Text(w io.Writer, run Run, opt TextOptions) error {
 	if !opt.Brief {
 		t.findings(run.Findings)
 	}
-	if opt.Verbose && !opt.Brief {
+	if opt.Silent && !opt.Brief {
 		t.silenced()
+	}
+	if opt.Verbose && !opt.Brief {
 		for _, skipped := range run.Skipped {
 			t.line("%s is no job family: %s", t.style.path(t.place(skipped.Path)), visible(skipped.Reason))
 		}
@@ -172,7 +175,7 @@ func (t *textWriter) summary(c count, opt TextOptions) {
 	if r := t.run.Repair; r != nil {
 		verdict = outcome(r, t.run.Planned, c)
 	}
-	t.line("%s in %s%s%s", verdict, c.read(t.run.Of), elapsed(opt.Elapsed), t.run.silent(opt.Verbose)+c.rest(len(t.run.Skipped), opt.Verbose))
+	t.line("%s in %s%s%s", verdict, c.read(t.run.Of), elapsed(opt.Elapsed), t.run.silent(opt.Silent, len(t.run.Skipped) > 0 && !opt.Verbose)+c.rest(len(t.run.Skipped), opt.Verbose))
 }
 
 // verdict is "3 errors, 1 warning".
