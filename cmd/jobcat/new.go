@@ -195,7 +195,8 @@ func (f *newFlags) family(o *opened, file string) (template.Family, error) {
 	}
 	ladder := o.policy.LadderFor(file)
 	family := template.Family{
-		Template: t, Title: f.title, Ladder: ladder, Grades: ladder.Page,
+		Template: t, Title: f.title, Ladder: ladder,
+		Grades: lint.GradePage(o.policy, catalog.NewGraph(o.catalog, o.Sites(o.policy)), file),
 		Levels: template.Levels(t, f.title, f.levels, ladder),
 	}
 	seen := map[string]bool{}
