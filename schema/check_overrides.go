@@ -69,7 +69,7 @@ func (c *checker) changes(f *ast.File) {
 	d.list(field(c.own, "overrides"), func(v cue.Value) {
 		path := []string{"overrides", strconv.Itoa(i)}
 		i++
-		if v.IncompleteKind() != cue.StructKind {
+		if v.IncompleteKind()&cue.StructKind == 0 {
 			return
 		}
 		if n, err := field(v, "paths").Len().Int64(); !c.has(append(path, "paths")) && (err != nil || n == 0) {

@@ -75,15 +75,11 @@ func (c *checker) undecided(err error) {
 	if errors.As(err, &wrong) {
 		path = names(wrong.Path())
 	}
-	pos := token.NoPos
-	for n := len(path); n > 0 && !pos.IsValid(); n-- {
-		pos = c.place(path[:n]...)
-	}
 	what := "something"
 	if len(path) > 0 {
 		what = dotted(path)
 	}
-	c.addDebug(c.deepest(err, pos), debugWords(err), "%s leaves open which value it has, or has one of the wrong kind; say one value (two defaults, *, for the same decide nothing)", what)
+	c.addDebug(c.deepest(err, c.nearest(path)), debugWords(err), "%s leaves open which value it has, or has one of the wrong kind; say one value (two defaults, *, for the same decide nothing)", what)
 }
 
 // names is the path of an error as plain names, without the definition that all paths of a policy begin with.

@@ -28,21 +28,32 @@ func (c *checker) place(path ...string) token.Pos {
 	return token.NoPos
 }
 
-// firstPlace is the first of the paths that the file says something at, and where.
+// nearest is where the file says what stands at a path, or what that is a part of: patterns and comprehensions say more
+// than they name.
+func (c *checker) nearest(path []string) token.Pos {
+	for n := len(path); n > 0; n-- {
+		if pos := c.place(path[:n]...); pos.IsValid() {
+			return pos
+		}
+	}
+	return token.NoPos
+}
+
+// firstPlace is the first of the paths that the file says something at, and where; else what the first is a part of.
 func (c *checker) firstPlace(paths ...[]string) (token.Pos, []string) {
 	for _, path := range paths {
 		if pos := c.place(path...); pos.IsValid() {
 			return pos, path
 		}
 	}
-	return token.NoPos, nil
+	return c.nearest(paths[0]), paths[0]
 }
 
 // counts finds sections that are to have more items than they may.
 func (c *checker) counts(p *Policy) {
 	check := func(k SectionKind, path ...string) {
 		pos, at := c.firstPlace(append(slices.Clone(path), "min_items"), append(slices.Clone(path), "max_items"))
-		if pos.IsValid() && k.MaxItems > 0 && k.MinItems > k.MaxItems {
+		if k.MaxItems > 0 && k.MinItems > k.MaxItems {
 			c.report(pos, at, "%s asks for %d items or more, and for %d or fewer; change min_items or max_items (0 is no bound)", dotted(path), k.MinItems, k.MaxItems)
 		}
 	}
@@ -59,6 +70,7 @@ func (c *checker) counts(p *Policy) {
 // headings finds headings that would mean two kinds of sections.
 func (c *checker) headings(p *Policy) {
 	claimed := map[string]SectionKind{}
+	said := map[string]token.Pos{} // where it was last said of a heading: a pattern gives it to all kinds at once
 	for _, k := range p.kinds {
 		for _, heading := range slices.Concat(k.Titles, k.Aliases) {
 			key := headingKey(heading)
@@ -68,9 +80,10 @@ func (c *checker) headings(p *Policy) {
 				continue
 			}
 			pos, at := c.firstPlace(slices.Concat(headingPaths(k, key), headingPaths(other, key))...)
-			if at == nil {
-				continue // nobody but the built-in policy says so
+			if said[key] == pos {
+				continue
 			}
+			said[key] = pos
 			here, there := k, other
 			if at[1] == other.Kind {
 				here, there = other, k
@@ -138,9 +151,9 @@ func (c *checker) grades(l *Ladder) {
 		check(l.Titles[title], "titles", title)
 	}
 	path := []string{"ladders", l.Name, "grades"}
-	if pos := c.place(path...); pos.IsValid() && len(missing) > 0 {
+	if len(missing) > 0 {
 		slices.Sort(missing)
-		c.report(pos, path, "%s does not list %s, which rungs and titles of the built-in ladder have; list them, give those rungs and titles grades of yours, or start without any by extends: \"minimal\"",
+		c.report(c.nearest(path), path, "%s does not list %s, which rungs and titles of the ladder have; list them, give those rungs and titles grades of yours, or start without any by extends: \"minimal\"",
 			dotted(path), word(missing))
 	}
 }
