@@ -26,7 +26,7 @@ type decoder struct {
 // one, is given in own.
 func (c *compiled) decode(from parts, own *ast.File) (*Policy, error) {
 	var d decoder
-	p := &Policy{compiled: c, byID: map[string]*Rule{}}
+	p := &Policy{compiled: c, parts: from, byID: map[string]*Rule{}}
 	p.catalog = d.catalog(from.catalog)
 	p.readings = d.readings(field(c.base(), "reading"), from.reading)
 	p.ladders = d.ladders(field(c.base(), "ladders"), from.ladders, field(c.pkg, "tracks"))

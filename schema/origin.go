@@ -1,7 +1,9 @@
 package schema
 
 import (
+	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -38,8 +40,11 @@ type ownFile struct {
 // Origin is where a value comes from: "sections", "career_ladder", "required". It is found in the syntax of the files,
 // because CUE gives a value that several of them speak of the place of any.
 func (p *Policy) Origin(key ...string) Origin {
-	if p.own.syntax != nil && field(p.own.value, key...).Exists() {
-		return Origin{By: ByCatalog, Place: p.own.place(statedAt(p.own.syntax.Decls, key))}
+	if p.own.syntax != nil {
+		at := statedAt(p.own.syntax.Decls, key)
+		if field(p.own.value, key...).Exists() || at.IsValid() && p.changed(key) {
+			return Origin{By: ByCatalog, Place: p.own.place(at)}
+		}
 	}
 	for _, f := range p.compiled.files {
 		dir, name := path.Split(f.Filename)
@@ -55,6 +60,16 @@ func (p *Policy) Origin(key ...string) Origin {
 		}
 	}
 	return Origin{By: ByBuiltin}
+}
+
+// changed reports whether the catalog's own file gives a rule another value than it has without it: a pattern for many rules
+// makes no field of its own.
+func (p *Policy) changed(key []string) bool {
+	i := slices.IndexFunc(p.parts.rules, func(r ruleValue) bool { return len(key) > 2 && key[0] == "rules" && r.id == key[1] })
+	if i < 0 {
+		return false
+	}
+	return fmt.Sprint(field(p.parts.rules[i].value, key[2:]...)) != fmt.Sprint(field(p.compiled.base(), key...))
 }
 
 // OriginAt is where a value comes from for one file. The path is slash-separated and relative to the root of the catalog.
@@ -93,7 +108,7 @@ func statedAt(decls []ast.Decl, key []string) token.Pos {
 		switch d := d.(type) {
 		case *ast.Field:
 			name := labelOf(d)
-			if name == key[0] || name == "" {
+			if name == key[0] || name == "" && mayBe(d.Label, key[0]) {
 				within(d.Value, d.Label.Pos(), key[1:], name != "")
 			}
 		case *ast.Comprehension:
@@ -106,4 +121,26 @@ func statedAt(decls []ast.Decl, key []string) token.Pos {
 		return exact
 	}
 	return other
+}
+
+// mayBe reports whether a label that is no plain name can stand for a name.
+func mayBe(label ast.Label, name string) bool {
+	list, ok := label.(*ast.ListLit)
+	if !ok || len(list.Elts) != 1 {
+		return true
+	}
+	match, ok := list.Elts[0].(*ast.UnaryExpr)
+	if !ok || match.Op != token.MAT {
+		return true
+	}
+	lit, ok := match.X.(*ast.BasicLit)
+	if !ok {
+		return true
+	}
+	text, err := literalText(lit)
+	if err != nil {
+		return true
+	}
+	form, err := regexp.Compile(text)
+	return err != nil || form.MatchString(name)
 }

@@ -15,6 +15,7 @@ import (
 // Policy is what a catalog is judged by. It does not change once it is loaded, and it is safe for concurrent use.
 type Policy struct {
 	compiled *compiled
+	parts    parts // what it was decoded from
 
 	catalog     CatalogOptions
 	readings    []*Reading

@@ -17,6 +17,6 @@ why, whether the examples of one's own rules are judged as they should be, and t
 		Args: noSuchCommand,
 		RunE: onlyHelp,
 	}
-	cmd.AddCommand(newPolicyFacts(), newPolicyTest(), newPolicyExport())
+	cmd.AddCommand(newPolicyFacts(), newPolicyShow(), newPolicyTest(), newPolicyExport())
 	return cmd
 }
