@@ -251,6 +251,7 @@ func TestSentences(t *testing.T) {
 		{"above, the family", "## Requirements\n\n- A pan\n\n## Levels\n\n### Engineer\n\n#### Requirements\n\nAll of the above requirements, plus:\n\n- A hat\n", "family: x"},
 		{"above, both", "## Requirements\n\n- A spoon\n\n## Levels\n\n### Engineer\n\n#### Requirements\n\n- A pan\n\n### Senior Engineer\n\n#### Requirements\n\nAll of the above requirements, plus:\n\n- A hat\n", "ambiguous: Engineer; or the family"},
 		{"previous of two ladders", "## Staff Engineer\n\n### Requirements\n\n- A pan\n\n## Engineer\n\n### Requirements\n\n- A lid\n\n## Senior Engineer\n\n### Requirements\n\n- All of the requirements of the previous level\n", "Engineer (neighbor)"},
+		{"previous levels of one name", "## Engineer\n\n### Requirements\n\n- A lid\n\n## Designer\n\n### Requirements\n\n- A pen\n\n## Senior Engineer\n\n### Requirements\n\n- A pan\n\n## Staff Engineer\n\n### Requirements\n\n- All of the requirements of the previous Engineer roles\n", "ambiguous: Engineer; Senior Engineer"},
 		{"previous downwards", "## Engineer\n\n### Requirements\n\n- A lid\n\n## Staff Engineer\n\n### Requirements\n\n- A pan\n\n## Senior Engineer\n\n### Requirements\n\n- All of the requirements of the previous level\n", "ambiguous: Engineer; Staff Engineer"},
 	} {
 		cat := read(t, "== x.md\n"+c.page)

@@ -24,6 +24,12 @@ func NewText(f *File, start, end int) Text {
 	return Text{String: f.Source[start:end], file: f, span: span{start, end}}
 }
 
+// NewTextAbout is a text that does not stand in the file but says something about it, as its name does. Its places, and
+// those of its parts, are empty and stand at an offset of the file.
+func NewTextAbout(f *File, text string, at int) Text {
+	return Text{String: text, file: f, span: span{at, at}}
+}
+
 // Place is the place of the whole text with the markup at its edges.
 func (t Text) Place() Place {
 	if t.file == nil {
@@ -35,8 +41,11 @@ func (t Text) Place() Place {
 // Range is the place of the bytes of String from start to end, half-open. Markup between them belongs to the range,
 // markup at its edges does not.
 func (t Text) Range(start, end int) Place {
-	if t.file == nil {
+	switch {
+	case t.file == nil:
 		return Place{}
+	case t.span.start == t.span.end:
+		return t.Place()
 	}
 	start = min(max(start, 0), len(t.String))
 	end = min(max(end, start), len(t.String))

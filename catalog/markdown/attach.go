@@ -274,7 +274,7 @@ func (a *attachment) owner(h *head) *head {
 }
 
 // ownerByNesting is the owner of a section on a page whose levels the policy knows by patterns: nothing there tells more
-// than how headings are nested, but that a section like those of the levels before slipped out.
+// than how headings are nested, but that a section slipped out which other levels have and this one lacks.
 func (a *attachment) ownerByNesting(h *head) *head {
 	switch {
 	case a.closed:
@@ -282,10 +282,18 @@ func (a *attachment) ownerByNesting(h *head) *head {
 	case h.Depth > a.current.Depth:
 		return a.current
 	}
+	others := false
 	for _, o := range a.owned {
-		if o.level != nil && o.head.names(h.Kinds[0]) {
-			return a.current
+		switch {
+		case o.level == nil || !o.head.names(h.Kinds[0]):
+		case o.level != a.current:
+			others = true
+		case o.head.Depth > a.current.Depth:
+			return nil
 		}
+	}
+	if others {
+		return a.current
 	}
 	return nil
 }

@@ -89,7 +89,7 @@ func (r *reader) pageTitle() {
 	case named && (f.Title.IsEmpty() || r.depthOfTitle() > 1):
 		r.titleBlock = -1
 		spaced := strings.Join(strings.FieldsFunc(name.String[byName.title[0]:byName.title[1]], joinsWords), " ")
-		f.Title, f.TitlePlace = placedAtStart(r.file, spaced), r.file.Place(0, 0)
+		f.Title, f.TitlePlace = catalog.NewTextAbout(r.file, spaced, 0), r.file.Place(0, 0)
 	}
 	if named {
 		r.nameGrade = gradeOf(name, byName)
@@ -129,14 +129,7 @@ func joinsWords(r rune) bool { return r == ' ' || r == '-' || r == '_' }
 
 // nameOfFile is the file's name without its extensions, as a text that stands at the beginning of the file.
 func (r *reader) nameOfFile() catalog.Text {
-	return placedAtStart(r.file, path.Base(withoutExtensions(r.file.Path)))
-}
-
-// placedAtStart is a text that does not stand in the file, but says something about all of it.
-func placedAtStart(f *catalog.File, text string) catalog.Text {
-	b := catalog.NewTextBuilder(f)
-	b.AddReplaced(text, 0)
-	return b.Text(0, 0)
+	return catalog.NewTextAbout(r.file, path.Base(withoutExtensions(r.file.Path)), 0)
 }
 
 // statedInTitle gives the level that the page is the grades that its title and the name of its file state. A name that
