@@ -108,23 +108,34 @@ func (s *site) run(cmd *cobra.Command) error {
 	// before anything is written.
 	var fresh []setup.Linted
 	dirs := []string{"."}
-	if there != nil {
-		done.Parts = append(done.Parts, setup.Part{File: setup.PolicyFile, Note: "it is in order"})
-	} else if fresh, dirs, err = s.policies(cmd, &done); err != nil {
-		return err
+	if there == nil {
+		if fresh, dirs, err = s.policies(cmd, &done); err != nil {
+			return err
+		}
 	}
 	all := fresh
 	for _, dir := range dirs {
+		part := setup.Part{File: path.Join(dir, setup.PolicyFile), Note: "it is in order"}
 		o, err := s.open(cmd, dir)
-		if err != nil {
+		if err != nil && (there != nil || len(dirs)+len(fresh) == 1) {
 			return err
 		}
+		if err != nil {
+			// A repository may have policies that are none of its own catalog, such as examples.
+			part.Note, _, _ = strings.Cut("nothing is linted by it: "+err.Error(), "\n")
+			done.Parts = append(done.Parts, part)
+			continue
+		}
+		done.Parts = append(done.Parts, part)
 		l := setup.Linted{Dir: dir}
 		for _, root := range o.Dirs() {
 			rel, _ := source.Within(s.top, filepath.Join(o.Top, filepath.FromSlash(root)))
 			l.Roots = append(l.Roots, rel)
 		}
 		all = append(all, l)
+	}
+	if len(all) == 0 {
+		return usage("none of the policies that were found is for a job family: %s", strings.Join(dirs, ", "))
 	}
 	for _, part := range []struct {
 		file string
@@ -198,7 +209,6 @@ func (s *site) policies(cmd *cobra.Command, done *report.Setup) (fresh []setup.L
 	rest, policies := setup.WithoutPolicy(found)
 	for _, p := range policies {
 		dirs = append(dirs, fromTop(path.Dir(p)))
-		done.Parts = append(done.Parts, setup.Part{File: fromTop(p), Note: "it is in order"})
 	}
 	builtin, err := schema.Builtin()
 	if err != nil {

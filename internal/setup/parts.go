@@ -90,7 +90,7 @@ func pipelineJob(name, stage string, all []Linted) string {
 	for _, l := range all {
 		commands = append(commands, asYAML(l.command()))
 	}
-	return fill("gitlab-ci.yml", map[string]any{"Name": name, "Stage": asYAML(stage), "Commands": commands})
+	return fill("gitlab-ci.yml.tmpl", map[string]any{"Name": name, "Stage": asYAML(stage), "Commands": commands})
 }
 
 // asYAML is a text as a value of YAML.
@@ -114,7 +114,7 @@ func Hook(all []Linted, there Existing) Part {
 		}
 		entries = append(entries, entry{id, pattern(l.Roots)})
 	}
-	hook := fill("pre-commit-hook.yaml", entries)
+	hook := fill("pre-commit-hook.yaml.tmpl", entries)
 	if there == nil {
 		p.Write = "repos:\n" + indented(hook, 2)
 		return p

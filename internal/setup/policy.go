@@ -44,7 +44,7 @@ func Policy(roots []string, families int, preset Preset) string {
 	if len(roots) > 1 {
 		found = strings.Replace(found, "folder with", "folders with", 1)
 	}
-	return fill("jobcat.cue", map[string]string{
+	return fill("jobcat.cue.tmpl", map[string]string{
 		"Found": found, "Roots": strings.Join(quoted, ", "), "Preset": preset.Name, "Why": preset.why(),
 	})
 }
