@@ -48,8 +48,14 @@ func TestDocumentsShowPolicies(t *testing.T) {
 	t.Chdir("../..")
 	for _, document := range documents {
 		for _, block := range policyBlock.FindAllStringSubmatch(read(t, document), -1) {
-			if _, err := schema.Load("jobcat.cue", []byte(block[1])); err != nil {
+			policy, err := schema.Load("jobcat.cue", []byte(block[1]))
+			if err != nil {
 				t.Errorf("%s: %v\n%s", document, err, block[1])
+				continue
+			}
+			trials, err := tryRules(t.Context(), policy)
+			if err != nil || len(trials.Failures) > 0 {
+				t.Errorf("%s: %v %v\n%s", document, err, trials.Failures, block[1])
 			}
 		}
 	}
