@@ -80,6 +80,8 @@ func (c *checker) wellFormed(globs []glob) {
 		switch {
 		case !doublestar.ValidatePattern(g.text):
 			c.report(g.pos, g.path, "%q is no glob; check its brackets and braces", g.text)
+		case readings(g.text) > maxReadings:
+			c.report(g.pos, g.path, "this glob can be read in more than %d ways, because its braces multiply; write several globs", maxReadings)
 		case relative == "":
 			c.report(g.pos, g.path, "%q matches nothing; all files are %q", g.text, "**")
 		case strings.HasPrefix(g.text, "/") || strings.HasPrefix(g.text, "./"):
@@ -88,6 +90,30 @@ func (c *checker) wellFormed(globs []glob) {
 			c.report(g.pos, g.path, "%q begins with \"!\", and no glob stands for all files but some", g.text)
 		}
 	}
+}
+
+// maxReadings is in how many ways a glob may be read. All are tried on each path, and no watchdog looks at that.
+const maxReadings = 1000
+
+// readings is in how many ways the alternatives in the braces of a glob can be combined, or a bit more: braces in braces
+// are multiplied, too. It stops counting above maxReadings.
+func readings(glob string) int {
+	product := 1
+	var open []int // how many alternatives each open brace has so far
+	for i := 0; i < len(glob) && product <= maxReadings; i++ {
+		switch c := glob[i]; {
+		case c == '\\':
+			i++
+		case c == '{':
+			open = append(open, 1)
+		case c == ',' && len(open) > 0:
+			open[len(open)-1]++
+		case c == '}' && len(open) > 0:
+			product *= open[len(open)-1]
+			open = open[:len(open)-1]
+		}
+	}
+	return product
 }
 
 // CheckGlobs says which globs of the catalog's own file match none of its files, those included that the policy leaves
@@ -104,7 +130,7 @@ func (p *Policy) CheckGlobs(files []string) error {
 			continue
 		}
 		hint := "it is relative to the root, and \"**\" stands for any folders"
-		for _, other := range p.likeGlob(g.text) {
+		for _, other := range p.likeGlob(g.text, names) {
 			if matchesSome(other, names) {
 				hint = fmt.Sprintf("did you mean %q?", other)
 				break
@@ -118,8 +144,9 @@ func (p *Policy) CheckGlobs(files []string) error {
 	return ps.err()
 }
 
-// likeGlob are globs that somebody may have meant: relative to the root, all files of a folder, in any folder.
-func (p *Policy) likeGlob(glob string) []string {
+// likeGlob are globs that somebody may have meant: relative to the root, all files of a folder, in any folder, or in one
+// that is spelt otherwise.
+func (p *Policy) likeGlob(glob string, files []string) []string {
 	var like []string
 	for _, root := range p.catalog.Roots {
 		if rest, ok := strings.CutPrefix(glob, strings.TrimSuffix(root, "/")+"/"); ok {
@@ -128,7 +155,21 @@ func (p *Policy) likeGlob(glob string) []string {
 		}
 	}
 	folder := strings.TrimSuffix(strings.TrimSuffix(glob, "/*"), "/") + "/**"
-	return append(like, folder, "**/"+glob, "**/"+folder)
+	like = append(like, folder, "**/"+glob, "**/"+folder)
+	top, rest, _ := strings.Cut(glob, "/")
+	var tops []string
+	for _, file := range files {
+		if name, _, ok := strings.Cut(file, "/"); ok && !slices.Contains(tops, name) {
+			tops = append(tops, name)
+		}
+	}
+	if n := Nearest(top, tops); n != "" && rest != "" {
+		like = append(like, n+"/"+rest)
+	}
+	if rest != "" && rest != "**" {
+		like = append(like, rest)
+	}
+	return like
 }
 
 func matchesSome(glob string, files []string) bool {
