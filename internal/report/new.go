@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"jobcat/internal/setup"
 )
 
 // Written is a new family that was written.
@@ -19,18 +21,10 @@ func NewFamily(out io.Writer, n Written) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "wrote %s with %s: %s\n\n", n.File, plural(len(n.Levels), "level", "levels"), strings.Join(n.Levels, "; "))
 	fmt.Fprintf(&b, "%s to replace, from \"{add\" to \"}\"; this lists what is left:\n", plural(n.Placeholders, "placeholder", "placeholders"))
-	fmt.Fprintf(&b, "  jobcat lint %s\n", shellWord(n.File))
+	fmt.Fprintf(&b, "  jobcat lint %s\n", setup.ShellWord(n.File))
 	if n.Others > 0 {
 		fmt.Fprintf(&b, "it has %s besides\n", plural(n.Others, "finding", "findings"))
 	}
 	_, err := io.WriteString(out, b.String())
 	return err
-}
-
-// shellWord is a text as one word of a command line.
-func shellWord(s string) string {
-	if strings.ContainsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t'\"\\$`&|;<>()*?[]#~!{}", r) }) {
-		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-	}
-	return s
 }

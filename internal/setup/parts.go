@@ -41,11 +41,11 @@ func (l Linted) command() string {
 	if l.Dir == "." {
 		return "jobcat lint"
 	}
-	return "jobcat lint " + shellWord(l.Dir)
+	return "jobcat lint " + ShellWord(l.Dir)
 }
 
-// shellWord is a text as one word of a command line.
-func shellWord(s string) string {
+// ShellWord is a text as one word of a command line.
+func ShellWord(s string) string {
 	if plain.MatchString(s) {
 		return s
 	}
