@@ -1,6 +1,9 @@
 package lint
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // ofAnotherRole reports whether a statement gives the grade to another role than the level that it stands in. Where the
 // level's own grade is stated beside it, the two are a list of what several titles have, and no copy.
@@ -8,13 +11,16 @@ func (e *gradeEntity) ofAnotherRole() bool {
 	return !e.all.named && e.p.anotherRole(e.l, e.g.Subject.String)
 }
 
-// gradeNamesLevel writes the level's title into the sentence, and shows where the level begins and what grade the other role has.
+// gradeNamesLevel writes the level's title into the sentence, unless the grade was copied with the name, and shows where the
+// level begins and what grade the other role has.
 func gradeNamesLevel(p *page, e entity, o *observation) {
 	g := e.(*gradeEntity)
 	if !g.ofAnotherRole() {
 		return
 	}
-	o.fix = nameLevel(g.g.Subject, g.l)
+	if expected := p.expectedGrades(g.l); len(expected) == 0 || slices.Contains(expected, g.g.Min) {
+		o.fix = nameLevel(g.g.Subject, g.l)
+	}
 	if g.l.Heading != nil {
 		o.related = []Related{{g.l.Place, "the level that it stands in"}}
 	}

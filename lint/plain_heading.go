@@ -13,7 +13,7 @@ func plainHeading(p *page, report func(observation)) {
 		o.fix = p.raised(odd)
 		if odd.Kind == catalog.GluedSection {
 			about.trouble = "runs into the word before it"
-			o.fix = &Fix{Edits: []Edit{{odd.Place.Start, odd.Place.Start, " "}}}
+			o.fix = p.parted(odd)
 		}
 	}, catalog.PlainHeading, catalog.GluedSection)
 }
@@ -46,4 +46,15 @@ func (p *page) raised(odd *catalog.Oddity) *Fix {
 	}
 	from := f.LineStart(line)
 	return p.keepingLinks(&Fix{Edits: []Edit{{from, from + len(f.Line(line)), heading}}}, rewording{at: from, words: words})
+}
+
+// parted puts the blank between the words of a heading that ran together.
+func (p *page) parted(odd *catalog.Oddity) *Fix {
+	h := p.headingOn(odd.Place.Line)
+	if h == nil {
+		return nil
+	}
+	at := p.File.Place(odd.Place.Start, odd.Place.Start)
+	words, _ := reworded(h, at, " ")
+	return p.keepingLinks(&Fix{Edits: []Edit{{at.Start, at.End, " "}}}, rewording{heading: h, words: words})
 }

@@ -182,7 +182,7 @@ func split(t *testing.T, archive *txtar.Archive) (*schema.Policy, []txtar.File) 
 	var files []txtar.File
 	for _, f := range archive.Files {
 		switch f.Name {
-		case "want":
+		case "want", "fixes":
 		case "jobcat.cue":
 			p, err := schema.Load(f.Name, f.Data)
 			if err != nil {
