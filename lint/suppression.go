@@ -50,7 +50,7 @@ func (l *linter) allow(findings []Finding) (rest []Finding, allowed []Allowed, u
 	for _, c := range l.catalog.Pages {
 		for _, w := range words[c.File.Path] {
 			if !w.used {
-				unused = append(unused, l.unusedSuppression(c, w.Allow)...)
+				unused = append(unused, l.unusedSuppression(c, w.Allow, rest)...)
 			}
 		}
 	}
@@ -60,11 +60,23 @@ func (l *linter) allow(findings []Finding) (rest []Finding, allowed []Allowed, u
 // unusedSuppressionRule sees what the other rules leave over, so it comes after them.
 const unusedSuppressionRule = "unused-suppression"
 
-// unusedSuppression reports what allows nothing. A rule that is off finds nothing either way.
-func (l *linter) unusedSuppression(c *catalog.Page, a *catalog.Allow) []draft {
+// maxElsewhere is how many findings on the page are shown that a misplaced comment may be about.
+const maxElsewhere = 3
+
+// unusedSuppression reports what allows nothing, and what it may be about: the findings of the page that are left. A rule
+// that is off finds nothing either way.
+func (l *linter) unusedSuppression(c *catalog.Page, a *catalog.Allow, rest []Finding) []draft {
 	p := l.open(c)
 	rule := p.rules[unusedSuppressionRule]
 	o := observation{about: newSuppression(p, a, mistake{}), fix: removal(a)}
+	for _, f := range rest {
+		if f.Rule == a.Rule.String && f.Place.Path == c.File.Path && len(o.related) < maxElsewhere {
+			o.related = append(o.related, Related{f.Place, "what the rule finds on this page stands here"})
+		}
+	}
+	if o.related != nil {
+		o.fix = nil // it is meant for one of these
+	}
 	if rule == nil || p.policy.Rule(a.Rule.String).Severity == schema.Off || !rule.Concerns(o.about) {
 		return nil
 	}

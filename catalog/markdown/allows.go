@@ -78,12 +78,12 @@ func (r *reader) said(s statement, scope catalog.Scope) []catalog.Allow {
 			names = []span{{first.start, first.start + n}}
 		}
 	}
-	word := r.textAt(s.word.start, s.word.end)
-	if s.slip {
-		word = r.textAt(s.start, s.word.end)
-	}
 	trimmed := span{s.start, s.start + len(strings.TrimRight(src[s.start:s.end], " \t\r\n"))}
 	trimmed.start += len(src[s.start:trimmed.end]) - len(strings.TrimLeft(src[s.start:trimmed.end], " \t\r\n"))
+	word := r.textAt(s.word.start, s.word.end)
+	if s.slip {
+		word = r.textAt(trimmed.start, s.word.end)
+	}
 	whole := catalog.Allow{Word: word, Reason: reason, Place: r.file.Place(trimmed.start, trimmed.end), Scope: scope, Cut: r.cut(s)}
 	if len(names) == 0 {
 		return []catalog.Allow{whole}
