@@ -40,6 +40,12 @@ func (c *checker) newRules(f *ast.File) {
 				c.report(rule.pos, append(rule.path, key.name), "the rule %q has no %s: %s", rule.name, key.name, key.want)
 			}
 		}
+		example := append(slices.Clone(rule.path), "example")
+		for _, page := range []struct{ name, want string }{{"bad", "a page on which the rule speaks"}, {"good", "a page on which it is silent"}} {
+			if c.says(rule.path, "example") && !c.says(example, page.name) {
+				c.report(rule.pos, append(slices.Clone(example), page.name), "the example of the rule %q has no %s page: %s", rule.name, page.name, page.want)
+			}
+		}
 	}
 }
 
