@@ -6,8 +6,20 @@ import (
 )
 
 // JoinFolders finds the families that are kept as a folder with one file per level, and sets PartOf of their pages to
-// that folder: pages side by side that are one level each, and whose titles differ in nothing but the rung.
+// that folder: pages side by side that are one level each, and whose titles differ in nothing but the rung. Where the
+// reader has set it already, because the policy says that levels are files, it stays if there are several of them.
 func JoinFolders(pages []*Page) {
+	several := map[string]int{}
+	for _, p := range pages {
+		if p.Family != nil {
+			several[p.Family.PartOf]++
+		}
+	}
+	for _, p := range pages {
+		if p.Family != nil && several[p.Family.PartOf] == 1 {
+			p.Family.PartOf = ""
+		}
+	}
 	type folder struct{ dir, subject string }
 	members := map[folder][]*Family{}
 	for _, p := range pages {

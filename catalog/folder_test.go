@@ -53,3 +53,15 @@ func TestJoinFolders(t *testing.T) {
 		}
 	}
 }
+
+// A reader that knows that levels are files says so itself.
+func TestJoinFoldersOfReader(t *testing.T) {
+	pages := pagesOf("x/a.md: Glass Engineer", "x/b.md: Head of Glass", "y/c.md: Glass Engineer")
+	for _, p := range pages {
+		p.Family.PartOf = p.File.Path[:1]
+	}
+	JoinFolders(pages)
+	if pages[0].Family.PartOf != "x" || pages[1].Family.PartOf != "x" || pages[2].Family.PartOf != "" {
+		t.Errorf("parts of %q, %q and %q", pages[0].Family.PartOf, pages[1].Family.PartOf, pages[2].Family.PartOf)
+	}
+}

@@ -60,7 +60,7 @@ func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
 	r.family = &catalog.Family{File: f, URL: URL(root, f.Path), Kind: catalog.RealFamily}
 	if r.writing.Levels == Files {
 		r.pageTitle()
-		r.family.PartOf = path.Dir(f.Path)
+		r.family.PartOf = path.Dir(pageName(f.Path))
 	} else {
 		r.title()
 	}
@@ -125,17 +125,17 @@ func (r *reader) title() {
 // URL is the site's address of a page: "/job-families/finance/payroll/" for finance/payroll/index.html.md below the
 // root "/job-families/". The names that generators treat alike give one URL.
 func URL(root, file string) string {
-	p := withoutExtensions(file)
-	if base := path.Base(p); base == "index" || base == "_index" {
-		p = strings.TrimSuffix(p, base)
-	}
-	return strings.TrimSuffix(root, "/") + "/" + strings.TrimPrefix(strings.TrimSuffix(p, "/")+"/", "/")
+	return strings.TrimSuffix(root, "/") + "/" + strings.TrimPrefix(strings.TrimSuffix(pageName(file), "/")+"/", "/")
 }
 
-// withoutExtensions is the path of a page without what only its generator wants to know.
-func withoutExtensions(p string) string {
+// pageName is the path of a page without what only its generator wants to know: "finance/payroll" for
+// finance/payroll/index.html.md and for finance/payroll.md.
+func pageName(p string) string {
 	for _, ext := range []string{".erb", ".md", ".html"} {
 		p = strings.TrimSuffix(p, ext)
+	}
+	if base := path.Base(p); base == "index" || base == "_index" {
+		p = strings.TrimSuffix(strings.TrimSuffix(p, base), "/")
 	}
 	return p
 }

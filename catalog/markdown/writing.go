@@ -127,9 +127,10 @@ func (r *reader) depthOfTitle() int {
 
 func joinsWords(r rune) bool { return r == ' ' || r == '-' || r == '_' }
 
-// nameOfFile is the file's name without its extensions, as a text that stands at the beginning of the file.
+// nameOfFile is the file's name without its extensions, or that of the folder that an index.md stands in, as a text that
+// stands at the beginning of the file.
 func (r *reader) nameOfFile() catalog.Text {
-	return catalog.NewTextAbout(r.file, path.Base(withoutExtensions(r.file.Path)), 0)
+	return catalog.NewTextAbout(r.file, path.Base(pageName(r.file.Path)), 0)
 }
 
 // statedInTitle gives the level that the page is the grades that its title and the name of its file state. A name that
