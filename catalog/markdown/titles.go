@@ -12,10 +12,10 @@ import (
 // The nouns of job titles. A heading without one and without a rung is no level unless it states a grade.
 var roleNouns = wordSet(`
 	accountant administrator admin advisor adviser advocate agent ambassador analyst architect assistant associate
-	attorney auditor buyer coach consultant controller coordinator counsel designer developer director editor engineer
-	evangelist executive expert fellow generalist head instructor intern lawyer lead leader librarian manager officer
-	operator owner paralegal partner planner president principal producer programmer recruiter representative researcher
-	scientist sourcer specialist strategist supervisor technician tester trainer treasurer writer ceo cfo cto cpo cro
+	attorney auditor bookkeeper buyer cashier clerk coach consultant controller coordinator counsel designer developer director editor engineer
+	evangelist executive expert fellow generalist head instructor intern interpreter lawyer lead leader librarian manager nurse officer
+	operator owner paralegal partner planner president principal producer programmer receptionist recruiter representative researcher
+	scientist secretary sourcer specialist strategist supervisor teacher technician tester trainer translator treasurer writer ceo cfo cto cpo cro
 	cmo ciso cio coo vp evp svp chief
 `)
 
