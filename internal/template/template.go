@@ -57,7 +57,7 @@ func (f Family) hasLevels(page *catalog.Page) error {
 	levels := page.Family.Levels
 	for i, title := range f.Levels {
 		if i >= len(levels) || levels[i].Full != title || levels[i].Heading == nil || levels[i].Heading.Role != catalog.OpensLevel {
-			return fmt.Errorf("a heading %q would not be read as a level; choose another title", title)
+			return fmt.Errorf("a heading %q would not be read as a level; choose another title, with a word for a role such as Analyst", title)
 		}
 	}
 	if len(levels) > len(f.Levels) {
