@@ -59,6 +59,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong poli
   jobcat lint --output json=findings.json --fail-on warning
   jobcat lint --only missing-section --only missing-grade
   jobcat lint --fix --diff | git apply
+  jobcat lint --write-baseline     put all findings aside, so that only new ones count
   jobcat lint --stdin-filename finance/payroll.md - < draft.md`,
 		RunE: f.run,
 	}

@@ -94,3 +94,24 @@ func TestRootOf(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+// A file that is gone was asked about, too, if its folder is.
+func TestAsks(t *testing.T) {
+	roots := []string{"/work/a", "/work/b"}
+	part := workspace.New(roots, []source.Target{{Given: "a/x", Path: "/work/a/x", IsDir: true}}, "/work")
+	whole := workspace.New(roots, nil, "/work")
+	for _, c := range []struct {
+		path        string
+		part, whole bool
+	}{
+		{"a/x/gone.md", true, true},
+		{"a/y.md", false, true},
+		{"b/x.md", false, true},
+		{"c/x.md", false, false},
+		{"../a/x/z.md", false, false},
+	} {
+		if part.Asks(c.path) != c.part || whole.Asks(c.path) != c.whole {
+			t.Errorf("%s: asked about is %v, and %v of the whole", c.path, part.Asks(c.path), whole.Asks(c.path))
+		}
+	}
+}
