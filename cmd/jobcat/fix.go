@@ -49,7 +49,8 @@ func (f *fixFlags) check(o outputs, stdin bool) error {
 }
 
 // repair makes the fixes of what was asked about, in memory. From then on, the repaired catalog is the one that is open.
-func (f *lintFlags) repair(ctx context.Context, o *opened, result *lint.Result, judge func(context.Context, *catalog.Catalog) *lint.Result) (*repair.Result, error) {
+// What the baseline knows stays as it is.
+func (f *lintFlags) repair(ctx context.Context, o *opened, result *lint.Result) (*repair.Result, error) {
 	asked := map[string]bool{}
 	for _, p := range o.part.Pages {
 		asked[p.File.Path] = true
@@ -57,7 +58,17 @@ func (f *lintFlags) repair(ctx context.Context, o *opened, result *lint.Result, 
 	may := func(x lint.Finding) bool {
 		return asked[x.Place.Path] && (x.Fix.Safe || f.unsafe) && (f.only == nil || slices.Contains(f.only, x.Rule))
 	}
-	again := func(ctx context.Context, texts map[string]string) (repair.Judgement, error) {
+	var baseline lint.Baseline
+	if !f.noBaseline && o.baseline.named != "" {
+		var err error
+		if baseline, _, err = o.baseline.read(o, f.writeBaseline); err != nil {
+			return nil, err
+		}
+	}
+	judgement := func(c *catalog.Catalog, r *lint.Result) repair.Judgement {
+		return repair.Judgement{Catalog: c, Result: r, Stay: baseline.Against(c, r.Findings).Known()}
+	}
+	judge := func(ctx context.Context, texts map[string]string) (repair.Judgement, error) {
 		all := source.Memory{}
 		maps.Copy(all, o.stdin)
 		maps.Copy(all, texts)
@@ -66,13 +77,13 @@ func (f *lintFlags) repair(ctx context.Context, o *opened, result *lint.Result, 
 			return repair.Judgement{}, err
 		}
 		c.Registry = o.catalog.Registry
-		r := judge(ctx, c)
+		r := lint.Run(ctx, o.policy, c)
 		if err := ctx.Err(); err != nil {
 			return repair.Judgement{}, trouble(err)
 		}
-		return repair.Judgement{Catalog: c, Result: r}, nil
+		return judgement(c, r), nil
 	}
-	fixed, err := repair.Repair(ctx, repair.Judgement{Catalog: o.catalog, Result: result}, again, may)
+	fixed, err := repair.Repair(ctx, judgement(o.catalog, result), judge, may)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"jobcat/catalog"
 	"jobcat/internal/repair"
 	"jobcat/internal/report"
 	"jobcat/lint"
@@ -102,15 +100,14 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 			return err
 		}
 	}
-	judge := func(ctx context.Context, c *catalog.Catalog) *lint.Result { return lint.Run(ctx, o.policy, c) }
-	result := judge(cmd.Context(), o.catalog)
+	result := lint.Run(cmd.Context(), o.policy, o.catalog)
 	if err := cmd.Context().Err(); err != nil {
 		return trouble(err)
 	}
 	stdout := cmd.OutOrStdout()
 	var fixed *repair.Result
 	if f.fix {
-		if fixed, err = f.repair(cmd.Context(), o, result, judge); err != nil {
+		if fixed, err = f.repair(cmd.Context(), o, result); err != nil {
 			return err
 		}
 		if stdout, err = f.deliver(cmd, o, fixed); err != nil {

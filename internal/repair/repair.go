@@ -23,6 +23,7 @@ const maxRounds = 50
 type Judgement struct {
 	Catalog *catalog.Catalog
 	Result  *lint.Result
+	Stay    map[string]bool // the identities of findings that nobody wants to hear of, so that they are not repaired; may be nil
 }
 
 // Judge reads the catalog and judges it, with other texts for some files, by path.
@@ -98,7 +99,7 @@ func (r *repair) fixable(now Judgement, may func(lint.Finding) bool) []lint.Find
 	sources := sourcesOf(now.Catalog)
 	var found []lint.Finding
 	for _, f := range now.Result.Findings {
-		if _, refused := r.refused[f.Identity]; refused || f.Fix == nil || !may(f) {
+		if _, refused := r.refused[f.Identity]; refused || f.Fix == nil || now.Stay[f.Identity] || !may(f) {
 			continue
 		}
 		if !lint.Fits(sources[f.Place.Path], f.Fix.Edits) {

@@ -29,7 +29,7 @@ func judgeBy(files map[string]string, rules ...rule) Judge {
 	return func(_ context.Context, texts map[string]string) (Judgement, error) {
 		all := maps.Clone(files)
 		maps.Copy(all, texts)
-		j := Judgement{&catalog.Catalog{}, &lint.Result{}}
+		j := Judgement{Catalog: &catalog.Catalog{}, Result: &lint.Result{}}
 		seen := map[string]int{}
 		add := func(f *catalog.File, rule string, severity schema.Severity, at []int, key string, fix *lint.Fix) {
 			id := lint.Identify(rule, f.Path, "", key, seen[rule+f.Path+key])
@@ -196,10 +196,27 @@ func TestWhatMayNotBeRepairedStays(t *testing.T) {
 	}
 }
 
+func TestOldFindingsStay(t *testing.T) {
+	judge := judgeBy(map[string]string{"a.md": "bad worse"}, rule{id: "bad", find: "bad", write: "good"}, rule{id: "worse", find: "worse", write: "better"})
+	withStay := func(ctx context.Context, texts map[string]string) (Judgement, error) {
+		j, err := judge(ctx, texts)
+		j.Stay = map[string]bool{}
+		for _, f := range j.Result.Findings {
+			j.Stay[f.Identity] = f.Rule == "bad"
+		}
+		return j, err
+	}
+	start, _ := withStay(t.Context(), nil)
+	r, err := Repair(t.Context(), start, withStay, func(lint.Finding) bool { return true })
+	if err != nil || len(r.Changes) != 1 || r.Changes[0].After != "bad better" {
+		t.Errorf("changed %v, %v", r.Changes, err)
+	}
+}
+
 func TestFixThatDoesNotFitIsRefused(t *testing.T) {
 	file := catalog.NewFile("a.md", "ä")
 	bad := lint.Finding{Rule: "bad", Place: file.Place(0, 2), Identity: "1", Fix: &lint.Fix{Edits: []lint.Edit{{Start: 1, End: 2}}}}
-	start := Judgement{&catalog.Catalog{Pages: []*catalog.Page{{File: file}}}, &lint.Result{Findings: []lint.Finding{bad}}}
+	start := Judgement{Catalog: &catalog.Catalog{Pages: []*catalog.Page{{File: file}}}, Result: &lint.Result{Findings: []lint.Finding{bad}}}
 	r, err := Repair(t.Context(), start, nil, func(lint.Finding) bool { return true })
 	if err != nil || len(r.Refused) != 1 || len(r.Changes) != 0 {
 		t.Errorf("refused %v, changed %v, %v", r.Refused, r.Changes, err)
