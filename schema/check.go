@@ -31,6 +31,7 @@ func (c *checker) file(f *ast.File) {
 	c.newKinds(f)
 	c.newLadders(f)
 	c.readings(f)
+	c.headingPatterns(f)
 	c.overrides(f)
 	c.ruleKeys(f)
 	c.wellFormed(c.globs(f))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
@@ -38,6 +39,19 @@ func (c *checker) readings(f *ast.File) {
 					c.report(v.Pos(), path, "%q fits every heading; say which ones, such as \"## %s\"", text, text)
 				}
 			})
+		}
+	}
+}
+
+// headingPatterns checks the headings of sections of which only some words are the same.
+func (c *checker) headingPatterns(f *ast.File) {
+	for _, kind := range c.entries(f, "sections") {
+		for _, key := range []string{"titles", "aliases"} {
+			for _, heading := range c.entries(f, append(slices.Clone(kind.path), key)...) {
+				if strings.Contains(heading.name, "{") && !c.has(heading.path) {
+					c.written(heading.pos, heading.name, heading.path, []string{patterns.Any})
+				}
+			}
 		}
 	}
 }
