@@ -58,7 +58,7 @@ func (c *compiled) expressionsOf(rule *ast.Field, f *ast.File, ps *problems) {
 		case "when", "must":
 			ast.Walk(field, pattern, nil)
 		case "message", "remedy":
-			if words := misfilled(field.Value); words != "" {
+			if words := misfilled(field.Value, facts); words != "" {
 				ps.add(field.Value.Pos(), "%s", words)
 				field.Value = ps.standIn(field.Value)
 			}
@@ -123,6 +123,9 @@ func misunderstood(e ast.Expr, facts []string) (token.Pos, string) {
 					}
 				}
 			}
+			if inner, ok := n.X.(*ast.UnaryExpr); ok && words == "" {
+				say(n.Pos(), "two signs stand one behind the other; anything but a value has != before it: !="+source(inner.X))
+			}
 			return n.Op != token.MAT && n.Op != token.NMAT
 		case *ast.BasicLit:
 			if text, err := literalText(n); err == nil && strings.Contains(text, "*") {
@@ -136,7 +139,7 @@ func misunderstood(e ast.Expr, facts []string) (token.Pos, string) {
 }
 
 // misfilled is what is wrong with how a text names its facts; "" if nothing is.
-func misfilled(e ast.Expr) string {
+func misfilled(e ast.Expr, facts []string) string {
 	switch e := e.(type) {
 	case *ast.Interpolation:
 		if len(e.Elts) > 1 {
@@ -148,12 +151,24 @@ func misfilled(e ast.Expr) string {
 		if m := dollar.FindStringSubmatch(e.Value); m != nil {
 			return "a fact is named in braces alone: " + m[1]
 		}
+		if strings.Contains(e.Value, "%s") || strings.Contains(e.Value, "%d") {
+			return "a fact is named in braces, such as {title}"
+		}
+		for _, m := range spaced.FindAllStringSubmatch(e.Value, -1) {
+			name := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(m[1])), " ", "_")
+			if slices.Contains(facts, name) && !braces.MatchString(m[0]) {
+				return "a fact is named by its name and nothing else in the braces: {" + name + "}"
+			}
+		}
 	}
 	return ""
 }
 
 // dollar is how other languages put a value into a text.
 var dollar = regexp.MustCompile(`[$#%{](\{[a-z][a-z0-9_.]*\})`)
+
+// spaced is a word in braces that would be a fact if it were written so.
+var spaced = regexp.MustCompile(`\{([A-Za-z_. ]+)\}`)
 
 // literalText is the text of a literal; an error if it is a number.
 func literalText(lit *ast.BasicLit) (string, error) {

@@ -26,6 +26,9 @@ func (c *checker) unknownWords(policy cue.Value, path []string) string {
 		return "there is no rung " + strconv.Quote(name) + instead(name, c.rungNames())
 	case len(parent) == 3 && parent[0] == "rules" && (parent[2] == "when" || parent[2] == "must"):
 		on := c.on(parent[1])
+		if slices.Contains(c.kindNames(), name) && slices.Contains(c.fieldNames(policy), "sections") {
+			return "there is no fact " + strconv.Quote(name) + " of a " + on + "; how many sections of a kind there are is sections: " + name
+		}
 		return "there is no fact " + strconv.Quote(name) + " of a " + on + cmp.Or(didYouMean(name, c.fieldNames(policy)), listFacts(on))
 	case len(parent) > 3 && parent[0] == "rules":
 		return "there is no kind of section " + strconv.Quote(name) + instead(name, c.kindNames())

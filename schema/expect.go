@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
@@ -166,12 +167,16 @@ func isConcrete(expr ast.Expr) bool {
 
 // hint ends a message about a value of the wrong kind with how the right kind is written.
 func (e expectation) hint(path []string, given cue.Kind) string {
-	number := slices.Contains(e.kinds, kindsByName["number"]) || slices.Contains(e.kinds, kindsByName["int"])
+	number := slices.ContainsFunc(e.kinds, func(kind string) bool {
+		return strings.HasSuffix(kind, "number") || strings.Contains(kind, "number of")
+	})
 	switch {
 	case given == cue.BytesKind:
 		return "; a text stands in double quotes"
 	case given == cue.StringKind && number && isPattern(path):
 		return "; a number has no quotes"
+	case given == cue.ListKind && len(e.words) > 1:
+		return fmt.Sprintf("; one of several is written %q | %q", e.words[0], e.words[1])
 	case slices.Contains(e.kinds, fieldsInBraces) && len(path) > 0:
 		return exampleOf(path)
 	}

@@ -22,6 +22,7 @@ func Load(path string, src []byte) (*Policy, error) {
 		ps.misread(err)
 		return nil, ps.err()
 	}
+	unwrap(f)
 	confine(f, ps)
 	c, err := compile(presetOf(f, ps))
 	if err != nil {
@@ -51,6 +52,18 @@ func Load(path string, src []byte) (*Policy, error) {
 		return nil, err
 	}
 	return policy, nil
+}
+
+// unwrap takes a file that is one struct, as in JSON, for the fields in it.
+func unwrap(f *ast.File) {
+	for i, d := range f.Decls {
+		if e, ok := d.(*ast.EmbedDecl); ok {
+			if s, ok := e.Expr.(*ast.StructLit); ok {
+				f.Decls = slices.Replace(f.Decls, i, i+1, s.Elts...)
+				return
+			}
+		}
+	}
 }
 
 // presetOf reads from the syntax which preset a file extends, because that decides what it is judged by.

@@ -22,7 +22,7 @@ func (ps *problems) misread(err error) {
 			continue
 		}
 		end := isEndOfFile(e)
-		if last >= 0 && (end || pos.Line() <= last+1) {
+		if last >= 0 && (end || isUnopened(e) || pos.Line() <= last+1) {
 			last = max(last, pos.Line())
 			continue
 		}
@@ -84,6 +84,11 @@ var habits = []struct {
 	{regexp.MustCompile(`^\s*package\s+(?P<at>["'])`), `the name of the package has no quotes: package jobcat`},
 	{regexp.MustCompile(`^[^"]*(?P<at>[\x{00a0}\x{2002}-\x{200b}\x{202f}\x{3000}])`), `this is no ordinary blank; it looks like one and comes from a web page or a word processor, so type it anew`},
 	{regexp.MustCompile(`^[^"]*:\s*(?:[=!]~)?\s*"[^"]*[^\\"](?:\\\\)*(?P<at>\\)[^"\\abfnrtuU/(#][^"]*"`), `a backslash in a text is written twice: =~"^Sales\\s"`},
+	{regexp.MustCompile(`:\s*"[^"]*(?P<at>")[\pL\d][^":,|&]*"[^",|&]*"`), `a quote within a text has a backslash before it: \"`},
+	{regexp.MustCompile(`:\s*(?P<at>')`), `a text stands in double quotes: "..."`},
+	{regexp.MustCompile(`:\s*(?P<at>not\b|!\s*")`), `anything but a value has != before it: !="director"`},
+	{regexp.MustCompile(`(?P<at>!)\s*([A-Za-z_]\w*)\s*:`), `what must not be stands behind the colon: $2: !="director"`},
+	{regexp.MustCompile(`:\s*(?P<at>(?:one_?of|in)\s*[(\[])`), `one of several values is written "director" | "vp"`},
 	{regexp.MustCompile(`^\s*(?P<at>-)\s`), `a dash begins no entry here; fields stand in braces, and a list in brackets: ["a", "b"]`},
 	{regexp.MustCompile(`^(?:[^"]|"[^"]*")*?(?P<at>#)(?:\s|[^"#\pL]|$)`), `a comment begins with //, not with #`},
 	{regexp.MustCompile(`^\s*([A-Za-z_][\w-]*|"[^"]*")\s*(?P<at>=)(?:[^=~]|$)`), `a value stands behind a colon, not behind an equals sign: $1: ...`},
@@ -126,7 +131,7 @@ func (ps *problems) habit(pos token.Pos, e errors.Error) (token.Pos, string) {
 
 // syntaxWords explains what the parser stumbled over where nothing more is known.
 func syntaxWords(e errors.Error) string {
-	format, args := e.Msg()
+	format, _ := e.Msg()
 	text := strings.ToLower(format)
 	switch {
 	case strings.Contains(text, "not terminated"):
@@ -139,7 +144,7 @@ func syntaxWords(e errors.Error) string {
 		return "a comma or a new line is missing before this"
 	case isEndOfFile(e):
 		return "the file ends too early; a closing brace, bracket or parenthesis is missing"
-	case strings.Contains(text, "expected %s, found") && len(args) > 1 && isCloser(args):
+	case isUnopened(e):
 		return "this closes what nothing opened"
 	case strings.Contains(text, "illegal character"):
 		return "this character means nothing here; perhaps it belongs into quotes"
@@ -149,8 +154,12 @@ func syntaxWords(e errors.Error) string {
 	return "this cannot be read; check colons, quotes and braces in this line and the one above"
 }
 
-// isCloser reports whether the end of the file was expected and a closing bracket found.
-func isCloser(args []interface{}) bool {
+// isUnopened reports whether the end of the file was expected and a closing bracket found.
+func isUnopened(e errors.Error) bool {
+	_, args := e.Msg()
+	if len(args) < 2 || args[0] != "'EOF'" {
+		return false
+	}
 	tok, ok := args[1].(token.Token)
-	return ok && args[0] == "'EOF'" && (tok == token.RBRACE || tok == token.RBRACK || tok == token.RPAREN)
+	return ok && (tok == token.RBRACE || tok == token.RBRACK || tok == token.RPAREN)
 }
