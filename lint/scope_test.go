@@ -81,6 +81,17 @@ title: %s
 			"sales/planner.md warning missing-section",
 			"shop/planner.md error missing-item", "shop/planner.md error missing-item",
 		}},
+		{"a missing section matters no more than its rule", `
+			rules: "missing-section": severity: "warning"
+			overrides: [
+				{paths: ["s*/**"], rules: "missing-section": severity: "off"},
+				{paths: ["**"], rules: {
+					"duplicate-item": severity: "off", "years-of-experience": severity: "off", "duplicate-title": severity: "off", "missing-item": severity: "off"
+				}},
+			]
+		`, []string{
+			"legal/planner.md info missing-section", "legal/planner.md warning missing-section", "legal/planner.md warning missing-section",
+		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got := found(test.policy); !slices.Equal(got, test.want) {

@@ -48,11 +48,8 @@ func (c *checker) overrides(f *ast.File) {
 		return
 	}
 	for _, w := range written {
-		list, ok := w.(*ast.ListLit)
-		if !ok {
-			continue // what is computed is left to CUE
-		}
-		for i, e := range list.Elts {
+		list, _ := w.(*ast.ListLit)
+		for i, e := range writtenOut(list) { // what is computed is left to CUE
 			if s, ok := e.(*ast.StructLit); ok {
 				c.fields(c.override(), s.Elts, []string{"overrides", strconv.Itoa(i)})
 			}

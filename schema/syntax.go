@@ -120,10 +120,11 @@ func labelsAt(decls []ast.Decl, path ...string) []*ast.Field {
 			value, rest := f.Value, path[1:]
 			if list, ok := value.(*ast.ListLit); ok && len(rest) > 0 {
 				i, err := strconv.Atoi(rest[0])
-				if err != nil || i >= len(list.Elts) {
+				elements := writtenOut(list)
+				if err != nil || i >= len(elements) {
 					continue
 				}
-				value, rest = list.Elts[i], rest[1:]
+				value, rest = elements[i], rest[1:]
 			}
 			if s, ok := value.(*ast.StructLit); ok {
 				fields = append(fields, labelsAt(s.Elts, rest...)...)
@@ -131,4 +132,17 @@ func labelsAt(decls []ast.Decl, path ...string) []*ast.Field {
 		}
 	}
 	return fields
+}
+
+// writtenOut are the elements of a list up to the first comprehension, behind which nobody can count; none of nil.
+func writtenOut(l *ast.ListLit) []ast.Expr {
+	if l == nil {
+		return nil
+	}
+	for i, e := range l.Elts {
+		if _, ok := e.(*ast.Comprehension); ok {
+			return l.Elts[:i]
+		}
+	}
+	return l.Elts
 }
