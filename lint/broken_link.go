@@ -50,13 +50,18 @@ func (p *page) linkTo(l *catalog.Level) string {
 	return l.Address()
 }
 
-// deadLink writes the better address in the place of the dead one, and shows the page that lacks the anchor.
+// deadLink writes the better address in the place of the dead one, and shows the page that lacks the anchor. A page whose
+// address only resembles the dead one is for somebody to look at, and nobody links to the page that is being read.
 func deadLink(p *page, e entity, o *observation) {
 	k := e.(*linkEntity)
 	if f := k.followed.Family; k.followed.Where == catalog.NoAnchor && f != p.Family {
 		o.related = []Related{{f.TitlePlace, "the page that it leads to"}}
 	}
 	better := k.better()
+	to := p.graph.Follow(p.Family, better)
+	if to.Where == catalog.ToPage && (to.Family == p.Family || k.followed.Where == catalog.NoPage && to.Level == nil && path.Base(to.Address) != path.Base(k.followed.Address)) {
+		return
+	}
 	if at := k.k.URL; better != "" && !at.IsZero() && p.File.Source[at.Start:at.End] == k.k.Target {
 		o.fix = &Fix{Edits: []Edit{{at.Start, at.End, strings.Clone(better)}}}
 	}
