@@ -25,12 +25,8 @@ func (e *linkEntity) betterAddress() string {
 	if !d.IsDead() {
 		return ""
 	}
-	home := d.Family
-	if home == nil {
-		home = e.p.Family
-	}
-	if r := e.p.graph.Named(home, e.k.Text.String); r.Outcome == catalog.Resolved && r.Sure() {
-		return e.p.linkTo(r.Level)
+	if l := e.named(); l != nil {
+		return e.p.linkTo(l)
 	}
 	if d.Where == catalog.NoPage {
 		return e.p.nearestPage(d.Address)
@@ -40,6 +36,18 @@ func (e *linkEntity) betterAddress() string {
 		return before + "#" + anchor
 	}
 	return ""
+}
+
+// named is the level that the words of the link name, nil if that is not sure.
+func (e *linkEntity) named() *catalog.Level {
+	home := e.followed.Family
+	if home == nil {
+		home = e.p.Family
+	}
+	if r := e.p.graph.Named(home, e.k.Text.String); r.Outcome == catalog.Resolved && r.Sure() {
+		return r.Level
+	}
+	return nil
 }
 
 // linkTo is how the page links to a level: by the anchor alone on the page itself.
@@ -59,7 +67,8 @@ func deadLink(p *page, e entity, o *observation) {
 	}
 	better := k.better()
 	to := p.graph.Follow(p.Family, better)
-	if to.Where == catalog.ToPage && (to.Family == p.Family || k.followed.Where == catalog.NoPage && to.Level == nil && path.Base(to.Address) != path.Base(k.followed.Address)) {
+	resembles := k.followed.Where == catalog.NoPage && k.named() == nil && path.Base(to.Address) != path.Base(k.followed.Address)
+	if resembles || to.Where == catalog.ToPage && to.Family == p.Family {
 		return
 	}
 	if at := k.k.URL; better != "" && !at.IsZero() && p.File.Source[at.Start:at.End] == k.k.Target {
