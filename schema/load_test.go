@@ -278,8 +278,10 @@ func FuzzLoad(f *testing.F) {
 		f.Add(src)
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		_, err := Load("jobcat.cue", src)
+		p, err := Load("jobcat.cue", src)
 		if err == nil {
+			p.Settings("")
+			p.Settings("sales/gardens.md")
 			return
 		}
 		var wrong *PolicyError

@@ -79,8 +79,8 @@ var habits = []struct {
 	line  *regexp.Regexp
 	words string
 }{
-	{regexp.MustCompile(`^[^"“”„‟«»]*(?P<at>[“”„‟«»])`), `this is a quote for reading, not for writing; a text stands in straight quotes: "..."`},
-	{regexp.MustCompile(`^[^"‘’‚]*(?P<at>[‘’‚])`), `this is a quote for reading, not for writing; a text stands in straight double quotes: "..."`},
+	{regexp.MustCompile(`^(?:[^"“”„‟«»]|"[^"]*")*(?P<at>[“”„‟«»])`), `this is a quote for reading, not for writing; a text stands in straight quotes: "..."`},
+	{regexp.MustCompile(`^(?:[^"‘’‚]|"[^"]*")*(?P<at>[‘’‚])`), `this is a quote for reading, not for writing; a text stands in straight double quotes: "..."`},
 	{regexp.MustCompile(`^\s*package\s+(?P<at>["'])`), `the name of the package has no quotes: package jobcat`},
 	{regexp.MustCompile(`^[^"]*(?P<at>[\x{00a0}\x{2002}-\x{200b}\x{202f}\x{3000}])`), `this is no ordinary blank; it looks like one and comes from a web page or a word processor, so type it anew`},
 	{regexp.MustCompile(`^[^"]*:\s*(?:[=!]~)?\s*"[^"]*[^\\"](?:\\\\)*(?P<at>\\)[^"\\abfnrtuU/(#][^"]*"`), `a backslash in a text is written twice: =~"^Sales\\s"`},

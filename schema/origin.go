@@ -41,8 +41,8 @@ type ownFile struct {
 // because CUE gives a value that several of them speak of the place of any.
 func (p *Policy) Origin(key ...string) Origin {
 	if p.own.syntax != nil {
-		at := statedAt(p.own.syntax.Decls, key)
-		if field(p.own.value, key...).Exists() || at.IsValid() && p.changed(key) {
+		made := field(p.own.value, key...).Exists()
+		if at := statedAt(p.own.syntax.Decls, key, made); made || at.IsValid() && p.changed(key) {
 			return Origin{By: ByCatalog, Place: p.own.place(at)}
 		}
 	}
@@ -51,9 +51,9 @@ func (p *Policy) Origin(key ...string) Origin {
 		if path.Base(dir) != "presets" {
 			continue
 		}
-		said := statedAt(f.Decls, append([]string{"#Policy"}, key...)).IsValid()
+		said := statedAt(f.Decls, append([]string{"#Policy"}, key...), true).IsValid()
 		if !said && len(key) == 3 && key[0] == "rules" && key[2] == "severity" {
-			said = statedAt(f.Decls, []string{"severities", key[1]}).IsValid()
+			said = statedAt(f.Decls, []string{"severities", key[1]}, true).IsValid()
 		}
 		if said {
 			return Origin{By: ByPreset, Preset: strings.TrimSuffix(name, ".cue")}
@@ -72,16 +72,6 @@ func (p *Policy) changed(key []string) bool {
 	return fmt.Sprint(field(p.parts.rules[i].value, key[2:]...)) != fmt.Sprint(field(p.compiled.base(), key...))
 }
 
-// OriginAt is where a value comes from for one file. The path is slash-separated and relative to the root of the catalog.
-func (p *Policy) OriginAt(path string, key ...string) Origin {
-	for _, o := range slices.Backward(p.OverridesFor(path)) {
-		if at := o.PlaceOf(key...); at != (Position{}) {
-			return Origin{By: ByOverride, Place: at}
-		}
-	}
-	return p.Origin(key...)
-}
-
 // Config is the path of the catalog's own file, as Load was given it; "" for the built-in policy.
 func (p *Policy) Config() string { return p.path }
 
@@ -89,12 +79,13 @@ func (p *Policy) Config() string { return p.path }
 func (p *Policy) PlaceOf(key ...string) Position { return p.Origin(key...).Place }
 
 // statedAt is where declarations state a value: the field itself, else whatever stands for it, such as a pattern for all
-// fields, a comprehension that makes it, or a name that refers to the struct that holds it.
-func statedAt(decls []ast.Decl, key []string) token.Pos {
+// fields, a comprehension that makes it, or a name that refers to the struct that holds it. What nobody has made is only
+// looked for in patterns.
+func statedAt(decls []ast.Decl, key []string, made bool) token.Pos {
 	var exact, other token.Pos
 	within := func(value ast.Node, at token.Pos, key []string, named bool) {
 		if s, ok := value.(*ast.StructLit); ok && len(key) > 0 {
-			at = statedAt(s.Elts, key)
+			at = statedAt(s.Elts, key, made)
 		}
 		switch {
 		case !at.IsValid():
@@ -108,11 +99,13 @@ func statedAt(decls []ast.Decl, key []string) token.Pos {
 		switch d := d.(type) {
 		case *ast.Field:
 			name := labelOf(d)
-			if name == key[0] || name == "" && mayBe(d.Label, key[0]) {
+			if name == key[0] || name == "" && mayBe(d.Label, key[0], made) {
 				within(d.Value, d.Label.Pos(), key[1:], name != "")
 			}
 		case *ast.Comprehension:
-			within(d.Value, d.Pos(), key, false)
+			if made {
+				within(d.Value, d.Pos(), key, false)
+			}
 		case *ast.EmbedDecl:
 			within(d.Expr, d.Pos(), key, false)
 		}
@@ -123,11 +116,11 @@ func statedAt(decls []ast.Decl, key []string) token.Pos {
 	return other
 }
 
-// mayBe reports whether a label that is no plain name can stand for a name.
-func mayBe(label ast.Label, name string) bool {
+// mayBe reports whether a label that is no plain name can stand for a name: a pattern that it fits, or any computed name.
+func mayBe(label ast.Label, name string, made bool) bool {
 	list, ok := label.(*ast.ListLit)
 	if !ok || len(list.Elts) != 1 {
-		return true
+		return made
 	}
 	match, ok := list.Elts[0].(*ast.UnaryExpr)
 	if !ok || match.Op != token.MAT {
