@@ -41,7 +41,7 @@ func (t *textWriter) refusal(r repair.Refused) string {
 	return "the finding would still be there; please report it"
 }
 
-// byRule counts findings by rule, the most frequent first: "misspelt-heading 2, repeated-item".
+// byRule counts findings by rule, the most frequent first: "misspelt-heading 2, repeated-item". One rule needs no count.
 func byRule(findings []lint.Finding) string {
 	count := map[string]int{}
 	var rules []string
@@ -57,7 +57,7 @@ func byRule(findings []lint.Finding) string {
 		return strings.Compare(a, b)
 	})
 	for i, rule := range rules {
-		if n := count[rule]; n > 1 {
+		if n := count[rule]; n > 1 && len(rules) > 1 {
 			rules[i] = fmt.Sprintf("%s %d", rule, n)
 		}
 	}
