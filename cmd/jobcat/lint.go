@@ -45,10 +45,9 @@ top of its repository, else the built-in one. The catalog is what the policy's c
 else PATH itself (for a file its folder), else the working directory. With a PATH, only findings
 there are shown.
 
-With --fix it repairs what it can, at the places that it would have shown, and shows what remains. A
-fix that brings a new error elsewhere is not made. With --diff nothing is changed and the changes go
-to standard output; with --stdin-filename the repaired text does. The report is then on standard
-error.
+With --fix it repairs what it can of what it would have shown, and shows what remains. A fix that
+would bring a new error elsewhere is not made. --fix --diff changes nothing: a diff goes to standard
+output and the report to standard error, and so it is with the repaired text of --stdin-filename.
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong policy or no job family,
 3 something could not be read or written.`,
