@@ -70,10 +70,17 @@ func TestFixes(t *testing.T) {
 	}
 }
 
-// TestFixesElsewhere makes the fixes of all rules on the pages of all archives, each page and each fix by itself.
+// TestFixesElsewhere makes the fixes of all rules on the pages of all archives and on the bad examples of the policy, each
+// page and each fix by itself.
 func TestFixesElsewhere(t *testing.T) {
 	policy := builtin(t)
-	for _, file := range fixtures(t) {
+	files := fixtures(t)
+	for _, rule := range policy.Rules() {
+		if len(txtar.Parse([]byte(rule.Bad)).Files) == 0 {
+			files = append(files, txtar.File{Name: "example-" + rule.ID + "/gardener.md", Data: []byte(rule.Bad)})
+		}
+	}
+	for _, file := range files {
 		found := lintOne(policy, file)
 		for _, f := range found {
 			if f.Fix != nil {
