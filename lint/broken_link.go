@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -26,16 +27,46 @@ func (e *linkEntity) betterAddress() string {
 		return ""
 	}
 	if l := e.named(); l != nil {
-		return e.p.linkTo(l)
+		return e.asWritten(e.p.linkTo(l))
 	}
 	if d.Where == catalog.NoPage {
-		return e.p.nearestPage(d.Address)
+		return e.asWritten(e.p.nearestPage(d.Address))
 	}
 	if anchor := e.p.graph.NearestAnchor(d.Family, d.Anchor); anchor != "" {
 		before, _, _ := strings.Cut(e.k.Target, "#")
 		return before + "#" + anchor
 	}
 	return ""
+}
+
+// asWritten is the address of a page as the link has it: where the link names a file by its relative path, so does this.
+func (e *linkEntity) asWritten(address string) string {
+	file, _, _ := strings.Cut(e.k.Target, "#")
+	to := e.p.graph.Follow(e.p.Family, address)
+	if address == "" || to.Family == nil || !strings.HasSuffix(file, ".md") || strings.HasPrefix(file, "/") || strings.Contains(file, "://") {
+		return address
+	}
+	_, anchor, anchored := strings.Cut(address, "#")
+	better := relativePath(path.Dir(e.p.File.Path), to.Family.File.Path)
+	if anchored {
+		better += "#" + anchor
+	}
+	return better
+}
+
+// relativePath is a file's path as seen from a folder, as it stands in a link.
+func relativePath(folder, file string) string {
+	from, to := strings.Split(folder, "/"), strings.Split(file, "/")
+	if folder == "." {
+		from = nil
+	}
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	for i, part := range to {
+		to[i] = url.PathEscape(part)
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
 }
 
 // named is the level that the words of the link name, nil if that is not sure.
