@@ -9,6 +9,7 @@ package lint
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"runtime"
 	"slices"
 	"strings"
@@ -77,7 +78,11 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, workers int)
 		case page.Family == nil:
 			r.Skipped = append(r.Skipped, Skipped{page.File.Path, page.NoFamily})
 		case page.Family.Kind == catalog.IndexPage:
-			r.Skipped = append(r.Skipped, Skipped{page.File.Path, "it only points to other pages"})
+			reason := "it only points to other pages"
+			if reading := p.ReadingFor(page.File.Path); reading.Levels == "none" {
+				reason = fmt.Sprintf("reading.%s in the policy says that it has no levels", reading.Name)
+			}
+			r.Skipped = append(r.Skipped, Skipped{page.File.Path, reason})
 		default:
 			r.Families++
 			r.Levels += len(page.Family.Levels)
