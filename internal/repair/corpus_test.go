@@ -127,6 +127,9 @@ func TestCorpusSafe(t *testing.T) {
 
 // TestCorpusUnsafe makes all fixes in the real catalog.
 func TestCorpusUnsafe(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it judges the real catalog some forty times")
+	}
 	c := openCorpus(t)
 	r := c.repair(t, func(f lint.Finding) bool { return true })
 	for _, x := range r.Refused {
