@@ -1,8 +1,6 @@
 package schema
 
-import (
-	"testing"
-)
+import "testing"
 
 func TestReadingFor(t *testing.T) {
 	p, err := Load("jobcat.cue", []byte(`package jobcat
