@@ -1,6 +1,9 @@
 package catalog
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // Text is running text with its markup taken off and its white space folded to single spaces, which knows where each
 // of its bytes stands in the file: "The **Senior** X is a [grade 7](/g)" reads "The Senior X is a grade 7".
@@ -90,6 +93,22 @@ func (t Text) offset(i int) int {
 	}
 	r := t.runs[t.run(i)]
 	return r.source + i - r.at
+}
+
+// InCode tells of bytes of String, asked about in ascending order, whether they stand in a code span, whose backticks the
+// text no longer has.
+func (t Text) InCode() func(i int) bool {
+	if t.file == nil || !strings.Contains(t.file.Source[t.span.start:t.span.end], "`") {
+		return func(int) bool { return false }
+	}
+	ticks, counted := 0, t.span.start
+	return func(i int) bool {
+		if at := t.offset(i); at > counted {
+			ticks += strings.Count(t.file.Source[counted:at], "`")
+			counted = at
+		}
+		return ticks%2 == 1
+	}
 }
 
 // run is the index of the run that holds byte i.

@@ -38,10 +38,11 @@ func leftoverPlaceholder(p *page, report func(observation)) {
 		if !mayHold(text) {
 			continue
 		}
+		inCode := prose.Text.InCode()
 		for _, m := range placeholders.FindAllStringIndex(text, -1) {
 			found := strings.TrimSpace(text[m[0]:m[1]])
 			at := prose.Text.Range(m[0], m[0]+len(found))
-			if p.inCode(prose.Text, at) || overlaps(at, unknown) || namesThePractice(text[m[1]:]) {
+			if inCode(m[0]) || overlaps(at, unknown) || namesThePractice(text[m[1]:]) {
 				continue
 			}
 			report(observation{about: &passage{p: p, at: at, text: found, section: prose.Section, l: prose.Level}})
@@ -76,11 +77,6 @@ func mayHold(text string) bool {
 
 // signals are how the placeholders begin that have no sign of their own.
 var signals = []string{"TODO", "TBD", "FIXME", "lorem", "(insert", "(add", "(enter", "(fill"}
-
-// inCode reports whether a place in a text is within a code span, whose backticks the text no longer has.
-func (p *page) inCode(text catalog.Text, at catalog.Place) bool {
-	return strings.Count(p.File.Source[text.Place().Start:at.Start], "`")%2 == 1
-}
 
 // namesThePractice reports whether the words behind "TODO" make it a thing that people work with: "TODO list".
 func namesThePractice(behind string) bool {

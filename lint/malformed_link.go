@@ -21,15 +21,14 @@ func malformedLink(p *page, report func(observation)) {
 		if !strings.ContainsAny(text, "](") {
 			continue
 		}
-		ticks, counted := 0, prose.Text.Place().Start
+		inCode, last := prose.Text.InCode(), 0
 		for _, t := range p.tornLinks(text) {
 			at := prose.Text.Range(t.start, t.end)
-			if at.IsZero() || at.Start < counted {
+			if at.IsZero() || t.start < last {
 				continue
 			}
-			ticks += strings.Count(p.File.Source[counted:at.Start], "`")
-			counted = at.Start
-			if ticks%2 == 1 || p.linksWithin(at) { // in a code span, or a bare address that the dialect makes a link
+			last = t.start
+			if inCode(t.start) || p.linksWithin(at) { // in a code span, or a bare address that the dialect makes a link
 				continue
 			}
 			o := observation{about: &passage{p: p, at: at, text: text[t.shown:t.end], trouble: t.trouble, section: prose.Section, l: prose.Level}}

@@ -117,21 +117,11 @@ func inHeading(hits []Hit, p catalog.Prose, found []match) []Hit {
 
 // withoutCode leaves out what stands in a code span: names and commands are not the author's words.
 func withoutCode(p catalog.Prose, found []match) []match {
-	if len(found) == 0 || p.Text.File() == nil {
+	if len(found) == 0 {
 		return found
 	}
-	source, whole := p.Text.File().Source, p.Text.Place()
-	if !strings.Contains(source[whole.Start:whole.End], "`") {
-		return found
-	}
-	ticks, counted := 0, whole.Start
-	return slices.DeleteFunc(found, func(m match) bool {
-		if at := p.Text.Range(m.start, m.end).Start; at > counted { // matches are in the order of their beginnings
-			ticks += strings.Count(source[counted:at], "`")
-			counted = at
-		}
-		return ticks%2 == 1
-	})
+	inCode := p.Text.InCode()
+	return slices.DeleteFunc(found, func(m match) bool { return inCode(m.start) }) // matches are in the order of their beginnings
 }
 
 // newHit is a hit of the bytes from start to end of a piece of prose.
