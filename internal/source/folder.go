@@ -87,17 +87,16 @@ func (f *Folder) entry(p string, d fs.DirEntry, folders []string) Entry {
 	}
 }
 
-// link looks at a symbolic link. What it leads to within the catalog is read under its own name, so following it
-// could only show every family twice, or run in a circle; what lies outside is nobody's job family.
+// link looks at a symbolic link.
 func (f *Folder) link(p string, folders []string) Entry {
 	e := Entry{Path: p}
 	real, err := filepath.EvalSymlinks(filepath.Join(f.top, filepath.FromSlash(p)))
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		e.Err = errors.New("it is a link to nowhere")
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		e.Err = ErrLinkToNowhere
 		return e
 	case errors.Is(err, syscall.ELOOP) || err != nil && strings.Contains(err.Error(), "too many links"):
-		e.Err = errors.New("it is a link that leads back to itself")
+		e.Err = ErrLinkInCircle
 		return e
 	case err != nil:
 		e.Err = reason(err)
@@ -106,11 +105,11 @@ func (f *Folder) link(p string, folders []string) Entry {
 	if info, err := os.Stat(real); err == nil {
 		e.Folder = info.IsDir()
 	}
-	if rel, ok := Within(f.top, real); ok && slices.ContainsFunc(folders, func(d string) bool { return holds(d, rel) }) {
-		e.Skip = fmt.Sprintf("a link to %s, which is read under its own name", rel)
+	if rel, ok := Within(f.top, real); ok && slices.ContainsFunc(folders, func(d string) bool { return Holds(d, rel) }) {
+		e.Skip = LinkWithin(rel)
 		return e
 	}
-	e.Err = errors.New("it is a link that leads out of the catalog")
+	e.Err = ErrLinkOutside
 	return e
 }
 
@@ -165,7 +164,7 @@ func special(m fs.FileMode) string {
 	return "no regular file"
 }
 
-// holds reports whether the slash-separated path is the folder or lies below it.
-func holds(folder, p string) bool {
+// Holds reports whether the slash-separated path is the folder, "." for the top, or lies below it.
+func Holds(folder, p string) bool {
 	return folder == "." || p == folder || strings.HasPrefix(p, folder+"/")
 }

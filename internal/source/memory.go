@@ -15,7 +15,7 @@ type Memory map[string]string
 func (m Memory) List(_ context.Context, folders ...string) ([]Entry, error) {
 	var entries []Entry
 	for _, p := range slices.Sorted(maps.Keys(m)) {
-		if slices.ContainsFunc(folders, func(folder string) bool { return holds(folder, p) }) {
+		if slices.ContainsFunc(folders, func(folder string) bool { return Holds(folder, p) }) {
 			entries = append(entries, Entry{Path: p})
 		}
 	}

@@ -26,4 +26,5 @@ type Entry struct {
 	Folder bool   // a folder, or a link to one
 	Skip   string // why it need not be read, as the end of "a.md is no job family: ..."; usually ""
 	Err    error  // why it cannot be read; usually nil
+	Blob   string // of a file in git, the name of its content: what has the same has the same text; "" if nobody knows
 }

@@ -1,0 +1,76 @@
+package git
+
+import (
+	"context"
+	"errors"
+	"strings"
+)
+
+// Commit is a commit of the repository.
+type Commit struct {
+	Name string // as it was asked for
+	ID   string // in full
+}
+
+// Head is the commit that is checked out. Before the first commit it is one without files, called "HEAD" as well.
+func (r *Repository) Head(ctx context.Context) (Commit, error) {
+	_, err := r.run(ctx, "rev-parse", "--verify", "--quiet", "HEAD")
+	if f, ok := errors.AsType[*failure](err); ok && f.code == 1 {
+		return Commit{"HEAD", r.nothing()}, nil
+	}
+	if err != nil {
+		return Commit{}, err
+	}
+	return r.Commit(ctx, "HEAD")
+}
+
+// Commit finds the commit that a person means: by the name of a branch or a tag, an id or its beginning, or in any other
+// way in which git names one commit.
+func (r *Repository) Commit(ctx context.Context, name string) (Commit, error) {
+	if err := refuse(name); err != nil {
+		return Commit{}, err
+	}
+	out, warned, err := r.runLoud(ctx, "rev-parse", "--verify", name+"^{commit}")
+	if _, failed := errors.AsType[*failure](err); failed {
+		return Commit{}, r.notFound(ctx, name, err)
+	}
+	if err != nil {
+		return Commit{}, err
+	}
+	if strings.Contains(warned, "is ambiguous") {
+		return Commit{}, misuse("%q names more than one thing; write \"refs/heads/%s\" for the branch, \"refs/tags/%s\" for the tag", name, name, name)
+	}
+	return Commit{name, strings.TrimSuffix(out, "\n")}, nil
+}
+
+// refuse is the error for what cannot name a commit, or nil.
+func refuse(name string) error {
+	switch {
+	case strings.TrimSpace(name) == "":
+		return misuse("the name of a revision is empty; is it that of a variable that is not set?")
+	case strings.HasPrefix(name, "-"), strings.HasPrefix(name, "^"), strings.ContainsAny(name, "\n\x00"):
+		return misuse("%q is no revision", name)
+	case len(name) >= 40 && strings.Trim(name, "0") == "":
+		return misuse("%q is what git says where there is no commit; name the branch to compare with, such as \"origin/main\"", name)
+	}
+	return nil
+}
+
+// MergeBase is the last commit that two have in common.
+func (r *Repository) MergeBase(ctx context.Context, a, b Commit) (Commit, error) {
+	if a.ID == r.nothing() || b.ID == r.nothing() {
+		return Commit{}, misuse("there are no commits yet that could be compared")
+	}
+	out, err := r.run(ctx, "merge-base", a.ID, b.ID)
+	if f, ok := errors.AsType[*failure](err); ok && f.code == 1 {
+		if r.shallow {
+			return Commit{}, r.cutOff(ctx, "it is not known where %q and %q parted", a.Name, b.Name)
+		}
+		return Commit{}, misuse("%q and %q have no commit in common", a.Name, b.Name)
+	}
+	if err != nil {
+		return Commit{}, err
+	}
+	id := strings.TrimSuffix(out, "\n")
+	return Commit{abbreviated(id), id}, nil
+}

@@ -1,0 +1,49 @@
+package git
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os/exec"
+	"time"
+)
+
+// run asks git and gives what it writes. The error is a *failure if git says no.
+func (p place) run(ctx context.Context, args ...string) (string, error) {
+	out, _, err := p.runLoud(ctx, args...)
+	return out, err
+}
+
+// runLoud is run for those who want to know what git warned of.
+func (p place) runLoud(ctx context.Context, args ...string) (out, warned string, err error) {
+	var stdout, stderr bytes.Buffer
+	cmd := p.command(ctx, args...)
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err = explain(ctx, cmd.Run(), args[0], &stderr)
+	return stdout.String(), stderr.String(), err
+}
+
+// command is git, not started yet.
+func (p place) command(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd.Dir, cmd.Env = p.top, p.env
+	cmd.WaitDelay = time.Second // for what git has started itself and left behind with our pipes
+	return cmd
+}
+
+// explain is why git could not be run to its end, or nil.
+func explain(ctx context.Context, err error, command string, stderr *bytes.Buffer) error {
+	exit, _ := errors.AsType[*exec.ExitError](err)
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, exec.ErrNotFound):
+		return errors.New("git is not installed, or not in the PATH; without it, revisions and the index cannot be read")
+	case errors.Is(err, fs.ErrNotExist), exit == nil:
+		return err
+	}
+	return &failure{command, exit.ExitCode(), stderr.String()}
+}
