@@ -112,8 +112,9 @@ type Level struct {
 	Title   Text     // as written in its heading, without markup and without a section word behind it
 	Name    Name     // the title taken apart; for a bare "Senior" the full title
 	Full    string   // the whole title: "Senior Backend Engineer" also where the heading only says "Senior"
-	Heading *Heading // nil for a page that is itself one level
-	Place   Place    // of the heading's text; of the front matter's title for a page that is itself one level
+	Heading *Heading // nil for a page that is itself one level, and for one in a table
+	InTable bool     // it is a row or a column of a table
+	Place   Place    // of the heading's text, or of the title's cell; of the front matter's title for a page that is itself one level
 
 	Grades    []*Grade   // every statement, in file order, those in tables included
 	NoGrade   *Text      // a sentence that says that the level has no grade ("is not aligned to a job grade")
@@ -122,7 +123,17 @@ type Level struct {
 	Extends   []*Extends
 }
 
-// Anchor is what a link to the level has behind its "#", or "" for a page that is itself one level.
+// ID tells a level from the others of its page: by its anchor, or by its title where it stands in a table and nothing can
+// link to it. It is "" for a page that is itself one level.
+func (l *Level) ID() string {
+	if l.InTable {
+		return l.Full
+	}
+	return l.Anchor()
+}
+
+// Anchor is what a link to the level has behind its "#", or "" for a page that is itself one level and for a level in a
+// table.
 func (l *Level) Anchor() string {
 	if l.Heading == nil {
 		return ""
@@ -143,8 +154,8 @@ type Variant struct {
 // Section is a part of a family, a level or a variant that has a known kind.
 type Section struct {
 	Kinds   []string // usually one; "Responsibilities & Requirements" is both. Names as in the policy: "responsibilities"
-	Heading *Heading // nil where the section has no heading of its own (a level's introduction that states its grade)
-	Place   Place    // of the heading's text
+	Heading *Heading // nil where the section has no heading of its own (a level's introduction that states its grade); in a table the head that all levels share
+	Place   Place    // of the heading's text, or of the cell
 	Body    Place    // from behind the heading to the next heading that ends the section
 	Items   []*Item
 	Content Content
@@ -168,7 +179,7 @@ const (
 // Item is one bullet of a section.
 type Item struct {
 	Text   Text
-	Marker string // "-", "*", "+", "1."; "" for a line that lost its marker
+	Marker string // "-", "*", "+", "1."; "" for a line that lost its marker, and in a table
 	Depth  int    // 1 for a bullet of the section's own list, 2 for one below a bullet, ...
 	List   int    // items of one list have the same number within their section; numbers count from 1
 	Place  Place  // of the text, without its marker
@@ -178,7 +189,7 @@ type Item struct {
 // Heading is one heading of a page.
 type Heading struct {
 	Text   Text
-	Depth  int    // 1 to 6 as written; 0 for a key in front of its value ("**Planning horizon:** a quarter")
+	Depth  int    // 1 to 6 as written; 0 for a key in front of its value ("**Planning horizon:** a quarter") and for the head of a column
 	Fits   int    // the depth that its place on the page asks for; equals Depth where that is right or cannot be told
 	Anchor string // the id that the site's generator gives it
 	Place  Place  // of the text, without the "#" signs

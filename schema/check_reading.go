@@ -35,7 +35,7 @@ func (c *checker) readings(f *ast.File) {
 					return // CUE says what is wrong with it
 				}
 				p := c.written(v.Pos(), text, path, readingPatterns[key])
-				if levels, _ := field(c.own, append(slices.Clone(reading.path), "levels")...).String(); key == "titles" && p != nil && p.IsOpen() && p.Depth() == 0 && levels != "file" {
+				if levels, _ := field(c.own, append(slices.Clone(reading.path), "levels")...).String(); key == "titles" && p != nil && p.IsOpen() && p.Depth() == 0 && (levels == "" || levels == "headings") {
 					c.report(v.Pos(), path, "%q fits every heading; say which ones, such as \"## %s\"", text, text)
 				}
 			})

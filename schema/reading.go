@@ -12,14 +12,19 @@ import (
 type Reading struct {
 	Name   string
 	Paths  []string // globs relative to the root; none for the default reading
-	Levels string   // what a level is: "headings", "file" or "none"
+	Levels string   // what a level is: "headings", "file", "rows", "columns" or "none"
 
 	// Patterns with the holes {title} and {grade}, the usual one first; none for what is usual.
 	Titles, Names, Grades, Extends, ReportsTo []*patterns.Pattern
 
+	Heads Heads // of tables whose rows or columns are levels
+
 	UsualPhrases bool // whether the usual English sentences are understood as well
 	Keys         bool // whether a bold word with a colon heads a section
 }
+
+// Heads are the words that head what a table says about levels, the usual one first. All others head sections.
+type Heads struct{ Title, Grade, Extends, ReportsTo []string }
 
 // readingPatterns are the keys of a reading that hold patterns, with the holes that they may have. They have to have the
 // first one.
@@ -59,6 +64,12 @@ func (d *decoder) readings(base, v cue.Value) []*Reading {
 			Grades:       d.written(v, "grades"),
 			Extends:      d.written(v, "extends"),
 			ReportsTo:    d.written(v, "reports_to"),
+			Heads: Heads{
+				Title:     d.strings(field(v, "heads", "title")),
+				Grade:     d.strings(field(v, "heads", "grade")),
+				Extends:   d.strings(field(v, "heads", "extends")),
+				ReportsTo: d.strings(field(v, "heads", "reports_to")),
+			},
 			UsualPhrases: d.bool(field(v, "usual_phrases")),
 			Keys:         d.bool(field(v, "keys")),
 		})

@@ -34,9 +34,9 @@ type block struct {
 	// 0 for what stands in no list.
 	depth int
 
-	text  catalog.Text   // markup taken off; for a row: the whole row with a space between cells; empty for code
-	cells []catalog.Text // row only
-	head  bool           // row only: the head of its table
+	text  catalog.Text // markup taken off; for a row: the whole row with a space between cells; empty for code
+	cells []cell       // row only
+	head  bool         // row only: the head of its table
 
 	start, end int  // from the first character of its marker to behind the last character of its last line (of an item: of its own text, what is nested not counted)
 	marks      span // heading: the "#" signs before it, zero if underlined; item: the marker
@@ -53,22 +53,33 @@ type block struct {
 	breaks []int           // where in text a line of the source begins, but for the first
 }
 
+// cell is one cell of a table.
+type cell struct {
+	catalog.Text
+	breaks []int // where in it a line begins, but for the first: behind a <br>, or at an item of a list
+	bold   bool  // the whole text is bold
+}
+
+func (c cell) lines() []catalog.Text { return linesOf(c.Text, c.breaks) }
+
 // lines is the text of a block line by line as the source has it, so that a bullet that lost its marker can be told
 // from the bullet that it is glued to.
-func (b *block) lines() []catalog.Text {
-	if b.text.IsEmpty() {
+func (b *block) lines() []catalog.Text { return linesOf(b.text, b.breaks) }
+
+func linesOf(text catalog.Text, breaks []int) []catalog.Text {
+	if text.IsEmpty() {
 		return nil
 	}
-	lines := make([]catalog.Text, 0, len(b.breaks)+1)
+	lines := make([]catalog.Text, 0, len(breaks)+1)
 	from := 0
-	for _, at := range b.breaks {
-		if at > len(b.text.String) {
+	for _, at := range breaks {
+		if at > len(text.String) {
 			break // the last lines hold nothing but attributes or comments
 		}
-		lines = append(lines, b.text.Slice(from, at-1)) // the space that stands for the line's end
+		lines = append(lines, text.Slice(from, at-1)) // the space that stands for the line's end
 		from = at
 	}
-	return append(lines, b.text.Slice(from, len(b.text.String)))
+	return append(lines, text.Slice(from, len(text.String)))
 }
 
 // hasLines reports whether the text takes up more than one line.
@@ -347,11 +358,11 @@ func (r *blockReader) row(n gast.Node, head bool, in container) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		e, ok := r.extent(c)
 		if !ok {
-			b.cells = append(b.cells, catalog.Text{})
+			b.cells = append(b.cells, cell{})
 			continue
 		}
 		t := r.inline.read(whole, c, e)
-		b.cells = append(b.cells, t.text)
+		b.cells = append(b.cells, cell{t.text, t.breaks, t.bold})
 		b.links = append(b.links, t.links...)
 		whole.Space(e.end)
 	}

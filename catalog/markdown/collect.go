@@ -33,10 +33,16 @@ func (r *reader) collect(heads []*head) {
 			c.heading(in, b)
 			continue
 		}
+		if c.levelTable(i) {
+			continue
+		}
 		c.block(in, b)
 	}
-	if r.writing.Keys {
+	if r.writing.Keys || r.writing.inTables() {
 		c.sortHeadings()
+	}
+	if r.writing.inTables() {
+		c.sortProse()
 	}
 	r.family.Links = r.doc.links
 	r.family.Anchors = r.doc.anchors
@@ -49,6 +55,9 @@ type collection struct {
 	now   belongs
 	list  int // the page's number of the list that the last item stands in, or the one that it is nested in
 	table table
+
+	levels   int    // number of the table whose rows or columns are levels; 0 for none
+	untitled string // a head of a table that would be about levels if it had their titles; "" for none
 
 	// What is stated outside of any level: the page may be one, or a level may be named.
 	grades  []looseGrade
@@ -105,7 +114,7 @@ func (c *collection) block(in *head, b *block) {
 		c.statements(b, b.text)
 	case row:
 		for _, cell := range b.cells {
-			c.prose(b, cell, nil)
+			c.prose(b, cell.Text, nil)
 		}
 		c.row(b)
 	case html:
@@ -514,7 +523,7 @@ func (c *collection) row(b *block) {
 	}
 	var cell catalog.Text
 	if t.grade >= 0 && t.grade < len(b.cells) {
-		cell = b.cells[t.grade]
+		cell = b.cells[t.grade].Text
 	} else if m := spelledOut.FindStringSubmatchIndex(c.r.file.Source[b.start:b.end]); m != nil {
 		// The table's head has fewer columns than its rows, or does not say which one is the grade.
 		cell = catalog.NewText(c.r.file, b.start+m[2], b.start+m[3])
@@ -526,7 +535,7 @@ func (c *collection) row(b *block) {
 	g := &catalog.Grade{InTable: true, Place: cell.Range(m[0], m[1]), Number: cell.Range(m[2], m[3]), Statement: b.text}
 	g.Min, g.Max = numberRange(cell.String[m[2]:m[3]])
 	g.Linked = linkAt(b.links, cell.Place()) != nil
-	title := b.cells[t.title]
+	title := b.cells[t.title].Text
 	links := linksAt(b.links, title.Place())
 	if len(links) > 1 { // several titles share a row
 		for _, l := range links {

@@ -83,7 +83,7 @@ func checkDocument(t *testing.T, d *document) {
 		}
 		words("block", b.text)
 		for _, c := range b.cells {
-			words("cell", c)
+			words("cell", c.Text)
 		}
 		for _, l := range b.lines() {
 			words("line", l)

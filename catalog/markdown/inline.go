@@ -7,6 +7,7 @@ import (
 	"jobcat/catalog"
 
 	gast "github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -58,6 +59,7 @@ type inlineReader struct {
 	light, heavy bool // letters were met outside and inside of bold spans
 	id           strings.Builder
 	wantID       bool
+	inCell       bool   // the text is a cell of a table, where lists are HTML
 	literal      []span // what is masked within code spans of the page
 }
 
@@ -75,6 +77,7 @@ func (w *inlineReader) read(whole *catalog.TextBuilder, n gast.Node, s span) inl
 	w.inline = inline{}
 	w.strong, w.light, w.heavy = 0, false, false
 	w.wantID = n.Kind() == gast.KindHeading && w.doc.dialect == KramdownGFM
+	w.inCell = n.Kind() == east.KindTableCell
 	w.walk(n)
 	w.text = w.own.Text(s.start, s.end)
 	w.bold = w.heavy && !w.light
@@ -359,10 +362,22 @@ func (w *inlineReader) rawHTML(n *gast.RawHTML) {
 	}
 	s := span{n.Segments.At(0).Start, n.Segments.At(n.Segments.Len() - 1).Stop}
 	t, _ := w.tagAt(s.start, s.end)
-	if t.name == "br" {
+	if t.name == "br" || w.inCell && w.partsItems(t, s) {
 		w.breakLine(s.start)
 	}
 	w.links = append(w.links, w.tagged(t)...)
+}
+
+// partsItems reports whether a tag begins or ends a list, or an item of one.
+func (w *inlineReader) partsItems(t tag, s span) bool {
+	if strings.HasPrefix(w.file.Source[s.start:s.end], "</") {
+		t, _ = w.tagAt(s.start+1, s.end)
+	}
+	switch t.name {
+	case "ul", "ol", "li", "p":
+		return true
+	}
+	return false
 }
 
 // offsetIn is where in whole the bytes of part stand, if part was cut from whole.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"sort"
@@ -20,14 +21,14 @@ func (r *reader) finishLevels(heads []*head) {
 		f.Kind = catalog.IndexPage
 	case r.writing.Levels == Files && len(r.doc.blocks) > 0:
 		r.statedInTitle(r.addPageLevel())
-	case len(f.Levels) == 0 && !r.writing.ownTitles() && r.isOneLevel():
+	case len(f.Levels) == 0 && r.writing.Levels == Headings && !r.writing.ownTitles() && r.isOneLevel():
 		r.addPageLevel()
 	}
 	r.fullTitles(heads)
 	if len(f.Levels) > 0 {
 		r.settle()
 	}
-	if len(f.Levels) == 1 && f.Levels[0].Heading == nil {
+	if len(f.Levels) == 1 && f.Levels[0].Heading == nil && !f.Levels[0].InTable {
 		r.giveAllTo(f.Levels[0])
 	}
 	inFileOrder(f.Sections)
@@ -113,17 +114,21 @@ func (r *reader) fullTitles(heads []*head) {
 				break
 			}
 		}
-		if l.Full == l.Title.String && base != "" {
-			if l.Name.Track == catalog.Management {
-				l.Full = l.Title.String + ", " + base
-			} else {
-				l.Full = l.Title.String + " " + base
-			}
+		completeTitle(l, base)
+	}
+}
+
+// completeTitle adds to a bare rung what it is a rung of, unless a sentence has said the whole title.
+func completeTitle(l *catalog.Level, base string) {
+	if l.Full == l.Title.String && base != "" {
+		if l.Name.Track == catalog.Management {
+			l.Full = l.Title.String + ", " + base
+		} else {
+			l.Full = l.Title.String + " " + base
 		}
-		name := catalog.ParseName(l.Full)
-		if name.Rung == l.Name.Rung {
-			l.Name = name
-		}
+	}
+	if name := catalog.ParseName(l.Full); name.Rung == l.Name.Rung {
+		l.Name = name
 	}
 }
 
@@ -155,6 +160,9 @@ func (r *reader) noFamily() string {
 	}
 	if len(f.Levels) > 0 || r.writing.Levels == Nowhere {
 		return ""
+	}
+	if head := r.found.untitled; head != "" {
+		return fmt.Sprintf("its table has %q, but nothing that heads the titles of levels: name that word under heads.title of its reading", head)
 	}
 	if len(f.Links) > 0 || listing.MatchString(f.File.Source) {
 		f.Kind = catalog.IndexPage

@@ -349,7 +349,7 @@ func (c pageCheck) within(what string, part, whole catalog.Text) {
 
 // FuzzRead looks for pages that the reader as a whole does not get through, or reads otherwise the second time.
 func FuzzRead(f *testing.F) {
-	files, _ := filepath.Glob("testdata/outlines/*.txtar")
+	files, _ := filepath.Glob("testdata/*/*.txtar") // outlines and writings
 	for _, path := range files {
 		archive, err := txtar.ParseFile(path)
 		if err != nil {

@@ -71,7 +71,7 @@ func (s *settlement) unnamedLevel(loose looseGrade) *catalog.Level {
 	switch {
 	case s.r.writing.Levels == Files:
 		return first
-	case s.r.writing.ownTitles():
+	case s.r.writing.ownTitles(), s.r.writing.inTables():
 		return nil
 	case len(f.Levels) > 1 && first.Heading != nil:
 	case subject == "" || sameRole(subject, first.Full):

@@ -30,7 +30,7 @@ var (
 	emptySentence = regexp.MustCompile(`(?i)\b(?:is|are|be)\s+(?:an?\s+)((?:job\s+)?grade\s*(?:#+|\{[^}]*\}|\[[^\]\d]*\]|<[^>]*>|x+|n|_+|tb[ad]|\?+)?)\s*(?:\.|$)`)
 	noGrade       = regexp.MustCompile(`(?i)\bnot\s+(?:aligned|mapped|assigned|tied)\s+to\s+an?\s+(?:specific\s+)?(?:job\s+)?grade\b|\b(?:does|do)\s+not\s+have\s+an?\s+(?:job\s+)?grade\b|\b(?:has|have)\s+no\s+(?:job\s+)?grade\b|\bis\s+not\s+graded\b`)
 	tableGrade    = regexp.MustCompile(`(?i)^(?:(?:job\s+)?(?:grade|level)\s*#?\s*)?` + numbers + `$`)
-	eachNumber    = regexp.MustCompile(number)
+	eachNumber    = regexp.MustCompile(`\d+(?:\.\d+)?`)
 )
 
 // findGrades finds the grades that a text states. inJobGrade says that it stands in a job grade section, where a bare

@@ -14,6 +14,8 @@ type LevelsAre string
 // What levels can be.
 const (
 	Headings LevelsAre = "headings" // a heading with what stands below it
+	Rows     LevelsAre = "rows"     // a row of a table
+	Columns  LevelsAre = "columns"  // a column of a table
 	Files    LevelsAre = "file"     // the whole page; the pages of one folder are one family
 	Nowhere  LevelsAre = "none"     // the page is no family, whatever its headings say
 )
@@ -31,7 +33,18 @@ type Writing struct {
 
 	OnlyOwnPhrases bool // the usual English sentences mean nothing
 	Keys           bool // "**Planning horizon:** a quarter" is a section
+
+	Heads Heads // of tables in which levels are
 }
+
+// Heads are the words that head the columns of a table whose rows are levels, or its rows where columns are. All other
+// heads are names of sections, or nothing that is known.
+type Heads struct {
+	Title, Grade, Extends, ReportsTo []string
+}
+
+// inTables reports whether levels are parts of tables.
+func (w *Writing) inTables() bool { return w.Levels == Rows || w.Levels == Columns }
 
 // ownTitles reports whether patterns say which headings open levels.
 func (w *Writing) ownTitles() bool { return w.Levels == Headings && len(w.Titles) > 0 }

@@ -41,6 +41,19 @@ func testWritings(t testing.TB) map[string]*Reader {
 			ReportsTo: all(title, "Line manager: {title}"),
 			Keys:      true, OnlyOwnPhrases: true,
 		},
+		"rows": {
+			Levels: Rows,
+			Titles: all(title, "{title} (L{grade})"),
+			Heads: Heads{
+				Title: []string{"Role", "Job"}, Grade: []string{"Band"},
+				Extends: []string{"Builds on"}, ReportsTo: []string{"Reports to"},
+			},
+		},
+		"columns": {
+			Levels: Columns,
+			Grades: all(grade, "L{grade}"),
+			Heads:  Heads{Title: []string{"Role"}, Grade: []string{"Band"}, Extends: []string{"Builds on"}, ReportsTo: []string{"Reports to"}},
+		},
 		"none": {Levels: Nowhere},
 	} {
 		readers[name] = NewReader(Options{Sections: words, Writing: w})

@@ -61,6 +61,7 @@ func writing(r *schema.Reading) markdown.Writing {
 		Titles: r.Titles, Names: r.Names, Grades: r.Grades, Extends: r.Extends, ReportsTo: r.ReportsTo,
 		OnlyOwnPhrases: !r.UsualPhrases,
 		Keys:           r.Keys,
+		Heads:          markdown.Heads(r.Heads),
 	}
 }
 
