@@ -88,7 +88,8 @@ type Family struct {
 	File   *File
 	URL    string // "/job-families/finance/payroll/": site-absolute, with a slash at the end
 	Kind   FamilyKind
-	PartOf string // the folder whose pages are together one family, one file per level; "" usually
+	Folder string // of the page, where the policy says that each level has a file; "" usually
+	PartOf string // the folder whose pages are together one family, one file per level; "" usually. See JoinFolders
 
 	Title      Text  // of the front matter; without one, the first heading
 	TitlePlace Place // of the value behind "title:"; without one, the start of the file. What a family lacks is reported here

@@ -5,26 +5,37 @@ import (
 	"strings"
 )
 
-// JoinFolders finds the families that are kept as a folder with one file per level, and sets PartOf of their pages to
-// that folder: pages side by side that are one level each, and whose titles differ in nothing but the rung. Where the
-// reader has set it already, because the policy says that levels are files, it stays if there are several of them.
+// JoinFolders sets PartOf of the families that are kept as a folder with one file per level. See Folders.
 func JoinFolders(pages []*Page) {
+	folders := Folders(pages)
+	for _, p := range pages {
+		if p.Family != nil {
+			p.Family.PartOf = folders[p.Family]
+		}
+	}
+}
+
+// Folders finds the families that are kept as a folder with one file per level, and says for each of their pages which
+// folder it is: pages side by side that are one level each, and whose titles differ in nothing but the rung. Where the
+// policy says that levels are files, it is the folder of the page if there are several of them.
+func Folders(pages []*Page) map[*Family]string {
 	several := map[string]int{}
 	for _, p := range pages {
 		if p.Family != nil {
-			several[p.Family.PartOf]++
-		}
-	}
-	for _, p := range pages {
-		if p.Family != nil && several[p.Family.PartOf] == 1 {
-			p.Family.PartOf = ""
+			several[p.Family.Folder]++
 		}
 	}
 	type folder struct{ dir, subject string }
-	members := map[folder][]*Family{}
+	folders, members := map[*Family]string{}, map[folder][]*Family{}
 	for _, p := range pages {
 		f := p.Family
-		if f == nil || len(f.Levels) != 1 || f.Levels[0].Name.Rung == "" {
+		if f == nil {
+			continue
+		}
+		if f.Folder != "" && several[f.Folder] > 1 {
+			folders[f] = f.Folder
+		}
+		if len(f.Levels) != 1 || f.Levels[0].Name.Rung == "" {
 			continue
 		}
 		key := folder{path.Dir(page(f.File.Path)), SameTitleKey(f.Levels[0].Name.Subject)}
@@ -35,9 +46,10 @@ func JoinFolders(pages []*Page) {
 			continue
 		}
 		for _, f := range families {
-			f.PartOf = key.dir
+			folders[f] = key.dir
 		}
 	}
+	return folders
 }
 
 // page is a file's path as its site names the page: "a/senior" for a/senior/index.html.md and for a/senior.md.

@@ -58,7 +58,7 @@ func TestJoinFolders(t *testing.T) {
 func TestJoinFoldersOfReader(t *testing.T) {
 	pages := pagesOf("x/a.md: Glass Engineer", "x/b.md: Head of Glass", "y/c.md: Glass Engineer")
 	for _, p := range pages {
-		p.Family.PartOf = p.File.Path[:1]
+		p.Family.Folder = p.File.Path[:1]
 	}
 	JoinFolders(pages)
 	if pages[0].Family.PartOf != "x" || pages[1].Family.PartOf != "x" || pages[2].Family.PartOf != "" {

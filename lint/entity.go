@@ -35,7 +35,8 @@ type observation struct {
 
 // finding puts an observation into the rule's words.
 func (p *page) finding(rule *schema.Rule, o observation) draft {
-	d := draft{key: o.key, entity: p.File.Path}
+	d := draft{entity: p.File.Path}
+	d.key = o.key
 	d.Rule, d.Severity, d.Place, d.Related, d.Fix = rule.ID, rule.Severity, o.place, o.related, o.fix.inLinesOf(p.File)
 	d.Message, d.Remedy = rule.Words(o.about)
 	if o.severity != "" && rule.Severity.AtLeast(o.severity) {
@@ -56,10 +57,10 @@ func (p *page) finding(rule *schema.Rule, o observation) draft {
 	return d
 }
 
-// draft is a finding with what its identity is made of.
+// draft is a finding that has no identity yet.
 type draft struct {
 	Finding
-	entity, key string
+	entity string
 }
 
 // kindFact is the count of a fact per kind of section: "sections.career_ladder".

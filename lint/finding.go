@@ -19,6 +19,15 @@ type Finding struct {
 	Family   string    // path of the family; "" for a file that is none
 	Level    string    // title of the level; "" for what concerns no single level
 	Identity string    // the same for the same finding before and after an edit elsewhere; see Identify
+
+	key        string // the rest of what the identity is made of
+	occurrence int
+}
+
+// IdentityIn is the identity that the finding would have if its page were the entity, and its level had that title: to
+// recognise it under the names that another side of a change has for them. See Identify.
+func (f Finding) IdentityIn(entity, level string) string {
+	return Identify(f.Rule, entity, level, f.key, f.occurrence)
 }
 
 // Related is another place that a finding is about, with what is to be seen there.

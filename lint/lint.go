@@ -26,6 +26,8 @@ type Result struct {
 	Families int       // pages that are job families
 	Levels   int
 	Skipped  []Skipped // every other page, sorted by path
+
+	Graph *catalog.Graph // what the statements of the catalog mean
 }
 
 // Skipped is a file of the catalog that is no job family.
@@ -64,7 +66,7 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, workers int)
 	group.Wait()
 
 	// What is allowed has got its identity before: it counts among its like, allowed or not.
-	r := &Result{Findings: settle(append(slices.Concat(pages...), l.acrossPages(ctx)...))}
+	r := &Result{Findings: settle(append(slices.Concat(pages...), l.acrossPages(ctx)...)), Graph: l.graph}
 	var unused []draft
 	if ctx.Err() == nil {
 		r.Findings, r.Allowed, unused = l.allow(r.Findings)
@@ -101,7 +103,8 @@ func settle(drafts []draft) []Finding {
 	findings := make([]Finding, len(drafts))
 	for i, d := range drafts {
 		s := subject{d.Rule, d.entity, d.Level, d.key}
-		d.Identity = Identify(s.rule, s.entity, s.level, s.key, seen[s])
+		d.occurrence = seen[s]
+		d.Identity = d.IdentityIn(s.entity, s.level)
 		seen[s]++
 		findings[i] = d.Finding
 	}

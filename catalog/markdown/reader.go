@@ -60,7 +60,7 @@ func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
 	r.family = &catalog.Family{File: f, URL: URL(root, f.Path), Kind: catalog.RealFamily}
 	if r.writing.Levels == Files {
 		r.pageTitle()
-		r.family.PartOf = path.Dir(pageName(f.Path))
+		r.family.Folder = path.Dir(pageName(f.Path))
 	} else {
 		r.title()
 	}

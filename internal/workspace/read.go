@@ -27,6 +27,10 @@ type Reader struct {
 	Found    func(e source.Entry)                              // told each file below the roots, those to leave alone included; may be nil
 	Baseline string                                            // the list of old findings, the same
 	Progress func(done, total int)                             // told after each file, by one goroutine at a time; may be nil
+
+	// Beside is the other side of a change, read before in the same way. Pages with the same text are read once and are the
+	// same pages in both catalogs. May be nil.
+	Beside *catalog.Catalog
 }
 
 // ReaderFor reads Markdown as the policy says.
@@ -84,6 +88,7 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 		return (r.Ignored(e.Path) || e.Path == r.Policy || e.Path == r.Baseline) && !slices.Contains(w.asked, e.Path)
 	})
 
+	known := readPages(r.Beside)
 	pages := make([]*catalog.Page, len(entries))
 	var next atomic.Int64
 	var group sync.WaitGroup
@@ -96,7 +101,7 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 				if i >= len(entries) {
 					return
 				}
-				pages[i] = w.page(entries[i], src, r)
+				pages[i] = w.page(entries[i], src, r, known)
 				if r.Progress != nil {
 					telling.Lock()
 					done++
@@ -110,12 +115,12 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	catalog.JoinFolders(pages)
+	w.joinFolders(pages, r, known)
 	return &catalog.Catalog{Root: w.Name, Pages: pages}, nil
 }
 
 // page reads one file, or says why there is nothing to read.
-func (w *Workspace) page(e source.Entry, src source.Source, r Reader) *catalog.Page {
+func (w *Workspace) page(e source.Entry, src source.Source, r Reader, known map[string]*catalog.Page) *catalog.Page {
 	takes := r.Takes(e.Path)
 	switch {
 	case e.Path == r.Policy:
@@ -135,12 +140,18 @@ func (w *Workspace) page(e source.Entry, src source.Source, r Reader) *catalog.P
 	case !takes:
 		return other(e.Path, src)
 	}
+	page := known[e.Path]
+	if page != nil && hasBlob(page.File.Source, e.Blob) {
+		return page
+	}
 	text, more, err := src.Read(e.Path, maxPage)
 	switch {
 	case err != nil:
 		return unread(e.Path, err)
 	case more:
 		return faulty(e.Path, catalog.TooLarge, fmt.Sprintf("more than %d MiB", maxPage>>20))
+	case page != nil && page.File.Source == text:
+		return page
 	}
 	return r.Page(catalog.NewFile(e.Path, text), w.RootOf(e.Path))
 }
