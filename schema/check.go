@@ -27,6 +27,7 @@ type checker struct {
 func (c *checker) file(f *ast.File) {
 	c.syntax = f
 	c.fields(c.base(), f.Decls, nil)
+	c.extends()
 	c.newRules(f)
 	c.newKinds(f)
 	c.newLadders(f)
@@ -35,6 +36,24 @@ func (c *checker) file(f *ast.File) {
 	c.overrides(f)
 	c.ruleKeys(f)
 	c.wellFormed(c.globs(f))
+}
+
+// extends checks that the preset that the file names is the one that was read from its syntax.
+func (c *checker) extends() {
+	at := []string{"extends"}
+	own := c.said(at)
+	name, err := field(c.base(), at...).Unify(own).String()
+	pos := own.Pos()
+	if written, _ := valuesAt(c.syntax.Decls, at...); len(written) > 0 {
+		pos = written[0].Pos()
+	}
+	switch {
+	case err != nil || !own.Exists() || name == c.preset:
+	case !slices.Contains(presets(), name):
+		c.report(pos, at, "there is no preset %q%s", name, instead(name, presets()))
+	default:
+		c.report(pos, at, "extends is read before anything is computed; write it out, beside catalog and rules: extends: %q", name)
+	}
 }
 
 // fields checks the fields of a struct that the policy describes by the value at the same path.

@@ -23,16 +23,17 @@ const defaultPreset = "gitlab"
 
 // compiled is the built-in policy with one preset.
 type compiled struct {
-	ctx   *cue.Context
-	pkg   cue.Value   // the package jobcat
-	files []*ast.File // its syntax, the preset last
-	facts *ast.File   // the file that declares the facts
+	ctx    *cue.Context
+	pkg    cue.Value   // the package jobcat
+	preset string      // its name
+	files  []*ast.File // the syntax, the preset last
+	facts  *ast.File   // the file that declares the facts
 }
 
 // compile builds the embedded files with one of the presets. They are built from memory as one package without
 // imports: nothing beside the catalog, such as a stray cue.mod, can change what they say.
 func compile(preset string) (*compiled, error) {
-	c := &compiled{ctx: newContext()}
+	c := &compiled{ctx: newContext(), preset: preset}
 	names, err := fs.Glob(embedded, "*.cue")
 	if err != nil {
 		return nil, fmt.Errorf("list the policy: %w", err)

@@ -28,7 +28,7 @@ func (p *Policy) Export() ([]byte, error) {
 		return nil, fmt.Errorf("list the policy: %w", err)
 	}
 	var files []*ast.File
-	for _, name := range append(names, path.Join("presets", p.preset()+".cue")) {
+	for _, name := range append(names, path.Join("presets", p.compiled.preset+".cue")) {
 		src, err := embedded.ReadFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("read the policy: %w", err)
@@ -75,13 +75,6 @@ func (p *Policy) keys() []string {
 		keys = append(keys, fields.Selector().Unquoted())
 	}
 	return keys
-}
-
-// preset is the name of the preset that the policy extends.
-func (p *Policy) preset() string {
-	last := p.compiled.files[len(p.compiled.files)-1]
-	name := path.Base(last.Filename)
-	return name[:len(name)-len(path.Ext(name))]
 }
 
 // hide gives the plain fields at the top of files names that CUE hides, there and wherever they are referred to.

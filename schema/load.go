@@ -2,14 +2,12 @@ package schema
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/parser"
-	"cuelang.org/go/cue/token"
 )
 
 // Load is the built-in policy as a catalog's jobcat.cue changes it and adds to it. The path only names the file in
@@ -24,7 +22,7 @@ func Load(path string, src []byte) (*Policy, error) {
 	}
 	unwrap(f)
 	confine(f, ps)
-	c, err := compile(presetOf(f, ps))
+	c, err := compile(presetIn(f))
 	if err != nil {
 		return nil, err
 	}
@@ -66,22 +64,15 @@ func unwrap(f *ast.File) {
 	}
 }
 
-// presetOf reads from the syntax which preset a file extends, because that decides what it is judged by.
-func presetOf(f *ast.File, ps *problems) string {
+// presetIn reads from the syntax which preset a file extends, because that decides what it is judged by.
+func presetIn(f *ast.File) string {
 	values, _ := valuesAt(f.Decls, "extends")
 	for _, v := range values {
-		lit, ok := v.(*ast.BasicLit)
-		if !ok || lit.Kind != token.STRING {
-			continue // the check of its value says what is expected
+		if lit, ok := v.(*ast.BasicLit); ok {
+			if name, err := literalText(lit); err == nil && slices.Contains(presets(), name) {
+				return name
+			}
 		}
-		name, err := strconv.Unquote(lit.Value)
-		if err != nil {
-			continue
-		}
-		if slices.Contains(presets(), name) {
-			return name
-		}
-		ps.add(lit.Pos(), "there is no preset %q%s", name, instead(name, presets()))
 	}
 	return defaultPreset
 }

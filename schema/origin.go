@@ -2,10 +2,8 @@ package schema
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
-	"strings"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
@@ -46,18 +44,13 @@ func (p *Policy) Origin(key ...string) Origin {
 			return Origin{By: ByCatalog, Place: p.own.place(at)}
 		}
 	}
-	for _, f := range p.compiled.files {
-		dir, name := path.Split(f.Filename)
-		if path.Base(dir) != "presets" {
-			continue
-		}
-		said := statedAt(f.Decls, append([]string{"#Policy"}, key...), true).IsValid()
-		if !said && len(key) == 3 && key[0] == "rules" && key[2] == "severity" {
-			said = statedAt(f.Decls, []string{"severities", key[1]}, true).IsValid()
-		}
-		if said {
-			return Origin{By: ByPreset, Preset: strings.TrimSuffix(name, ".cue")}
-		}
+	preset := p.compiled.files[len(p.compiled.files)-1]
+	said := statedAt(preset.Decls, append([]string{"#Policy"}, key...), true).IsValid()
+	if !said && len(key) == 3 && key[0] == "rules" && key[2] == "severity" {
+		said = statedAt(preset.Decls, []string{"severities", key[1]}, true).IsValid()
+	}
+	if said {
+		return Origin{By: ByPreset, Preset: p.compiled.preset}
 	}
 	return Origin{By: ByBuiltin}
 }

@@ -23,7 +23,7 @@ func (p *Policy) Settings(path string) []Setting {
 	var all []Setting
 	add := func(v cue.Value, key ...string) { all = append(all, p.settings(v, key)...) }
 	from := p.parts
-	all = append(all, Setting{[]string{"extends"}, p.preset(), p.Origin("extends")})
+	all = append(all, Setting{[]string{"extends"}, p.compiled.preset, p.Origin("extends")})
 	add(from.catalog, "catalog")
 	for _, r := range p.readings {
 		if path == "" || p.ReadingFor(path) == r {
