@@ -50,6 +50,8 @@ func (e *levelEntity) Fact(name string) any {
 		return e.p.contradiction(l).where
 	case "no_grade":
 		return l.NoGrade != nil
+	case "grade_form":
+		return e.p.gradeForm(l)
 	case "grade_open":
 		return e.p.gradeOpen(l)
 	case "expected_grades":

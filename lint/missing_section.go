@@ -20,6 +20,7 @@ func missingSection(p *page, e entity, o *observation) {
 		return
 	}
 	switch {
+	case p.inTables(): // what is missing is a column, or the words in a cell
 	case x.kind.Kind == jobGrade:
 		o.fix = p.gradeSection(x)
 	case x.kind.Template == "":
@@ -29,6 +30,11 @@ func missingSection(p *page, e entity, o *observation) {
 	default:
 		o.fix = p.newSection(x, p.pageOutline())
 	}
+}
+
+// inTables reports whether the levels of the page are rows or columns of tables.
+func (p *page) inTables() bool {
+	return len(p.Family.Levels) > 0 && p.Family.Levels[0].InTable
 }
 
 // outline is where the sections of a level or a page stand.

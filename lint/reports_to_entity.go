@@ -32,6 +32,8 @@ func (e *reportsToEntity) Fact(name string) any {
 		return e.meant.Sure()
 	case "to":
 		return titleOf(e.meant.Level)
+	case "linkable":
+		return e.meant.Level != nil && !e.meant.Level.InTable
 	case "leads_to":
 		if e.meant.Link != nil {
 			return string(e.meant.Link.Where)

@@ -51,7 +51,8 @@ func (e *reportsToEntity) known() bool {
 	return true
 }
 
-// unknownReportsTo writes the title of the nearest level with a link to it, and shows it.
+// unknownReportsTo writes the title of the nearest level with a link to it, and shows it. Nothing can link to a level in a
+// table.
 func unknownReportsTo(p *page, e entity, o *observation) {
 	r := e.(*reportsToEntity)
 	near := r.nearest()
@@ -61,6 +62,8 @@ func unknownReportsTo(p *page, e entity, o *observation) {
 	o.related = []Related{{near.Place, "the level with the nearest title"}}
 	at := r.r.Target.Range(0, len(r.r.Target.String))
 	switch k := r.r.Link; {
+	case k == nil && near.InTable:
+		o.fix = &Fix{Edits: []Edit{{at.Start, at.End, near.Full}}}
 	case k == nil:
 		o.fix = &Fix{Edits: []Edit{{at.Start, at.End, "[" + near.Full + "](" + p.linkTo(near) + ")"}}}
 	case !k.URL.IsZero() && at.End <= k.URL.Start:

@@ -90,6 +90,9 @@ func (o *opened) levelOnPage(g *catalog.Graph, p *catalog.Page, anchor string) (
 		if d := g.Follow(f, "#"+anchor); d.Level != nil {
 			return d.Level, nil
 		}
+		if i := slices.IndexFunc(f.Levels, func(l *catalog.Level) bool { return strings.EqualFold(l.ID(), anchor) }); i >= 0 {
+			return f.Levels[i], nil
+		}
 		return nil, o.choose(f.Levels, "there is no level %q on %q", "#"+anchor, file)
 	case len(f.Levels) > 1:
 		return nil, o.choose(f.Levels, "%q has several levels", file)
@@ -107,8 +110,8 @@ func (o *opened) choose(levels []*catalog.Level, format string, args ...any) err
 			break
 		}
 		at := path.Join(o.Name, l.Family.File.Path)
-		if a := l.Anchor(); a != "" {
-			at += "#" + a
+		if id := l.ID(); id != "" {
+			at += "#" + id
 		}
 		fmt.Fprintf(&b, "\n  %s  (%s)", report.Visible(at), report.Visible(l.Full))
 	}

@@ -132,14 +132,15 @@ func target(r catalog.Resolution) *string {
 	return address(r.Level)
 }
 
-// address is the path of a level's page, and its anchor unless the page is the level; nil for no level.
+// address is the path of a level's page, and its anchor unless the page is the level; nil for no level. A level in a table
+// has its title in the place of an anchor.
 func address(l *catalog.Level) *string {
 	if l == nil {
 		return nil
 	}
 	address := l.Family.File.Path
-	if a := l.Anchor(); a != "" {
-		address += "#" + a
+	if id := l.ID(); id != "" {
+		address += "#" + id
 	}
 	return &address
 }
