@@ -94,6 +94,9 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	if err != nil {
 		return err
 	}
+	if f.only != nil && len(f.only) == 0 { // an empty variable of a pipeline is no wish to see nothing
+		return usage("--only names no rule; leave it out to see the findings of all")
+	}
 	for _, id := range f.only {
 		if err := ruleExists(o.policy, id); err != nil {
 			return err
