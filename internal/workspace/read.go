@@ -72,6 +72,9 @@ func writing(r *schema.Reading) markdown.Writing {
 // maxPage is the size in bytes of the largest page that is read. The largest job families have about 60 kB.
 const maxPage = 16 << 20
 
+// pointerStart is the first line of what git has in place of a file that is in Git LFS.
+const pointerStart = "version https://git-lfs.github.com/spec/v1\n"
+
 // Read reads every file below the roots. What cannot be read is a fault of its page, so that everything else is there;
 // the error is for the roots themselves and for the end of ctx. The order of pages is that of their paths.
 func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*catalog.Catalog, error) {

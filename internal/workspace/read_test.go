@@ -28,6 +28,7 @@ func (fake) List(context.Context, ...string) ([]source.Entry, error) {
 		{Path: "logo.png"},
 		{Path: "pipe", Err: errors.New("it is a named pipe")},
 		{Path: "pipe.md", Err: errors.New("it is a named pipe")},
+		{Path: "pointer.md"},
 		{Path: "private", Folder: true, Err: fs.ErrPermission},
 		{Path: "scratch.md"},
 		{Path: "senior-engineer"},
@@ -43,6 +44,8 @@ func (fake) Read(p string, limit int) (string, bool, error) {
 		return "", false, fmt.Errorf("open: %w", fs.ErrNotExist)
 	case "huge.md":
 		return "", true, nil
+	case "pointer.md":
+		return "version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 4711\n", false, nil
 	case "zip":
 		return "PK\x03\x04\x00", false, nil
 	}
@@ -87,6 +90,7 @@ jobcat.cue: it is the policy
 logo.png: it is no Markdown file
 pipe: it is a named pipe
 pipe.md: it is a named pipe [trouble: it is a named pipe] pipe.md:1:1
+pointer.md: only a pointer to its text is here, which is in Git LFS; take it out of LFS, or run git lfs pull [trouble: only a pointer to its text is here, which is in Git LFS; take it out of LFS, or run git lfs pull] pointer.md:1:1
 private: permission denied [no-permission: permission denied] private:1:1
 senior-engineer: its name does not end in .md [unsupported-extension: ] senior-engineer:1:1
 zip: it is no text
@@ -95,7 +99,7 @@ zip: it is no text
 		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
 	}
 	for i, n := range told {
-		if n != (i+1)*100+13 {
+		if n != (i+1)*100+14 {
 			t.Errorf("progress %d told %d", i, n)
 		}
 	}
