@@ -370,7 +370,7 @@ func linksAt(links []*catalog.Link, p catalog.Place) []*catalog.Link {
 }
 
 func (c *collection) inheritance(b *block, t catalog.Text, in string) {
-	if len(c.r.writing.Extends) == 0 && !mayInherit(t.String) {
+	if len(c.r.writing.Extends) == 0 && !cuesIn(t.String).mayInherit() {
 		return // spares most blocks being taken apart into sentences
 	}
 	for _, s := range sentencesOf(b, t.String) {

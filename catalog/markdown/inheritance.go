@@ -48,15 +48,6 @@ var inheritancePhrases = []inheritancePhrase{
 	{needs: []string{"eet", "nclude"}, match: regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+(?:are|is)\s+expected\s+to\s+)?(?:meets?|includes?)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.{2,80}?\s+` + duty + `)(?:\s+listed)?\b`), ofRole: true},
 }
 
-// mayInherit spares most sentences the expressions: it looks for the words that every one of them needs.
-func mayInherit(text string) bool {
-	if strings.Contains(text, "xtend") || strings.Contains(text, "verything ") {
-		return true
-	}
-	duty := containsAny(text, "bil", "quirement", "quirment", "ualification", "xpectation", "dicator", "KPI")
-	return duty && containsAny(text, "ame ", "har", "ll ", "eet", "bove", "ddition", "lus", "nclude", "erform", "xcel")
-}
-
 func containsAny(text string, parts ...string) bool {
 	for _, p := range parts {
 		if strings.Contains(text, p) {
@@ -78,7 +69,7 @@ var (
 
 // findExtends finds the inheritance that a sentence states, or reports that it states none.
 func findExtends(text string) (relation, bool) {
-	if !mayInherit(text) {
+	if !cuesIn(text).mayInherit() {
 		return relation{}, false
 	}
 	for _, p := range inheritancePhrases {

@@ -115,8 +115,11 @@ func (w *Writing) statedIn(b *block, text string) (grades []gradeStatement, repo
 	if b.quoted || w.OnlyOwnPhrases {
 		return grades, reports
 	}
-	reports = slices.Concat(reports, findReportsTo(text))
-	if b.kind == paragraph && len(grades) == 0 {
+	cues := cuesIn(text)
+	if cues.has(reportCue | verbCue) {
+		reports = slices.Concat(reports, findReportsTo(text))
+	}
+	if b.kind == paragraph && len(grades) == 0 && cues.has(gradeCue|levelCue) {
 		grades = findGrades(text, false)
 	}
 	return grades, reports

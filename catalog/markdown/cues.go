@@ -1,0 +1,108 @@
+package markdown
+
+import "sync"
+
+// cues are pieces of words of which a statement has to have some. Most texts have none of them, and one look that finds
+// that out is much cheaper than the expressions that would find nothing.
+type cues uint32
+
+const (
+	extendsCue cues = 1 << iota // "extends"
+	everythingCue
+	dutyCue   // what responsibilities, requirements and indicators are called
+	takesCue  // what is said of duties that are taken over: "has all", "the same", "above"
+	gradeCue  // "grade"
+	levelCue  // "level ", which may have a number behind it
+	reportCue // "report", "reports", "reporting"
+	verbCue   // "resorts ", "rolls "
+)
+
+// cueWords are without the first letter that may be a capital.
+var cueWords = []struct {
+	word string
+	cue  cues
+}{
+	{"xtend", extendsCue},
+	{"verything ", everythingCue},
+	{"bil", dutyCue}, {"quirement", dutyCue}, {"quirment", dutyCue}, {"ualification", dutyCue},
+	{"xpectation", dutyCue}, {"dicator", dutyCue}, {"KPI", dutyCue},
+	{"ame ", takesCue}, {"har", takesCue}, {"ll ", takesCue}, {"eet", takesCue}, {"bove", takesCue},
+	{"ddition", takesCue}, {"lus", takesCue}, {"nclude", takesCue}, {"erform", takesCue}, {"xcel", takesCue},
+	{"rade", gradeCue}, {"GRADE", gradeCue},
+	{"evel ", levelCue},
+	{"eport", reportCue},
+	{"esorts ", verbCue}, {"olls ", verbCue},
+}
+
+// has reports whether at least one of the cues is there.
+func (c cues) has(any cues) bool { return c&any != 0 }
+
+// mayInherit reports whether there are words without which a text says nothing about inheritance.
+func (c cues) mayInherit() bool {
+	return c.has(extendsCue|everythingCue) || c.has(dutyCue) && c.has(takesCue)
+}
+
+// cuesIn are the cues of a text.
+func cuesIn(text string) cues {
+	a := cueAutomaton()
+	var found cues
+	state := uint8(0)
+	for i := range len(text) {
+		state = a.next[state][a.class[text[i]]]
+		found |= a.cues[state]
+	}
+	return found
+}
+
+// An automaton looks for all words at once, as Aho and Corasick do: a state is what has been read of a word, and state 0
+// is nothing.
+type automaton struct {
+	class [256]uint8  // the letters that words have, numbered; 0 for all others
+	next  [][32]uint8 // by state and letter
+	cues  []cues      // by state: the words that end there
+}
+
+var cueAutomaton = sync.OnceValue(func() *automaton {
+	a := &automaton{next: make([][32]uint8, 1), cues: make([]cues, 1)}
+	letters := uint8(0)
+	for _, w := range cueWords {
+		state := uint8(0)
+		for _, c := range []byte(w.word) {
+			if a.class[c] == 0 {
+				letters++
+				a.class[c] = letters
+			}
+			next := &a.next[state][a.class[c]]
+			if *next == 0 {
+				*next = uint8(len(a.next))
+				state = *next
+				a.next, a.cues = append(a.next, [32]uint8{}), append(a.cues, 0)
+				continue
+			}
+			state = *next
+		}
+		a.cues[state] |= w.cue
+	}
+	// Where a word does not go on, the longest of its endings does that is the beginning of another. Shorter beginnings are
+	// done first.
+	fallback := make([]uint8, len(a.next))
+	queue := []uint8{0}
+	for len(queue) > 0 {
+		state := queue[0]
+		queue = queue[1:]
+		a.cues[state] |= a.cues[fallback[state]]
+		for c := range a.next[state] {
+			next := &a.next[state][c]
+			switch {
+			case *next != 0:
+				if state != 0 {
+					fallback[*next] = a.next[fallback[state]][c]
+				}
+				queue = append(queue, *next)
+			case state != 0:
+				*next = a.next[fallback[state]][c]
+			}
+		}
+	}
+	return a
+})
