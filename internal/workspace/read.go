@@ -153,6 +153,8 @@ func (w *Workspace) page(e source.Entry, src source.Source, r Reader, known map[
 		return unread(e.Path, err)
 	case more:
 		return faulty(e.Path, catalog.TooLarge, fmt.Sprintf("more than %d MiB", maxPage>>20))
+	case strings.HasPrefix(text, pointerStart):
+		return faulty(e.Path, catalog.OtherTrouble, "only a pointer to its text is here, which is in Git LFS; take it out of LFS, or run git lfs pull")
 	case page != nil && page.File.Source == text:
 		return page
 	}
