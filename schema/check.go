@@ -33,6 +33,7 @@ func (c *checker) file(f *ast.File) {
 	c.newLadders(f)
 	c.readings(f)
 	c.headingPatterns(f)
+	c.several(f)
 	c.overrides(f)
 	c.ruleKeys(f)
 	c.wellFormed(c.globs(f))
@@ -173,7 +174,7 @@ func (c *checker) value(policy cue.Value, f *ast.Field, path []string) {
 		if overlaps(path, c.reported) {
 			return
 		}
-		c.reportDebug(f.Value.Pos(), path, debugWords(err), "%s", c.clashWords(f, path))
+		c.reportDebug(f.Value.Pos(), path, debugWords(err), "%s", c.clashWords(err, f, path))
 		return
 	}
 	both := policy.Unify(own)
@@ -189,11 +190,17 @@ func (c *checker) value(policy cue.Value, f *ast.Field, path []string) {
 }
 
 // clashWords explain a value that cannot be.
-func (c *checker) clashWords(f *ast.Field, path []string) string {
+func (c *checker) clashWords(err error, f *ast.Field, path []string) string {
 	written, _ := valuesAt(c.syntax.Decls, path...)
 	for _, other := range written {
 		if other.Pos().Offset() != f.Value.Pos().Offset() {
 			return fmt.Sprintf("%s is said twice, and differently in line %d", dotted(path), other.Pos().Line())
+		}
+	}
+	for _, other := range c.placesOf(err) {
+		if other.Offset() < f.Pos().Offset() || other.Offset() >= f.End().Offset() {
+			return fmt.Sprintf("%s is said differently in line %d, which is about several at once; leave this one out there, as in [!=%q]",
+				dotted(path), other.Line(), path[min(1, len(path)-1)])
 		}
 	}
 	return fmt.Sprintf("%s contradicts itself: nothing can be %s", dotted(path), source(f.Value))

@@ -102,12 +102,23 @@ func names(path []string) []string {
 // deepest is the last place in the file that an error speaks of, or the fallback if it speaks of none.
 func (c *checker) deepest(err error, fallback token.Pos) token.Pos {
 	best := fallback
-	for _, e := range errors.Errors(err) {
-		for _, p := range append(e.InputPositions(), e.Position()) {
-			if p.IsValid() && p.Filename() == c.path && (!best.IsValid() || p.Offset() > best.Offset()) {
-				best = p
-			}
+	for _, p := range c.placesOf(err) {
+		if !best.IsValid() || p.Offset() > best.Offset() {
+			best = p
 		}
 	}
 	return best
+}
+
+// placesOf are the places in the file that an error speaks of.
+func (c *checker) placesOf(err error) []token.Pos {
+	var places []token.Pos
+	for _, e := range errors.Errors(err) {
+		for _, p := range append(e.InputPositions(), e.Position()) {
+			if p.IsValid() && p.Filename() == c.path {
+				places = append(places, p)
+			}
+		}
+	}
+	return places
 }
