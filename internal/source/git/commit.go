@@ -14,14 +14,11 @@ type Commit struct {
 
 // Head is the commit that is checked out. Before the first commit it is one without files, called "HEAD" as well.
 func (r *Repository) Head(ctx context.Context) (Commit, error) {
-	_, err := r.run(ctx, "rev-parse", "--verify", "--quiet", "HEAD")
+	out, err := r.run(ctx, "rev-parse", "--verify", "--quiet", "HEAD")
 	if f, ok := errors.AsType[*failure](err); ok && f.code == 1 {
 		return Commit{"HEAD", r.nothing()}, nil
 	}
-	if err != nil {
-		return Commit{}, err
-	}
-	return r.Commit(ctx, "HEAD")
+	return Commit{"HEAD", strings.TrimSuffix(out, "\n")}, err
 }
 
 // Commit finds the commit that a person means: by the name of a branch or a tag, an id or its beginning, or in any other
@@ -30,7 +27,11 @@ func (r *Repository) Commit(ctx context.Context, name string) (Commit, error) {
 	if err := refuse(name); err != nil {
 		return Commit{}, err
 	}
-	out, warned, err := r.runLoud(ctx, "rev-parse", "--verify", name+"^{commit}")
+	commit := name + "^{commit}"
+	if strings.HasPrefix(name, ":/") { // all that follows is words of the message
+		commit = name
+	}
+	out, warned, err := r.runLoud(ctx, "rev-parse", "--verify", commit)
 	if _, failed := errors.AsType[*failure](err); failed {
 		return Commit{}, r.notFound(ctx, name, err)
 	}

@@ -125,10 +125,15 @@ func next(r *bufio.Reader, limit int) (answer, error) {
 	kept := min(size, limit)
 	var text strings.Builder
 	text.Grow(kept)
-	if _, err := io.CopyN(&text, r, int64(kept)); err != nil {
-		return answer{}, err
+	for text.Len() < kept {
+		if _, err := r.Peek(1); err != nil {
+			return answer{}, err
+		}
+		part, _ := r.Peek(min(kept-text.Len(), r.Buffered()))
+		text.Write(part)
+		_, _ = r.Discard(len(part))
 	}
-	if _, err := io.CopyN(io.Discard, r, int64(size-kept)+1); err != nil {
+	if _, err := r.Discard(size - kept + 1); err != nil {
 		return answer{}, err
 	}
 	return answer{text: text.String(), more: size > limit}, nil

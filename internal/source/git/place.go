@@ -21,49 +21,63 @@ type place struct {
 	sha256  bool
 }
 
-// choosing are the variables that choose a repository, carried those that choose parts of one that is already chosen.
-// Git gives them to hooks. For another repository than that of the hook they would be wrong.
+// Git tells hooks by variables which repository they are about, and which index. For any other repository they are wrong.
 var (
 	choosing = []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"}
-	carried  = []string{"GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE",
-		"GIT_GRAFT_FILE", "GIT_QUARANTINE_PATH"}
+	refining = []string{"GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH",
+		"GIT_SHALLOW_FILE", "GIT_GRAFT_FILE"}
 )
 
 // always are the variables for every git: English words, as we look into them; paths as they are; no question to
 // whoever sits at the terminal, and no lock that could stand in the way of another git.
 var always = []string{"LC_ALL=C", "GIT_LITERAL_PATHSPECS=1", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0"}
 
-// find finds the repository of a folder. That is the innermost one around it, be it that a folder lies in it or that the
+// find finds the repository of a folder: the innermost one that it lies in, be it that the folder shows it or that the
 // variables of git say so.
 func find(ctx context.Context, dir string) (place, error) {
-	env := append(os.Environ(), always...)
-	around, err := look(ctx, dir, without(env, append(choosing, carried...)))
-	if !slices.ContainsFunc(append(choosing, carried...), func(name string) bool { return os.Getenv(name) != "" }) {
-		return around, err
+	all := append(os.Environ(), always...)
+	env := without(without(all, choosing), refining)
+	shown, err := look(ctx, dir, env)
+	told, isTold := place{}, false
+	if len(env) < len(all) {
+		told, isTold = tell(ctx, dir, all)
 	}
-	told, toldErr := look(ctx, "", env)
-	_, inside := source.Within(told.top, dir)
 	switch {
-	case toldErr != nil || !inside:
-		return around, err
-	case err == nil && around.dir == told.dir:
-		// The same one. A GIT_DIR without GIT_WORK_TREE would have git believe that its working tree begins here.
-		around.env = without(env, choosing)
-		return around, nil
-	case err == nil && len(around.top) > len(told.top):
-		return around, nil
+	case !isTold:
+		return shown, err
+	case err == nil && shown.dir == told.dir:
+		// With a GIT_DIR and no GIT_WORK_TREE, git would take the folder that it runs in for the whole working tree.
+		shown.env = without(all, choosing)
+		return shown, nil
+	case err == nil && len(shown.top) > len(told.top):
+		return shown, nil
 	}
-	told.env = append(without(env, choosing), "GIT_DIR="+told.dir)
+	told.env = append(without(all, choosing), "GIT_DIR="+told.dir)
 	if !told.bare {
 		told.env = append(told.env, "GIT_WORK_TREE="+told.top)
 	}
 	return told, nil
 }
 
+// tell is the repository that the variables of git are about, if a folder lies in it.
+func tell(ctx context.Context, dir string, env []string) (place, bool) {
+	here, err := source.Locate(".") // what the variables are relative to
+	if err != nil {
+		return place{}, false
+	}
+	p, err := look(ctx, here.Path, env)
+	if err != nil {
+		return place{}, false
+	}
+	_, inside := source.Within(p.top, dir)
+	return p, inside
+}
+
 // look asks git about the repository around a folder.
 func look(ctx context.Context, dir string, env []string) (place, error) {
 	p := place{top: dir, env: env}
-	out, err := p.run(ctx, "rev-parse", "--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository", "--show-object-format", "--absolute-git-dir")
+	out, err := p.run(ctx, "rev-parse", "--is-inside-work-tree", "--is-bare-repository", "--is-shallow-repository",
+		"--show-object-format", "--show-cdup", "--absolute-git-dir")
 	if f, ok := errors.AsType[*failure](err); ok && strings.Contains(f.said, "not a git repository") {
 		return place{}, misuse("%q lies in no git repository", dir)
 	}
@@ -71,21 +85,20 @@ func look(ctx context.Context, dir string, env []string) (place, error) {
 		return place{}, err
 	}
 	said := lines(out)
-	p.bare, p.shallow, p.sha256 = said[0] == "true", said[2] == "true", said[3] == "sha256"
-	p.dir = strings.Join(said[4:], "\n")
+	inside := said[0] == "true"
+	p.bare, p.shallow, p.sha256 = said[1] == "true", said[2] == "true", said[3] == "sha256"
+	if inside {
+		p.top = filepath.Join(dir, filepath.FromSlash(said[4])) // "../../", which is there only inside
+		said = said[1:]
+	}
+	p.dir = filepath.FromSlash(strings.Join(said[4:], "\n"))
 	switch {
-	case said[1] == "true":
-		out, err = p.run(ctx, "rev-parse", "--show-toplevel")
-		p.top = strings.TrimSuffix(out, "\n")
 	case p.bare:
 		p.top = p.dir
-	default:
-		err = misuse("%q is a folder that git keeps for itself", dir)
+	case !inside:
+		return place{}, misuse("%q is a folder that git keeps for itself", dir)
 	}
-	if err == nil {
-		p.top, err = filepath.EvalSymlinks(filepath.FromSlash(p.top))
-	}
-	return p, err
+	return p, nil
 }
 
 // without takes variables out of an environment.

@@ -113,7 +113,7 @@ func (t *Tree) records(ctx context.Context, folders []string) ([]record, error) 
 	args := append(t.against(t.repo.nothing()), "--")
 	for _, folder := range folders {
 		p := path.Join(t.top, folder)
-		if !source.Holds(t.top, p) || !fs.ValidPath(p) {
+		if !source.Holds(t.top, p) || p == ".." || strings.HasPrefix(p, "../") {
 			return nil, fmt.Errorf("%q leads out of the catalog", folder)
 		}
 		if p != "." {
