@@ -49,7 +49,7 @@ func ShellWord(s string) string {
 	if plain.MatchString(s) {
 		return s
 	}
-	return "'" + strings.ReplaceAll(s, "'", `'\\''`) + "'"
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 var plain = regexp.MustCompile(`^[\w./-]+$`)

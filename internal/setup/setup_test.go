@@ -218,3 +218,18 @@ func TestHook(t *testing.T) {
 		})
 	}
 }
+
+func TestShellWord(t *testing.T) {
+	for text, want := range map[string]string{
+		"content/job-families":  "content/job-families",
+		"job families":          "'job families'",
+		"owner's/gardener.md":   `'owner'\''s/gardener.md'`,
+		"a$(b)":                 "'a$(b)'",
+		"":                      "''",
+		"gärten/obergärtner.md": "'gärten/obergärtner.md'",
+	} {
+		if got := setup.ShellWord(text); got != want {
+			t.Errorf("ShellWord(%q) is %s, want %s", text, got, want)
+		}
+	}
+}
