@@ -17,8 +17,8 @@ func File(c *catalog.Catalog, p, title string, isFolder bool) string {
 	if strings.HasSuffix(p, ".md") || strings.HasSuffix(p, ".md.erb") {
 		return p
 	}
-	if isFolder && path.Base(p) != Slug(title) {
-		p = path.Join(p, Slug(title))
+	if isFolder && path.Base(p) != slug(title) {
+		p = path.Join(p, slug(title))
 	}
 	return p + usualEnd(c, path.Dir(p))
 }
@@ -65,8 +65,8 @@ func endOf(p string) string {
 	return end
 }
 
-// Slug is a title as a part of a path: lower case, with hyphens.
-func Slug(title string) string {
+// slug is a title as a part of a path: lower case, with hyphens.
+func slug(title string) string {
 	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && r != '\'' && r != '’'
 	})
