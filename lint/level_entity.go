@@ -52,6 +52,8 @@ func (e *levelEntity) Fact(name string) any {
 		return l.NoGrade != nil
 	case "grade_form":
 		return e.p.gradeForm(l)
+	case "reports_form":
+		return e.p.reportsForm(l)
 	case "grade_open":
 		return e.p.gradeOpen(l)
 	case "expected_grades":

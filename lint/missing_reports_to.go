@@ -1,10 +1,12 @@
 package lint
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
 	"jobcat/catalog"
+	"jobcat/patterns"
 )
 
 // reportsSomewhere is a sentence about a reporting line, whatever it names: "reports directly to the chairman".
@@ -25,4 +27,16 @@ func (p *page) reportsVaguely(l *catalog.Level) bool {
 		}
 	}
 	return p.vague[l]
+}
+
+// reportsForm is how a level would say on this page whom it reports to, as the end of "say it ...".
+func (p *page) reportsForm(l *catalog.Level) string {
+	reading := p.policy.ReadingFor(p.File.Path)
+	switch {
+	case l.InTable && len(reading.Heads.ReportsTo) > 0:
+		return fmt.Sprintf("in the table, under %q, with the title of that position", reading.Heads.ReportsTo[0])
+	case len(reading.ReportsTo) > 0:
+		return fmt.Sprintf("in the words %q, with the title of that position, here or once for the family", reading.ReportsTo[0].Fill(map[string]string{patterns.Title: "…"}))
+	}
+	return fmt.Sprintf("in a sentence, %q, with the title of that position and a link to it, here or once for the family", "The "+l.Full+" reports to the ….")
 }

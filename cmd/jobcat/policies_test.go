@@ -26,6 +26,25 @@ func TestExamplePoliciesLoad(t *testing.T) {
 	}
 }
 
+// TestExampleCatalogs lints the catalogs that lie beside their policies: what people copy from has nothing to be said about.
+func TestExampleCatalogs(t *testing.T) {
+	t.Chdir("../..")
+	for example, want := range map[string]string{
+		"level-per-row": "no findings in 4 families, 12 levels; 2 files are no job family",
+		"german":        "no findings in 4 families, 7 levels; 1 file is no job family",
+	} {
+		const longest = 60 // lines of a policy
+		if n := strings.Count(read(t, "examples/policies/"+example+"/jobcat.cue"), "\n"); n > longest {
+			t.Errorf("the policy of %s has %d lines, more than %d", example, n, longest)
+		}
+		var printed bytes.Buffer
+		code := run(t.Context(), []string{"lint", "--fail-on", "info", "examples/policies/" + example}, strings.NewReader(""), &printed, &printed)
+		if code != exitClean || !strings.HasPrefix(printed.String(), want) {
+			t.Errorf("%s: exit code %d\n%s", example, code, &printed)
+		}
+	}
+}
+
 // TestOctopusPeople lints the catalog of another organisation, which lies beside the repository. How it is read is said
 // in one page of CUE, and nowhere in Go.
 func TestOctopusPeople(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -33,7 +34,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("CI", "")
 			env.Setenv("NO_COLOR", "")
 			env.Setenv("TERM", "xterm")
-			return nil
+			examples, err := filepath.Abs("../../examples")
+			env.Setenv("EXAMPLES", examples)
+			return err
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "root" {
