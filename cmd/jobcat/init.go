@@ -113,27 +113,11 @@ func (s *site) run(cmd *cobra.Command) error {
 			return err
 		}
 	}
-	all := fresh
-	for _, dir := range dirs {
-		part := setup.Part{File: path.Join(dir, setup.PolicyFile), Note: "it is in order"}
-		o, err := s.open(cmd, dir)
-		if err != nil && (there != nil || len(dirs)+len(fresh) == 1) {
-			return err
-		}
-		if err != nil {
-			// A repository may have policies that are none of its own catalog, such as examples.
-			part.Note, _, _ = strings.Cut("nothing is linted by it: "+err.Error(), "\n")
-			done.Parts = append(done.Parts, part)
-			continue
-		}
-		done.Parts = append(done.Parts, part)
-		l := setup.Linted{Dir: dir}
-		for _, root := range o.Dirs() {
-			rel, _ := source.Within(s.top, filepath.Join(o.Top, filepath.FromSlash(root)))
-			l.Roots = append(l.Roots, rel)
-		}
-		all = append(all, l)
+	tried, err := s.try(cmd, dirs, there != nil || len(dirs)+len(fresh) == 1, &done)
+	if err != nil {
+		return err
 	}
+	all := append(fresh, tried...)
 	if len(all) == 0 {
 		return usage("none of the policies that were found is for a job family: %s", strings.Join(dirs, ", "))
 	}
@@ -158,6 +142,32 @@ func (s *site) run(cmd *cobra.Command) error {
 		done.Runs = append(done.Runs, report.NewRun(o.catalog, lint.Run(cmd.Context(), o.policy, o.catalog)))
 	}
 	return writeTo(cmd.OutOrStdout(), func(w io.Writer) error { return report.SetUp(w, done) })
+}
+
+// try opens the catalogs of the policies that are there, in their folders. One that is demanded has to be in order; else
+// a repository may have policies that are none of its own catalog, such as examples.
+func (s *site) try(cmd *cobra.Command, dirs []string, demanded bool, done *report.Setup) ([]setup.Linted, error) {
+	var inOrder []setup.Linted
+	for _, dir := range dirs {
+		part := setup.Part{File: path.Join(dir, setup.PolicyFile), Note: "it is in order"}
+		o, err := s.open(cmd, dir)
+		if err != nil && demanded {
+			return nil, err
+		}
+		if err != nil {
+			part.Note, _, _ = strings.Cut("nothing is linted by it: "+err.Error(), "\n")
+			done.Parts = append(done.Parts, part)
+			continue
+		}
+		done.Parts = append(done.Parts, part)
+		l := setup.Linted{Dir: dir}
+		for _, root := range o.Dirs() {
+			rel, _ := source.Within(s.top, filepath.Join(o.Top, filepath.FromSlash(root)))
+			l.Roots = append(l.Roots, rel)
+		}
+		inOrder = append(inOrder, l)
+	}
+	return inOrder, nil
 }
 
 // open reads a part of the repository as any other command does.

@@ -112,8 +112,17 @@ func (f *newFlags) run(cmd *cobra.Command, args []string) error {
 		}
 		return trouble(err)
 	}
-	placeholders, others := 0, 0
-	for _, finding := range lint.Run(cmd.Context(), o.policy, with).Findings {
+	placeholders, others := remaining(lint.Run(cmd.Context(), o.policy, with), file)
+	return writeTo(cmd.OutOrStdout(), func(w io.Writer) error {
+		return report.NewFamily(w, report.Written{
+			File: o.typed(file), Levels: family.Levels, Placeholders: placeholders, Others: others,
+		})
+	})
+}
+
+// remaining is how many placeholders there are to replace in a file, and what else is found there.
+func remaining(found *lint.Result, file string) (placeholders, others int) {
+	for _, finding := range found.Findings {
 		switch {
 		case finding.Place.Path != file:
 		case finding.Rule == "leftover-placeholder":
@@ -122,11 +131,7 @@ func (f *newFlags) run(cmd *cobra.Command, args []string) error {
 			others++
 		}
 	}
-	return writeTo(cmd.OutOrStdout(), func(w io.Writer) error {
-		return report.NewFamily(w, report.Written{
-			File: o.typed(file), Levels: family.Levels, Placeholders: placeholders, Others: others,
-		})
-	})
+	return placeholders, others
 }
 
 // typed is a path of the catalog as a person would type it, also from within the catalog.
