@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -117,6 +118,28 @@ var forms = []form{
 	{"junior", last, Junior, Individual, false},
 }
 
+// A triedForm is a form with what can be known before it is tried on a title.
+type triedForm struct {
+	*form
+	count int    // of its words
+	first uint64 // the bit of its first word
+}
+
+// triedForms are the forms, and firstWords the bits of the words that they begin with: few titles have more than one of
+// these, so most forms need not be tried.
+var triedForms, firstWords = func() (tried []triedForm, bits map[string]uint64) {
+	bits = map[string]uint64{}
+	for i := range forms {
+		f := &forms[i]
+		first, _, _ := strings.Cut(f.words, " ")
+		if bits[first] == 0 {
+			bits[first] = 1 << len(bits)
+		}
+		tried = append(tried, triedForm{f, strings.Count(f.words, " ") + 1, bits[first]})
+	}
+	return tried, bits
+}()
+
 // ParseName takes a title apart. A rung counts where it stands at the beginning or in parentheses; elsewhere it is
 // noted but not sure, and so is "Senior X Manager", which is a senior individual or leads people.
 func ParseName(title string) Name {
@@ -134,7 +157,15 @@ func ParseName(title string) Name {
 		n.Rung, n.Track, n.Sure = EVP, Management, true
 		return n
 	}
-	for _, f := range forms {
+	var met uint64
+	for _, w := range words {
+		met |= firstWords[w.lower]
+	}
+	for i := range triedForms {
+		f := &triedForms[i]
+		if f.first&met == 0 {
+			continue
+		}
 		from, to, ok := f.find(title, words)
 		if !ok {
 			continue
@@ -149,8 +180,7 @@ func ParseName(title string) Name {
 	switch n.Rung {
 	case Junior, Senior, Staff, Principal:
 		// "Senior Product Manager" is a Senior of a title that has a ladder of its own, or leads people.
-		subject := wordsOf(n.Subject)
-		if has(subject, "manager") || has(subject, "managers") || has(subject, "lead") || has(subject, "supervisor") || has(subject, "head") {
+		if has(words, "manager", "managers", "lead", "supervisor", "head") {
 			n.Sure = false
 		}
 	case Intermediate:
@@ -190,8 +220,8 @@ func capitals(rung string) string {
 }
 
 // find is the range of the title that the form takes up, parentheses included.
-func (f form) find(title string, words []word) (from, to int, ok bool) {
-	n := strings.Count(f.words, " ") + 1
+func (f *triedForm) find(title string, words []word) (from, to int, ok bool) {
+	n := f.count
 	earliest, latest := 0, len(words)-n
 	switch f.at {
 	case first, firstAndJoined:
@@ -227,7 +257,7 @@ type word struct {
 }
 
 func wordsOf(title string) []word {
-	var words []word
+	words := make([]word, 0, 8) // more than nearly all titles have
 	start := -1
 	for i, r := range title + " " {
 		if !notInWord(r) {
@@ -272,13 +302,10 @@ func begin(words []word, phrase string) bool {
 	return false
 }
 
-func has(words []word, lower string) bool {
-	return slices.ContainsFunc(words, func(w word) bool { return w.lower == lower })
+// has reports whether one of the words is among them.
+func has(words []word, any ...string) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return slices.Contains(any, w.lower) })
 }
-
-var (
-	shortWords = map[string]string{"sr": "senior", "jr": "junior", "vp": "vice president", "intermediate": "", "the": "", "of": "", "and": "", "a": "", "an": ""}
-)
 
 // TitleKey is what two spellings of one title have in common: case, punctuation, "Sr." for Senior, "VP" for Vice
 // President, "(Intermediate)", "of" and "and" make no difference; the order of words does.
@@ -287,37 +314,62 @@ func TitleKey(title string) string { return titleKey(title, false) }
 // titleKey puts a key together word by word, of each one the singular if that is asked for. It is asked of every title
 // and every statement, so it makes no strings on its way.
 func titleKey(title string, inSingular bool) string {
-	var key strings.Builder
-	key.Grow(len(title))
-	var word []byte
-	end := func() {
-		if len(word) == 0 {
-			return
-		}
-		w := word
-		if long, ok := shortWords[string(w)]; ok {
-			w = []byte(long)
-		}
-		if inSingular {
-			w = w[:singularLen(w)]
-		}
-		if len(w) > 0 {
-			if key.Len() > 0 {
-				key.WriteByte(' ')
+	var enough [64]byte
+	key := enough[:0]
+	word := 0 // where the last word begins in key
+	for i := 0; i < len(title); {
+		switch c := title[i]; {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			key = append(key, c)
+			i++
+		case c >= 'A' && c <= 'Z':
+			key = append(key, c-'A'+'a')
+			i++
+		default:
+			r, size := utf8.DecodeRuneInString(title[i:])
+			if notInWord(r) {
+				key = endWord(key, word, inSingular)
+				word = len(key)
+			} else {
+				key = utf8.AppendRune(key, unicode.ToLower(r))
 			}
-			key.Write(w)
-		}
-		word = word[:0]
-	}
-	for _, r := range title {
-		if notInWord(r) {
-			end()
-		} else {
-			word = utf8.AppendRune(word, unicode.ToLower(r))
+			i += size
 		}
 	}
-	end()
-	return key.String()
+	key = endWord(key, word, inSingular)
+	return string(bytes.TrimSuffix(key, []byte(" ")))
+}
+
+// longWord is what a word stands for, "" for one that makes no difference, or reports that it stands for itself.
+func longWord(word string) (string, bool) {
+	switch word {
+	case "sr":
+		return "senior", true
+	case "jr":
+		return "junior", true
+	case "vp":
+		return "vice president", true
+	case "intermediate", "the", "of", "and", "a", "an":
+		return "", true
+	}
+	return "", false
+}
+
+// endWord gives the word that begins at an offset of a key the form in which words are compared, and a space behind it.
+func endWord(key []byte, word int, inSingular bool) []byte {
+	if len(key) == word {
+		return key
+	}
+	if long, ok := longWord(string(key[word:])); ok {
+		if long == "" {
+			return key[:word]
+		}
+		key = append(key[:word], long...)
+	}
+	if inSingular {
+		key = key[:word+singularLen(key[word:])]
+	}
+	return append(key, ' ')
 }
 
 func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }

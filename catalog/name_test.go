@@ -1,6 +1,10 @@
 package catalog
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode"
+)
 
 func TestParseName(t *testing.T) {
 	for _, c := range []struct {
@@ -79,4 +83,54 @@ func TestTitleOnIsTakenApartAgain(t *testing.T) {
 	if n := ParseName(TitleOn(CEO, "")); n.Rung != CEO {
 		t.Errorf("%+v", n)
 	}
+}
+
+// FuzzTitleKey compares the key with one that is put together from strings.
+func FuzzTitleKey(f *testing.F) {
+	for _, title := range []string{"Sr. Director, IT", "VPs of the Managers & Ärzte", "Boss (Intermediate) \xff7½ İs", "a", " . "} {
+		f.Add(title)
+	}
+	f.Fuzz(func(t *testing.T, title string) {
+		for _, inSingular := range []bool{false, true} {
+			var words []string
+			for _, w := range strings.FieldsFunc(title, notInWord) {
+				w = strings.Map(unicode.ToLower, w)
+				if long, ok := longWord(w); ok {
+					w = long
+				}
+				if inSingular {
+					w = w[:singularLen(w)]
+				}
+				if w != "" {
+					words = append(words, w)
+				}
+			}
+			if got, want := titleKey(title, inSingular), strings.Join(words, " "); got != want {
+				t.Errorf("the key of %q is %q, not %q", title, got, want)
+			}
+		}
+	})
+}
+
+// FuzzParseName compares with trying every form.
+func FuzzParseName(f *testing.F) {
+	for _, form := range forms {
+		f.Add(form.words + " Payroll Analyst")
+		f.Add("Payroll Analyst " + form.words)
+		f.Add("Payroll (" + form.words + ") Manager")
+	}
+	f.Fuzz(func(t *testing.T, title string) {
+		trimmed := strings.Trim(strings.TrimSpace(title), ":")
+		words := wordsOf(trimmed)
+		rung := ""
+		for i := range triedForms {
+			if _, _, ok := triedForms[i].find(trimmed, words); ok {
+				rung = triedForms[i].rung
+				break
+			}
+		}
+		if n := ParseName(title); n.Rung != rung && n.Track != Management {
+			t.Errorf("the rung of %q is %q, not %q", title, n.Rung, rung)
+		}
+	})
 }

@@ -112,15 +112,23 @@ func (f *File) Place(start, end int) Place {
 	start = min(max(start, 0), len(f.Source))
 	end = min(max(end, start), len(f.Source))
 	p := Place{Path: f.Path, Start: start, End: end}
-	p.Line, p.Column = f.position(start)
-	p.EndLine, p.EndColumn = f.position(end)
+	p.Line = f.LineOf(start)
+	p.Column = f.column(p.Line, start)
+	p.EndLine = p.Line // as for most
+	if p.Line < len(f.lines) && end >= f.lines[p.Line] {
+		p.EndLine = f.LineOf(end)
+	}
+	p.EndColumn = f.column(p.EndLine, end)
 	return p
 }
 
-func (f *File) position(offset int) (line, column int) {
-	line = f.LineOf(offset)
+// column is that of an offset on a line.
+func (f *File) column(line, offset int) int {
 	start := f.lines[line-1]
-	return line, offset - start - (f.surplus(offset) - f.surplus(start)) + 1
+	if len(f.wide) == 0 {
+		return offset - start + 1
+	}
+	return offset - start - (f.surplus(offset) - f.surplus(start)) + 1
 }
 
 // surplus is by how much bytes exceed characters before offset.

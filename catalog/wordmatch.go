@@ -90,7 +90,7 @@ func tokens(title string) []token {
 			letters = strings.ToLower(bare)
 		}
 		word := strings.ToLower(w)
-		if long, ok := shortWords[word]; ok {
+		if long, ok := longWord(word); ok {
 			for _, part := range strings.Fields(long) {
 				all = append(all, token{word: part})
 			}
