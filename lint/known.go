@@ -170,8 +170,8 @@ func (m *matching) renamedLevels(now *catalog.Catalog) {
 }
 
 // renamed matches groups of findings that are left over. A group is what has one name; gone and added say which, and
-// whether it is no candidate because the name stays or was there before. Two groups that share most of what like
-// gives are taken for one that was renamed, and what they share is matched.
+// whether it is no candidate because the name stays or was there before. Two groups are taken for one that was renamed if
+// they share, of what like gives, at least half of the smaller one and more than others do; what they share is matched.
 func (m *matching) renamed(gone, added func(Known) (name string, not bool), like func(Known) Known) {
 	type pair struct {
 		old, new string
@@ -210,7 +210,9 @@ func (m *matching) renamed(gone, added func(Known) (name string, not bool), like
 			}
 		}
 		for old, n := range shared {
-			pairs = append(pairs, pair{old, name, n})
+			if 2*n >= min(len(olds[old]), len(news[name])) { // a single one is like that of any other file
+				pairs = append(pairs, pair{old, name, n})
+			}
 		}
 	}
 	slices.SortFunc(pairs, func(a, b pair) int {

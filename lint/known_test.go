@@ -97,6 +97,28 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+// A file that goes is not the one that comes because both have a finding that says nothing about the page.
+func TestMatchOfOtherFile(t *testing.T) {
+	policy := builtin(t)
+	page := "---\ntitle: %[1]s\n---\n\n## Levels\n\n### Senior %[1]s\n\n#### Responsibilities\n\n- %[2]s\n"
+	before := read(policy, []txtar.File{{Name: "Old_Page.md", Data: fmt.Appendf(nil, page, "Gardener", "Waters plants")}})
+	after := read(policy, []txtar.File{{Name: "New_Page.md", Data: fmt.Appendf(nil, page, "Carpenter", "Saws wood")}})
+	was := Know(before, Run(context.Background(), policy, before).Findings)
+	is := Know(after, Run(context.Background(), policy, after).Findings)
+	same := 0
+	for i, of := range Match(was, is, after) {
+		if is[i].Rule == "file-name-style" {
+			same++
+		}
+		if of >= 0 {
+			t.Errorf("%s is taken for an old one", is[i].Rule)
+		}
+	}
+	if same == 0 {
+		t.Error("nothing that both files have")
+	}
+}
+
 // A level that goes takes its findings along; those of a level that was there already are new.
 func TestMatchIsNoRename(t *testing.T) {
 	policy := builtin(t)
