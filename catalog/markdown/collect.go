@@ -29,14 +29,18 @@ func (r *reader) collect(heads []*head) {
 		if b.kind == heading {
 			in = heads[next]
 			next++
-			c.now = in.belongs
+			c.now, c.under = in.belongs, underKey{}
 			c.heading(in, b)
 			continue
 		}
 		if c.levelTable(i) {
 			continue
 		}
-		c.block(in, b)
+		var next *block
+		if i+1 < len(r.doc.blocks) {
+			next = &r.doc.blocks[i+1]
+		}
+		c.block(in, b, next)
 	}
 	if r.writing.Keys || r.writing.inTables() {
 		c.sortHeadings()
@@ -55,6 +59,7 @@ type collection struct {
 	now   belongs
 	list  int // the page's number of the list that the last item stands in, or the one that it is nested in
 	table table
+	under underKey
 
 	levels   int    // number of the table whose rows or columns are levels; 0 for none
 	untitled string // a head of a table that would be about levels if it had their titles; "" for none
@@ -93,22 +98,26 @@ func (c *collection) heading(h *head, b *block) {
 	}
 }
 
-func (c *collection) block(in *head, b *block) {
+func (c *collection) block(in *head, b, next *block) {
+	if c.under.has(b) {
+		around := c.now.section
+		c.now.section = c.under.section
+		defer func() { c.now.section = around }()
+	} else {
+		c.under = underKey{}
+	}
+	if (b.kind == paragraph || b.kind == item) && c.keys(b, next) {
+		return
+	}
 	c.content(b)
 	switch b.kind {
 	case paragraph:
-		if c.keys(b) {
-			return
-		}
 		c.prose(b, b.text, nil)
 		if !b.quoted {
 			c.plainHeading(b)
 		}
 		c.statements(b, b.text)
 	case item:
-		if c.keys(b) {
-			return
-		}
 		it := c.item(in, b)
 		c.prose(b, b.text, it)
 		c.statements(b, b.text)
@@ -151,7 +160,10 @@ func (c *collection) content(b *block) {
 
 func (c *collection) item(in *head, b *block) *catalog.Item {
 	if s := c.now.section; s != nil {
-		list := 1
+		depth, list := b.depth, 1
+		if s == c.under.section {
+			depth += c.under.values - c.under.depth
+		}
 		if n := len(s.Items); n > 0 {
 			list = s.Items[n-1].List
 			if b.depth == 1 && b.list != c.list {
@@ -161,7 +173,7 @@ func (c *collection) item(in *head, b *block) *catalog.Item {
 		if b.depth == 1 {
 			c.list = b.list
 		}
-		it := &catalog.Item{Text: b.text, Marker: b.marker, Depth: b.depth, List: list, Place: b.text.Place(), Links: b.links}
+		it := &catalog.Item{Text: b.text, Marker: b.marker, Depth: depth, List: list, Place: b.text.Place(), Links: b.links}
 		if b.text.IsEmpty() {
 			it.Place = c.r.placeOf(b.marks)
 		}

@@ -47,31 +47,61 @@ func (c *collection) isBold(t catalog.Text, colon int) bool {
 	return false
 }
 
-// keys makes sections of the keys in a block, and reports whether there are any. Keys stand in front of the first
-// section: below it, a bold word begins an item.
-func (c *collection) keys(b *block) bool {
-	if !c.r.writing.Keys || b.quoted || c.now.section != nil || c.now.variety || c.now.variant != nil || b.text.IsEmpty() {
+// keys makes sections of the keys in a block, and reports whether there are any. A key is a section wherever it stands,
+// and no item or line of the section around it, unless that is of the same kind.
+func (c *collection) keys(b, next *block) bool {
+	if !c.r.writing.Keys || b.quoted || c.now.variety || b.text.IsEmpty() {
 		return false
 	}
 	lines := []catalog.Text{b.text}
 	if b.kind == paragraph {
 		lines = b.lines()
 	}
-	if !slices.ContainsFunc(lines, func(line catalog.Text) bool { _, ok := c.keyAt(line); return ok }) {
+	keys := make([]*key, len(lines))
+	for i, line := range lines {
+		k, ok := c.keyAt(line)
+		if !ok || c.now.section != nil && c.now.section.Is(k.name.kinds[0]) {
+			continue
+		}
+		if k.value.IsEmpty() && b.kind == paragraph && i == len(lines)-1 && next != nil && next.kind == item && next.depth > b.depth {
+			continue // a plain line that does the work of a heading, for a list
+		}
+		keys[i] = &k
+	}
+	if !slices.ContainsFunc(keys, func(k *key) bool { return k != nil }) {
 		return false
 	}
-	for _, line := range lines {
-		if k, ok := c.keyAt(line); ok {
-			c.addKey(b, k)
-		} else {
-			c.prose(b, line, nil)
+	if slices.Contains(keys, nil) {
+		c.content(b)
+		c.statements(b, b.text)
+	}
+	for i, k := range keys {
+		if k == nil {
+			c.prose(b, lines[i], nil)
+			continue
+		}
+		c.under = underKey{}
+		if s := c.addKey(b, k); b.kind == item {
+			c.under = underKey{section: s, depth: b.depth, values: len(s.Items)}
 		}
 	}
 	return true
 }
 
-// addKey adds the section of a key to the level or the family that it stands in.
-func (c *collection) addKey(b *block, k key) {
+// underKey is the key that the last item is: what stands below that item belongs to the key.
+type underKey struct {
+	section *catalog.Section // nil if the last item is none
+	depth   int              // of the item
+	values  int              // 1 if the key has a value beside it, which is an item then; else 0
+}
+
+// has reports whether a block stands below the key.
+func (u underKey) has(b *block) bool {
+	return u.section != nil && (b.depth > u.depth || b.depth == u.depth && b.kind != item)
+}
+
+// addKey adds the section of a key to what it stands in: a level, a variant or the family.
+func (c *collection) addKey(b *block, k *key) *catalog.Section {
 	h := &catalog.Heading{
 		Text: k.text, Place: k.text.Place(), Role: catalog.OpensSection, Level: c.now.level,
 		Kinds: k.name.kinds, Word: k.text.Slice(k.name.word[0], k.name.word[1]), Usual: k.name.usual, Spelling: k.name.spelling,
@@ -91,11 +121,15 @@ func (c *collection) addKey(b *block, k key) {
 		f.Prose = append(f.Prose, catalog.Prose{Text: k.value, Section: s, Level: c.now.level, Item: it})
 	}
 	f.Headings = append(f.Headings, h)
-	if l := c.now.level; l != nil {
-		l.Sections = append(l.Sections, s)
-	} else {
+	switch {
+	case c.now.variant != nil:
+		c.now.variant.Sections = append(c.now.variant.Sections, s)
+	case c.now.level != nil:
+		c.now.level.Sections = append(c.now.level.Sections, s)
+	default:
 		f.Sections = append(f.Sections, s)
 	}
+	return s
 }
 
 // sortHeadings puts the keys among the headings.
