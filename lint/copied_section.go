@@ -24,7 +24,7 @@ func (p *page) listOf(l *catalog.Level, s *catalog.Section) []*catalog.Item {
 	var list []*catalog.Item
 	for _, i := range s.Items {
 		e := itemEntity{p, s, i, l}
-		if i.Depth == 1 && p.textOf(i).words != "" && !e.required() && !p.extendsWithin(l, i.Place) {
+		if i.Depth == 1 && p.items().of(i).same != 0 && !e.required() && !p.extendsWithin(l, i.Place) {
 			list = append(list, i)
 		}
 	}
@@ -55,12 +55,13 @@ func (p *page) copiesOf(kind string) map[*catalog.Section]copied {
 	if len(lists) < 2 {
 		return found
 	}
-	m := newMatcher()
+	m := p.items()
+	m.reset()
 	for n := range lists {
 		one := &lists[n]
 		one.items = p.listOf(one.l, one.s)
 		for _, i := range one.items {
-			m.count(p.textOf(i))
+			m.count(m.of(i))
 		}
 	}
 	type occurrence struct {
@@ -72,7 +73,7 @@ func (p *page) copiesOf(kind string) map[*catalog.Section]copied {
 		common := map[int]*copied{}
 		var order []int
 		for _, i := range one.items {
-			t := p.textOf(i)
+			t := m.of(i)
 			at, _ := m.find(t)
 			if at < 0 {
 				at = m.add(t)

@@ -18,27 +18,31 @@ func (p *page) duplicatesIn(s *catalog.Section) map[*catalog.Item]*catalog.Item 
 	type place struct {
 		list  int
 		above *catalog.Item
-		words string
+		same  int32
 	}
 	if len(s.Items) < 2 {
 		return nil
 	}
-	found := map[*catalog.Item]*catalog.Item{}
+	var found map[*catalog.Item]*catalog.Item
 	first := map[place]*catalog.Item{}
 	var open []*catalog.Item // the items that the current one stands below
 	for _, i := range s.Items {
 		for len(open) > 0 && open[len(open)-1].Depth >= i.Depth {
 			open = open[:len(open)-1]
 		}
-		at := place{list: i.List, words: p.textOf(i).words}
+		text := p.items().of(i)
+		at := place{list: i.List, same: text.same}
 		if len(open) > 0 {
 			at.above = open[len(open)-1]
 		}
 		open = append(open, i)
-		if len(p.textOf(i).content) < 2 {
+		if len(text.content) < 2 {
 			continue
 		}
 		if f := first[at]; f != nil {
+			if found == nil {
+				found = map[*catalog.Item]*catalog.Item{}
+			}
 			found[i] = f
 		} else {
 			first[at] = i

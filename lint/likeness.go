@@ -1,11 +1,15 @@
 package lint
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
+
+	"jobcat/catalog"
 )
 
 // likeness says how much two items have in common.
@@ -28,49 +32,99 @@ func (l likeness) String() string {
 	return ""
 }
 
-// itemText is the text of an item as it is compared with others.
+// itemText is the text of an item as it is compared with others: words are numbers of a lexicon, which it can only be
+// compared within.
 type itemText struct {
-	words   string   // all words, in small letters
-	content []string // those that carry meaning
+	same    int32   // one number for all texts that differ in nothing but case, punctuation and markup; 0 for one without words
+	content []int32 // the words that carry meaning, in their order
 }
 
-// newItemText takes the text of an item apart.
-func newItemText(text string) *itemText {
-	t := &itemText{words: joinedWords(text)}
-	t.content = make([]string, 0, strings.Count(t.words, " ")+1)
-	for rest := t.words; rest != ""; {
-		var w string
-		w, rest, _ = strings.Cut(rest, " ")
-		if !fillWords[w] {
-			t.content = append(t.content, w)
-		}
+// lexicon numbers the words of items. Words stay known while one worker goes from page to page: most are met again. Texts
+// are known for one page.
+type lexicon struct {
+	numbers map[string]int32 // of the words; fillWord for those that carry no meaning
+	words   []string         // by number
+	same    map[string]int32 // by all words in small letters
+	items   map[*catalog.Item]itemText
+	content []int32 // what the texts of items are cut from
+	buffer  []byte
+}
+
+const fillWord = -1
+
+func newLexicon() *lexicon {
+	x := &lexicon{numbers: map[string]int32{}, same: map[string]int32{}, items: map[*catalog.Item]itemText{}}
+	for w := range fillWords {
+		x.numbers[w] = fillWord
+	}
+	return x
+}
+
+// turn forgets the texts of a page.
+func (x *lexicon) turn() {
+	clear(x.same)
+	clear(x.items)
+	x.content = x.content[:0]
+}
+
+// of is the text of an item. It is taken apart once.
+func (x *lexicon) of(i *catalog.Item) itemText {
+	t, known := x.items[i]
+	if !known {
+		t = x.text(i.Text.String)
+		x.items[i] = t
 	}
 	return t
 }
 
-// joinedWords are the words of a text in small letters, with one space between them. What an apostrophe parts is one word.
-func joinedWords(text string) string {
-	var words strings.Builder
-	words.Grow(len(text))
+// text takes the text of an item apart.
+func (x *lexicon) text(text string) itemText {
+	x.buffer = appendWords(x.buffer[:0], text)
+	if len(x.buffer) == 0 {
+		return itemText{}
+	}
+	same, known := x.same[string(x.buffer)]
+	if !known {
+		same = int32(len(x.same) + 1)
+		x.same[string(x.buffer)] = same
+	}
+	from := len(x.content)
+	for word := range bytes.SplitSeq(x.buffer, []byte{' '}) {
+		n, known := x.numbers[string(word)]
+		if !known {
+			n = int32(len(x.words))
+			x.words = append(x.words, string(word))
+			x.numbers[x.words[n]] = n
+		}
+		if n != fillWord {
+			x.content = append(x.content, n)
+		}
+	}
+	return itemText{same, x.content[from:len(x.content):len(x.content)]}
+}
+
+// appendWords appends the words of a text in small letters, with one space between them. What an apostrophe parts is one
+// word.
+func appendWords(words []byte, text string) []byte {
 	ended := false
 	for _, r := range text {
 		if 'a' <= r && r <= 'z' && !ended { // nearly all
-			words.WriteByte(byte(r))
+			words = append(words, byte(r))
 			continue
 		}
 		switch r = unicode.ToLower(r); {
 		case r == '\'' || r == '’':
 		case !unicode.IsLetter(r) && !unicode.IsNumber(r):
-			ended = words.Len() > 0
+			ended = len(words) > 0
 		case ended:
-			words.WriteByte(' ')
+			words = append(words, ' ')
 			ended = false
 			fallthrough
 		default:
-			words.WriteRune(r)
+			words = utf8.AppendRune(words, r)
 		}
 	}
-	return words.String()
+	return words
 }
 
 var (
@@ -100,8 +154,8 @@ func wordSet(words string) map[string]bool {
 // compare says how much an item has in common with one that the level has already. A word that it has beyond that one
 // is what is new in it: "Exert significant influence on ...", and so are another number and another word of scope. It
 // may say less by one word in six, but never by more than two; short items may not differ at all.
-func (t *itemText) compare(o *itemText) likeness {
-	if t.words == o.words {
+func (x *lexicon) compare(t, o itemText) likeness {
+	if t.same == o.same {
 		return verbatim
 	}
 	least, most := min(len(t.content), len(o.content)), max(len(t.content), len(o.content))
@@ -109,12 +163,12 @@ func (t *itemText) compare(o *itemText) likeness {
 	if least < shortest || most-least > allowed {
 		return different
 	}
-	more, less := wordsOnlyIn(t.content, o.content)
+	more, less := x.wordsOnlyIn(t.content, o.content)
 	if len(more) > 0 || len(less) > allowed {
 		return different
 	}
-	for _, w := range less {
-		if scopeWords[w] || strings.ContainsFunc(w, unicode.IsNumber) {
+	for _, n := range less {
+		if w := x.words[n]; scopeWords[w] || strings.ContainsFunc(w, unicode.IsNumber) {
 			return different
 		}
 	}
@@ -128,7 +182,7 @@ const (
 )
 
 // wordsOnlyIn are the words that only one of two texts has. A slip of the keyboard and a plural make no other word.
-func wordsOnlyIn(a, b []string) (onlyA, onlyB []string) {
+func (x *lexicon) wordsOnlyIn(a, b []int32) (onlyA, onlyB []int32) {
 	onlyB = slices.Clone(b)
 	for _, w := range a {
 		if i := slices.Index(onlyB, w); i >= 0 {
@@ -137,8 +191,8 @@ func wordsOnlyIn(a, b []string) (onlyA, onlyB []string) {
 		}
 		onlyA = append(onlyA, w)
 	}
-	onlyA = slices.DeleteFunc(onlyA, func(w string) bool {
-		i := slices.IndexFunc(onlyB, func(o string) bool { return sameWord(w, o) })
+	onlyA = slices.DeleteFunc(onlyA, func(w int32) bool {
+		i := slices.IndexFunc(onlyB, func(o int32) bool { return sameWord(x.words[w], x.words[o]) })
 		if i >= 0 {
 			onlyB = slices.Delete(onlyB, i, i+1)
 		}
@@ -159,12 +213,13 @@ func sameWord(a, b string) bool {
 // matcher finds among many items those that are like a given one, without comparing each with each: two items that
 // differ in at most n words share one of their n+1 rarest.
 type matcher struct {
-	frequency map[string]int
-	items     []*itemText
-	exact     map[string]int   // by words, the first
-	rare      map[string][]int // by each of the rarest words
-	asked     *itemText        // the last one that rareOf was asked about: what is not found is added next
-	answer    []string         // its rarest words
+	*lexicon
+	frequency []int32    // of each word
+	items     []itemText // as they were added
+	exact     []int32    // by itemText.same: the number of the first such item, and one
+	rare      [][]int32  // by word: the numbers of items of whose rarest words it is one
+	used      []int32    // the words that have a frequency
+	answer    []int32    // see rareOf
 }
 
 // rarest is how many of an item's words are looked up: one more than may differ, and one for a slip of the keyboard.
@@ -173,29 +228,53 @@ const rarest = mostChanges + 2
 // crowd is how many items may share a word before it tells nothing: what stands everywhere is rare nowhere.
 const crowd = 64
 
-func newMatcher() *matcher {
-	return &matcher{frequency: map[string]int{}, exact: map[string]int{}, rare: map[string][]int{}}
+func newMatcher() *matcher { return &matcher{lexicon: newLexicon()} }
+
+// reset forgets all items, so that the memory of one matcher serves for many lists.
+func (m *matcher) reset() {
+	for _, w := range m.used {
+		m.frequency[w], m.rare[w] = 0, m.rare[w][:0]
+	}
+	for _, t := range m.items {
+		m.exact[t.same] = 0
+	}
+	m.used, m.items = m.used[:0], m.items[:0]
 }
 
 // count makes the words of an item known, before any item is added.
-func (m *matcher) count(t *itemText) {
+func (m *matcher) count(t itemText) {
+	m.grow()
 	for _, w := range t.content {
+		if m.frequency[w] == 0 {
+			m.used = append(m.used, w)
+		}
 		m.frequency[w]++
 	}
 }
 
-// rareOf are the rarest words of an item, each once.
-func (m *matcher) rareOf(t *itemText) []string {
-	if m.asked == t {
-		return m.answer
+// grow makes room for the words that the lexicon has got to know.
+func (m *matcher) grow() {
+	m.frequency = grown(m.frequency, len(m.words))
+	m.rare = grown(m.rare, len(m.words))
+}
+
+// grown is a list with at least n elements.
+func grown[T any](list []T, n int) []T {
+	if n <= len(list) {
+		return list
 	}
-	var words [rarest]string
-	var often [rarest]int
+	return slices.Grow(list, n-len(list))[:n]
+}
+
+// rareOf are the rarest words of an item, each once, until it is asked again.
+func (m *matcher) rareOf(t itemText) []int32 {
+	m.grow()
+	var words, often [rarest]int32
 	n := 0
 	for _, w := range t.content {
 		f := m.frequency[w]
 		at := n
-		for at > 0 && (f < often[at-1] || f == often[at-1] && w < words[at-1]) {
+		for at > 0 && (f < often[at-1] || f == often[at-1] && m.words[w] < m.words[words[at-1]]) {
 			at--
 		}
 		if at == rarest || at > 0 && words[at-1] == w {
@@ -206,34 +285,35 @@ func (m *matcher) rareOf(t *itemText) []string {
 		copy(often[at+1:n], often[at:])
 		words[at], often[at] = w, f
 	}
-	m.asked, m.answer = t, append(m.answer[:0], words[:n]...)
+	m.answer = append(m.answer[:0], words[:n]...)
 	return m.answer
 }
 
-// add adds an item and returns its number.
-func (m *matcher) add(t *itemText) int {
+// add adds an item that was counted, and returns its number.
+func (m *matcher) add(t itemText) int {
 	n := len(m.items)
 	m.items = append(m.items, t)
-	if _, known := m.exact[t.words]; !known {
-		m.exact[t.words] = n
+	m.exact = grown(m.exact, int(t.same)+1)
+	if m.exact[t.same] == 0 {
+		m.exact[t.same] = int32(n + 1)
 	}
 	for _, w := range m.rareOf(t) {
 		if len(m.rare[w]) < crowd {
-			m.rare[w] = append(m.rare[w], n)
+			m.rare[w] = append(m.rare[w], int32(n))
 		}
 	}
 	return n
 }
 
 // find is the first of the items with the same words, else the first that is nearly the same; -1 if there is none.
-func (m *matcher) find(t *itemText) (int, likeness) {
-	if n, ok := m.exact[t.words]; ok {
-		return n, verbatim
+func (m *matcher) find(t itemText) (int, likeness) {
+	if int(t.same) < len(m.exact) && m.exact[t.same] > 0 {
+		return int(m.exact[t.same] - 1), verbatim
 	}
-	best := -1
+	best := int32(-1)
 	for _, w := range m.rareOf(t) {
 		for _, n := range m.rare[w] {
-			if (best < 0 || n < best) && t.compare(m.items[n]) == nearly {
+			if (best < 0 || n < best) && m.compare(t, m.items[n]) == nearly {
 				best = n
 			}
 		}
@@ -241,5 +321,5 @@ func (m *matcher) find(t *itemText) (int, likeness) {
 	if best < 0 {
 		return -1, different
 	}
-	return best, nearly
+	return int(best), nearly
 }

@@ -23,7 +23,8 @@ func TestCompare(t *testing.T) {
 		{"Prune roses", "Prune red roses", different},
 		{"", "", verbatim},
 	} {
-		if got := newItemText(c.own).compare(newItemText(c.other)); got != c.want {
+		x := newLexicon()
+		if got := x.compare(x.text(c.own), x.text(c.other)); got != c.want {
 			t.Errorf("%q and %q: %v, want %v", c.own, c.other, got, c.want)
 		}
 	}
@@ -31,11 +32,12 @@ func TestCompare(t *testing.T) {
 
 // What is found by rare words is what comparing each with each finds.
 func TestMatcherMissesNothing(t *testing.T) {
-	var items []*itemText
+	var items []itemText
+	var lines []string
 	m := newMatcher()
 	for _, f := range fixtures(t) {
 		for _, line := range strings.Split(string(f.Data), "\n") {
-			items = append(items, newItemText(line))
+			lines, items = append(lines, line), append(items, m.text(line))
 		}
 	}
 	items = items[:min(len(items), 600)]
@@ -44,12 +46,12 @@ func TestMatcherMissesNothing(t *testing.T) {
 	}
 	for n, i := range items {
 		got, like := m.find(i)
-		want := slices.IndexFunc(items[:n], func(o *itemText) bool { return o.words == i.words })
+		want := slices.IndexFunc(items[:n], func(o itemText) bool { return o.same == i.same })
 		if want < 0 {
-			want = slices.IndexFunc(items[:n], func(o *itemText) bool { return i.compare(o) == nearly })
+			want = slices.IndexFunc(items[:n], func(o itemText) bool { return m.compare(i, o) == nearly })
 		}
 		if got != want {
-			t.Errorf("%q is %v item %d, want %d", i.words, like, got, want)
+			t.Errorf("%q is %v item %d, want %d", lines[n], like, got, want)
 		}
 		m.add(i)
 	}

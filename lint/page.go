@@ -100,7 +100,7 @@ type page struct {
 	repeated   map[*catalog.Level]map[*catalog.Item]repeat
 	duplicates map[*catalog.Section]map[*catalog.Item]*catalog.Item
 	copies     map[string]map[*catalog.Section]copied
-	texts      map[*catalog.Item]*itemText
+	matcher    *matcher // see items
 
 	individuals *bool // see hasIndividuals; nil until a rule asks for it
 
@@ -112,7 +112,7 @@ type page struct {
 func (l *linter) open(c *catalog.Page) *page {
 	p := &page{linter: l, scope: l.scopes[c.File.Path], Page: c, ladder: l.whole.LadderFor(c.File.Path), extends: map[*catalog.Level][]int{}, effective: map[*catalog.Level]*catalog.Effective{},
 		repeated: map[*catalog.Level]map[*catalog.Item]repeat{}, duplicates: map[*catalog.Section]map[*catalog.Item]*catalog.Item{},
-		copies: map[string]map[*catalog.Section]copied{}, texts: map[*catalog.Item]*itemText{}}
+		copies: map[string]map[*catalog.Section]copied{}}
 	if c.Family != nil {
 		p.roles = rolesOf(c.Family)
 		p.common = l.folders[c.Family.PartOf]
@@ -124,9 +124,19 @@ func (l *linter) open(c *catalog.Page) *page {
 	return p
 }
 
-// page judges one page.
-func (l *linter) page(c *catalog.Page) []draft {
+// items compares the items of the page, for several rules.
+func (p *page) items() *matcher {
+	if p.matcher == nil {
+		p.matcher = newMatcher()
+	}
+	return p.matcher
+}
+
+// page judges one page. The matcher is the worker's own, which knows most words already.
+func (l *linter) page(c *catalog.Page, m *matcher) []draft {
 	p := l.open(c)
+	m.turn()
+	p.matcher = m
 	p.each(p.judge)
 	for _, o := range observers {
 		if rule := p.rules[o.rule]; rule != nil {

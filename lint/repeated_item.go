@@ -26,16 +26,15 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 	if known, ok := p.repeated[l]; ok {
 		return known
 	}
-	found := map[*catalog.Item]repeat{}
-	p.repeated[l] = found
+	var found map[*catalog.Item]repeat
+	beside := p.besideFamily(l)
 	for _, s := range p.effectiveOf(l).Sections {
 		if !p.compared(s.Kind) || len(s.Items) > mostInherited {
 			continue
 		}
-		var own, others []catalog.EffectiveItem
-		beside := p.besideFamily(l)
-		for _, i := range s.Items {
-			switch {
+		var own, others []*catalog.EffectiveItem
+		for n := range s.Items {
+			switch i := &s.Items[n]; {
 			case i.Item.Depth != 1, i.From == catalog.FromFamily && beside:
 			case i.From == catalog.FromLevel:
 				own = append(own, i)
@@ -46,23 +45,28 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 		if len(own) == 0 || len(others) == 0 {
 			continue
 		}
-		m := newMatcher()
+		m := p.items()
+		m.reset()
 		for _, i := range others {
-			m.count(p.textOf(i.Item))
+			m.count(m.of(i.Item))
 		}
 		for _, i := range others {
-			m.add(p.textOf(i.Item))
+			m.add(m.of(i.Item))
 		}
 		for _, i := range own {
-			t := p.textOf(i.Item)
-			if t.words == "" || p.extendsWithin(l, i.Item.Place) {
+			t := m.of(i.Item)
+			if t.same == 0 || p.extendsWithin(l, i.Item.Place) {
 				continue
 			}
 			if n, like := m.find(t); n >= 0 && others[n].Item != i.Item {
+				if found == nil {
+					found = map[*catalog.Item]repeat{}
+				}
 				found[i.Item] = repeat{like, others[n].Item, others[n].Origin}
 			}
 		}
 	}
+	p.repeated[l] = found
 	return found
 }
 
@@ -89,16 +93,6 @@ var managerWord = regexp.MustCompile(`(?i)\b(?:manager|lead|head)\b`)
 func (p *page) compared(kind string) bool {
 	_, ok := dutyWords[kind]
 	return ok || kind == "nice_to_have" || kind == "performance_indicators"
-}
-
-// textOf is the text of an item as it is compared with others.
-func (p *page) textOf(i *catalog.Item) *itemText {
-	t := p.texts[i]
-	if t == nil {
-		t = newItemText(i.Text.String)
-		p.texts[i] = t
-	}
-	return t
 }
 
 // repeat is what the item repeats, different from everything if it repeats nothing.
