@@ -32,8 +32,8 @@ func (r *Repository) Commit(ctx context.Context, name string) (Commit, error) {
 		commit = name
 	}
 	out, warned, err := r.runLoud(ctx, "rev-parse", "--verify", commit)
-	if _, failed := errors.AsType[*failure](err); failed {
-		return Commit{}, r.notFound(ctx, name, err)
+	if f, ok := errors.AsType[*failure](err); ok {
+		return Commit{}, r.notFound(ctx, name, f)
 	}
 	if err != nil {
 		return Commit{}, err

@@ -1,8 +1,12 @@
+//go:build unix
+
 package git_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"jobcat/internal/source/git"
@@ -54,7 +58,7 @@ func TestWhatIsNoCommitIsExplained(t *testing.T) {
 		"trunk":                 `there is no revision "trunk"; did you mean "origin/trunk"?`,
 		"something-else":        `there is no revision "something-else"`,
 		"HEAD~7":                `there is no revision "HEAD~7"`,
-		"main@{u}":              `there is no revision "main@{u}"`,
+		"main@{u}":              `there is no revision "main@{u}": no upstream configured for branch 'main'`,
 		"both":                  `"both" names more than one thing; write "refs/heads/both" for the branch, "refs/tags/both" for the tag`,
 		"0000000000000000000000000000000000000000": "what git says where there is no commit",
 		"1234567890123456789012345678901234567890": "there is no revision",
@@ -62,6 +66,29 @@ func TestWhatIsNoCommitIsExplained(t *testing.T) {
 		_, err := g.Commit(context.Background(), name)
 		misused(t, err, want)
 	}
+}
+
+func TestTheBeginningOfSeveralIDs(t *testing.T) {
+	r := newRepo(t)
+	var history strings.Builder
+	for i := range 1500 {
+		fmt.Fprintf(&history, "commit refs/heads/main\ncommitter A <a@example.com> %d +0000\ndata 0\n", 1e9+i)
+	}
+	if out, err := r.feed(history.String(), "fast-import", "--quiet"); err != nil {
+		t.Fatal(out)
+	}
+	count := map[string]int{}
+	several := ""
+	for id := range strings.Lines(r.git("rev-list", "main")) {
+		if count[id[:4]]++; count[id[:4]] == 2 {
+			several = id[:4]
+		}
+	}
+	if several == "" {
+		t.Fatal("all ids begin differently")
+	}
+	_, err := r.open().Commit(context.Background(), several)
+	misused(t, err, fmt.Sprintf("%q is the beginning of more than one id; give more of it", several))
 }
 
 func TestBeforeTheFirstCommit(t *testing.T) {

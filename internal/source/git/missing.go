@@ -9,11 +9,13 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// notFound is why there is no such commit.
-func (r *Repository) notFound(ctx context.Context, name string, failed error) error {
-	said := failed.Error()
-	if strings.Contains(said, "ambiguous") {
+// notFound is why there is no such commit, when git has failed to find one.
+func (r *Repository) notFound(ctx context.Context, name string, failed *failure) error {
+	switch {
+	case strings.Contains(failed.said, "is ambiguous"):
 		return misuse("%q is the beginning of more than one id; give more of it", name)
+	case strings.Contains(failed.said, "error: "), strings.Contains(failed.said, "promisor"):
+		return failed // there may be one
 	}
 	if before, after, ok := strings.Cut(name, ".."); ok && !strings.Contains(name, ":/") {
 		return misuse("%q is a range, and a revision is one commit; write %q or %q", name, before, strings.TrimPrefix(after, "."))
@@ -24,6 +26,9 @@ func (r *Repository) notFound(ctx context.Context, name string, failed error) er
 	if head, err := r.Head(ctx); err == nil && head.ID == r.nothing() {
 		return misuse("there is no revision %q: there are no commits yet", name)
 	}
+	if reason := failed.last(); reason != "Needed a single revision" {
+		return misuse("there is no revision %q: %s", name, reason)
+	}
 	suggestion := r.suggest(ctx, name)
 	if r.shallow && suggestion == "" {
 		return r.cutOff(ctx, "there is no revision %q", name)
@@ -33,12 +38,12 @@ func (r *Repository) notFound(ctx context.Context, name string, failed error) er
 
 // cutOff is an error because of history that a shallow clone lacks.
 func (r *Repository) cutOff(ctx context.Context, format string, args ...any) error {
-	count := "the last commits"
-	if out, err := r.run(ctx, "rev-list", "--count", "HEAD"); err == nil {
-		count = "only the last commits of each branch, " + strings.TrimSuffix(out, "\n") + " in this one"
+	has := "a part of the commits"
+	if out, err := r.run(ctx, "rev-list", "--count", "--all"); err == nil {
+		has = strings.TrimSuffix(out, "\n") + " of the commits"
 	}
-	return fmt.Errorf("%s: this clone has %s; fetch more with git fetch --unshallow, or by GIT_DEPTH: 0 in GitLab CI",
-		fmt.Sprintf(format, args...), count)
+	return fmt.Errorf("%s: this clone is shallow and has only %s; fetch the others with git fetch --unshallow, or set GIT_DEPTH: 0 in GitLab CI",
+		fmt.Sprintf(format, args...), has)
 }
 
 // suggest is what to add to "there is no such revision": the branch of that name that another repository has, else the

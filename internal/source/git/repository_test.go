@@ -1,3 +1,5 @@
+//go:build unix
+
 package git_test
 
 import (
@@ -70,9 +72,12 @@ func (r repo) git(args ...string) string {
 	return strings.TrimSuffix(out, "\n")
 }
 
-func (r repo) try(args ...string) (string, error) {
+func (r repo) try(args ...string) (string, error) { return r.feed("", args...) }
+
+// feed is try with something to read.
+func (r repo) feed(input string, args ...string) (string, error) {
 	cmd := exec.Command("git", args...)
-	cmd.Dir = r.top
+	cmd.Dir, cmd.Stdin = r.top, strings.NewReader(input)
 	out, err := cmd.CombinedOutput()
 	return string(out), err
 }

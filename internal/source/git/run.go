@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io/fs"
 	"os/exec"
 	"time"
 )
@@ -42,7 +41,7 @@ func explain(ctx context.Context, err error, command string, stderr *bytes.Buffe
 		return ctx.Err()
 	case errors.Is(err, exec.ErrNotFound):
 		return errors.New("git is not installed, or not in the PATH; without it, revisions and the index cannot be read")
-	case errors.Is(err, fs.ErrNotExist), exit == nil:
+	case exit == nil:
 		return err
 	}
 	return &failure{command, exit.ExitCode(), stderr.String()}

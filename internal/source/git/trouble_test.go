@@ -42,7 +42,7 @@ func TestAShallowCloneSaysWhatItLacks(t *testing.T) {
 	g := c.open()
 	for _, name := range []string{lost, "HEAD~3", "no-such-branch"} {
 		_, err := g.Commit(context.Background(), name)
-		failed(t, err, `there is no revision "`+name+`": this clone has only the last commits of each branch, 2 in this one; fetch more with git fetch --unshallow, or by GIT_DEPTH: 0 in GitLab CI`)
+		failed(t, err, `there is no revision "`+name+`": this clone is shallow and has only 4 of the commits; fetch the others with git fetch --unshallow, or set GIT_DEPTH: 0 in GitLab CI`)
 	}
 	_, err := g.Commit(context.Background(), "topic")
 	misused(t, err, `did you mean "origin/topic"?`)
@@ -53,7 +53,7 @@ func TestAShallowCloneSaysWhatItLacks(t *testing.T) {
 	topic, err := short.Commit(context.Background(), "origin/topic")
 	must(t, err)
 	_, err = short.MergeBase(context.Background(), head, topic)
-	failed(t, err, `it is not known where "HEAD" and "origin/topic" parted: this clone has only the last commits`)
+	failed(t, err, `it is not known where "HEAD" and "origin/topic" parted: this clone is shallow and has only 2 of the commits`)
 }
 
 func TestAPartialCloneFetchesWhatItLacks(t *testing.T) {
