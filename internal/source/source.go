@@ -1,6 +1,6 @@
 // Package source is where the bytes of a catalog come from: a folder, or a folder in which some files have another text,
-// such as one on standard input. It is also where repaired texts go back to. It is the one package below cmd that touches
-// files.
+// such as one on standard input; package git adds what was committed and what is staged. It is also where repaired texts
+// go back to. It is the one package below cmd that touches files.
 //
 // A catalog is what people check out, merge and copy around, so anything can stand in it. Whatever cannot be read is
 // an error of its entry, never of the whole listing: everything else is still there to be linted.

@@ -16,7 +16,8 @@ func IsBare(dir string) bool {
 	return isFile(filepath.Join(dir, "HEAD")) && isFolder(filepath.Join(dir, "objects")) && isFolder(filepath.Join(dir, "refs"))
 }
 
-func isRepository(dir string) bool {
+// IsRepository reports whether a folder is the top of the checkout of a git repository.
+func IsRepository(dir string) bool {
 	_, err := os.Lstat(filepath.Join(dir, ".git"))
 	return err == nil
 }
@@ -89,7 +90,7 @@ func (s *Survey) folder(p string, asked bool) error {
 	case slices.Contains(filled, name):
 		s.Left = append(s.Left, p+" (a tool fills it)")
 		return fs.SkipDir
-	case isRepository(filepath.Join(s.top, filepath.FromSlash(p))):
+	case IsRepository(filepath.Join(s.top, filepath.FromSlash(p))):
 		s.Left = append(s.Left, p+" (a repository of its own)")
 		return fs.SkipDir
 	}

@@ -158,6 +158,27 @@ func TestARepositoryThatOnlyVariablesKnow(t *testing.T) {
 	same(t, contents(t, tree, "."), []string{"sub/a.md: a"})
 }
 
+func TestVariablesCannotChangeWhatIsRead(t *testing.T) {
+	r := newRepo(t)
+	r.write("a*.md", "with a star")
+	r.write("ab.md", "another")
+	r.commit()
+	for name, value := range map[string]string{
+		"GIT_ICASE_PATHSPECS": "1", "GIT_GLOB_PATHSPECS": "1", "GIT_EXTERNAL_DIFF": "false", "GIT_DIFF_OPTS": "-u9",
+		"GIT_TRACE": "1", "LANGUAGE": "de",
+	} {
+		t.Setenv(name, value)
+	}
+	for name, value := range map[string]string{
+		"diff.orderFile": "/dev/null", "diff.relative": "true", "diff.ignoreSubmodules": "all", "core.quotePath": "true",
+		"diff.renames": "copies", "diff.external": "false", "color.ui": "always", "log.showSignature": "true",
+	} {
+		r.git("config", name, value)
+	}
+	same(t, contents(t, r.at("HEAD", "."), "a*.md"), []string{"a*.md: with a star"})
+	same(t, contents(t, r.index("."), "."), []string{"a*.md: with a star", "ab.md: another"})
+}
+
 func TestAHookThatHasGoneIntoAFolder(t *testing.T) {
 	r := newRepo(t)
 	r.write("sub/a.md", "a")

@@ -9,12 +9,13 @@ import (
 	"jobcat/internal/source"
 )
 
-// links follows the symbolic links of a whole tree, as far as they stay in it, without a working tree. Their paths are those of the
-// repository.
+// links follows the symbolic links of a whole tree, as far as they stay in it, without a working tree. Their paths are
+// those of the repository.
 type links struct {
-	read    func(blob string, limit int) (string, bool, error)
 	files   map[string]side
 	folders map[string]bool
+	targets map[string]string // of links, by blob, as far as they were read
+	read    func(blob string, limit int) (string, bool, error)
 }
 
 // The most links that are followed for one, and the longest target of a link in bytes; Linux has the same.
@@ -29,7 +30,7 @@ func (t *Tree) links(ctx context.Context) (*links, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &links{t.repo.objects.read, map[string]side{}, map[string]bool{".": true}}
+	l := &links{map[string]side{}, map[string]bool{".": true}, map[string]string{}, t.repo.objects.read}
 	for _, r := range records {
 		l.files[r.path] = r.after
 		for dir := path.Dir(r.path); !l.folders[dir]; dir = path.Dir(dir) {
@@ -89,7 +90,7 @@ func (l *links) follow(link string) (string, error) {
 		if followed++; followed > maxLinks {
 			return "", source.ErrLinkInCircle
 		}
-		target, _, err := l.read(file.blob, maxTarget)
+		target, err := l.target(file.blob)
 		switch {
 		case err != nil:
 			return "", err
@@ -99,4 +100,17 @@ func (l *links) follow(link string) (string, error) {
 		at, todo = path.Dir(at), append(strings.Split(target, "/"), todo...)
 	}
 	return at, nil
+}
+
+// target is what a link says.
+func (l *links) target(blob string) (string, error) {
+	target, known := l.targets[blob]
+	if known {
+		return target, nil
+	}
+	target, _, err := l.read(blob, maxTarget)
+	if err == nil {
+		l.targets[blob] = target
+	}
+	return target, err
 }

@@ -29,13 +29,17 @@ var (
 )
 
 // always are the variables for every git: English words, as we look into them; paths as they are; no question to
-// whoever sits at the terminal, and no lock that could stand in the way of another git.
-var always = []string{"LC_ALL=C", "GIT_LITERAL_PATHSPECS=1", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0"}
+// whoever sits at the terminal, and no lock that could stand in the way of another git. With those of never it would refuse
+// to take paths as they are.
+var (
+	always = []string{"LC_ALL=C", "GIT_LITERAL_PATHSPECS=1", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0"}
+	never  = []string{"GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"}
+)
 
 // find finds the repository of a folder: the innermost one that it lies in, be it that the folder shows it or that the
 // variables of git say so.
 func find(ctx context.Context, dir string) (place, error) {
-	all := append(os.Environ(), always...)
+	all := append(without(os.Environ(), never), always...)
 	env := without(without(all, choosing), refining)
 	shown, err := look(ctx, dir, env)
 	told, isTold := place{}, false
