@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,9 +15,12 @@ type cell struct {
 	marked bool // belongs to the range
 }
 
-// excerpt shows one line of a file with the bytes from start to end underlined. A line wider than width columns is cut
-// around the range. An empty range is underlined by one mark.
-func excerpt(line string, start, end, width int) (shown, underline string) {
+// excerpts cuts lines out of files, many of them with one memory.
+type excerpts struct{ cells []cell }
+
+// of shows one line of a file with the bytes from start to end underlined. A line wider than width columns is cut around
+// the range. An empty range is underlined by one mark.
+func (x *excerpts) of(line string, start, end, width int) (shown, underline string) {
 	start = min(max(start, 0), len(line))
 	end = min(max(end, start), len(line))
 
@@ -24,23 +28,35 @@ func excerpt(line string, start, end, width int) (shown, underline string) {
 	far := 4 * width
 	from := backToRune(line, max(0, start-far))
 	to := backToRune(line, min(len(line), min(end, start+far)+far))
-	cells := cut(cellsOf(line, from, to, start, end), width, from > 0, to < len(line))
+	x.cells = appendCells(x.cells[:0], line, from, to, start, end)
+	lo, hi := cut(x.cells, width, from > 0, to < len(line))
 
 	var text, marks strings.Builder
-	for _, c := range cells {
+	write := func(c cell) {
 		text.WriteString(c.text)
-		mark := " "
+		mark := byte(' ')
 		if c.marked {
-			mark = "^"
+			mark = '^'
 		}
-		marks.WriteString(strings.Repeat(mark, c.width))
+		for range c.width {
+			marks.WriteByte(mark)
+		}
+	}
+	if lo > 0 || from > 0 {
+		write(cell{"…", 1, false})
+	}
+	for _, c := range x.cells[lo:hi] {
+		write(c)
+	}
+	if hi < len(x.cells) || to < len(line) {
+		write(cell{"…", 1, hi < len(x.cells) && x.cells[hi].marked})
 	}
 	return strings.TrimRight(text.String(), " "), strings.TrimRight(marks.String(), " ")
 }
 
-// cellsOf takes the bytes of a line from from to to apart. The range is marked by at least one cell.
-func cellsOf(line string, from, to, start, end int) []cell {
-	cells := make([]cell, 0, to-from)
+// appendCells takes the bytes of a line from from to to apart. The range is marked by at least one cell.
+func appendCells(cells []cell, line string, from, to, start, end int) []cell {
+	cells = slices.Grow(cells, to-from)
 	rest, state := line[from:to], -1
 	for at := from; rest != ""; {
 		var cluster string
@@ -71,9 +87,9 @@ func beginsPlain(s string) bool {
 	return s[0] >= ' ' && s[0] < 0x7f && (len(s) == 1 || s[1] >= ' ' && s[1] < 0x7f)
 }
 
-// cut takes away cells at both ends until the rest fits, the marked ones in the middle of it, and puts an ellipsis
-// where something is missing. before and after say that something is missing already.
-func cut(cells []cell, width int, before, after bool) []cell {
+// cut takes away cells at both ends until the rest, from lo to hi, fits with an ellipsis where something is missing, the
+// marked ones in the middle of it. before and after say that something is missing already.
+func cut(cells []cell, width int, before, after bool) (lo, hi int) {
 	total := 0
 	first, last := -1, -1
 	for i, c := range cells {
@@ -86,11 +102,12 @@ func cut(cells []cell, width int, before, after bool) []cell {
 		}
 	}
 	if total <= width && !before && !after {
-		return cells
+		return 0, len(cells)
 	}
 
 	room := width - 2 // for an ellipsis at either end
-	lo, hi, used := first, first, 0
+	lo, hi = first, first
+	used := 0
 	take := func(i int) bool {
 		if i < 0 || i >= len(cells) || used+cells[i].width > room {
 			return false
@@ -109,16 +126,7 @@ func cut(cells []cell, width int, before, after bool) []cell {
 			hi++
 		}
 	}
-
-	var shown []cell
-	if lo > 0 || before {
-		shown = append(shown, cell{"…", 1, false})
-	}
-	shown = append(shown, cells[lo:hi]...)
-	if hi < len(cells) || after {
-		shown = append(shown, cell{"…", 1, hi <= last})
-	}
-	return shown
+	return lo, hi
 }
 
 // backToRune moves an offset back to the start of the character that it is in. Bytes that are no UTF-8 have none.

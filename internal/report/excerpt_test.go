@@ -38,7 +38,7 @@ func TestExcerptIsCutAroundTheRange(t *testing.T) {
 		{"nothing", "", "", 20, "", "^"},
 	} {
 		start := strings.Index(c.line, c.words)
-		shown, underline := excerpt(c.line, start, start+len(c.words), c.width)
+		shown, underline := new(excerpts).of(c.line, start, start+len(c.words), c.width)
 		if shown != c.shown || underline != c.underline {
 			t.Errorf("%s: got\n%s\n%s\nwant\n%s\n%s", c.name, shown, underline, c.shown, c.underline)
 		}
@@ -46,10 +46,10 @@ func TestExcerptIsCutAroundTheRange(t *testing.T) {
 }
 
 func TestAnEmptyRangeIsMarked(t *testing.T) {
-	if _, underline := excerpt("abc", 3, 3, 20); underline != "   ^" {
+	if _, underline := new(excerpts).of("abc", 3, 3, 20); underline != "   ^" {
 		t.Errorf("behind the end: %q", underline)
 	}
-	if _, underline := excerpt("abc", 1, 1, 20); underline != " ^" {
+	if _, underline := new(excerpts).of("abc", 1, 1, 20); underline != " ^" {
 		t.Errorf("in the middle: %q", underline)
 	}
 }
@@ -61,7 +61,7 @@ func FuzzExcerpt(f *testing.F) {
 	f.Add("\xff\xfe\x80", 1, 2, 10)
 	f.Fuzz(func(t *testing.T, line string, start, end, width int) {
 		width = 8 + (width & 0xff)
-		shown, underline := excerpt(line, start, end, width)
+		shown, underline := new(excerpts).of(line, start, end, width)
 		if !utf8.ValidString(shown) {
 			t.Errorf("no UTF-8: %q", shown)
 		}
@@ -79,7 +79,7 @@ func FuzzExcerpt(f *testing.F) {
 
 func TestExcerptOfBytesThatAreNoText(t *testing.T) {
 	line := strings.Repeat("\xb6", 400)
-	if shown, underline := excerpt(line, 0, 3, 20); !utf8.ValidString(shown) || !strings.HasPrefix(underline, "^^^") {
+	if shown, underline := new(excerpts).of(line, 0, 3, 20); !utf8.ValidString(shown) || !strings.HasPrefix(underline, "^^^") {
 		t.Errorf("got %q, %q", shown, underline)
 	}
 }

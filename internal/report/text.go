@@ -65,6 +65,7 @@ type textWriter struct {
 	width int
 	style style
 	files map[string]*catalog.File
+	excerpts
 
 	verbose bool
 }
@@ -162,7 +163,7 @@ func (t *textWriter) excerpt(f lint.Finding) {
 	}
 	gutter := fmt.Sprintf("  %d | ", f.Place.Line)
 	start := file.LineStart(f.Place.Line)
-	shown, underline := excerpt(line, f.Place.Start-start, f.Place.End-start, max(40, t.width-len(gutter)))
+	shown, underline := t.excerpts.of(line, f.Place.Start-start, f.Place.End-start, max(40, t.width-len(gutter)))
 	t.line("%s%s", t.style.gutter(gutter), shown)
 	t.line("%s%s", t.style.gutter(strings.Repeat(" ", len(gutter)-2)+"| "), t.style.severity(f.Severity)(underline))
 }
