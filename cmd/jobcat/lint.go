@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"jobcat/catalog"
 	"jobcat/internal/repair"
 	"jobcat/internal/report"
 	"jobcat/lint"
@@ -94,13 +95,8 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	if err != nil {
 		return err
 	}
-	if f.only != nil && len(f.only) == 0 { // an empty variable of a pipeline is no wish to see nothing
-		return usage("--only names no rule; leave it out to see the findings of all")
-	}
-	for _, id := range f.only {
-		if err := ruleExists(o.policy, id); err != nil {
-			return err
-		}
+	if err := f.checkOnly(o); err != nil {
+		return err
 	}
 	result := lint.Run(cmd.Context(), o.policy, o.catalog)
 	if err := cmd.Context().Err(); err != nil {
@@ -178,6 +174,33 @@ func (f *lintFlags) fails(findings []lint.Finding) bool {
 	}
 	return slices.ContainsFunc(findings, func(x lint.Finding) bool {
 		return x.Severity.AtLeast(schema.Severity(f.failOn.value))
+	})
+}
+
+// checkOnly is the error that --only chooses nothing that could be found, or nil: no findings would look as if all were well.
+func (f *lintFlags) checkOnly(o *opened) error {
+	if f.only == nil {
+		return nil
+	}
+	if len(f.only) == 0 { // an empty variable of a pipeline
+		return usage("--only names no rule; leave it out to see the findings of all")
+	}
+	for _, id := range f.only {
+		if err := ruleExists(o.policy, id); err != nil {
+			return err
+		}
+	}
+	if slices.ContainsFunc(f.only, o.speaks) {
+		return nil
+	}
+	off := f.only[0]
+	return usage("the rule %q is off here and finds nothing; in %s this turns it on: rules: %q: severity: \"warning\"", off, policyName, off)
+}
+
+// speaks reports whether a rule is on for any page that was asked about.
+func (o *opened) speaks(rule string) bool {
+	return o.policy.Rule(rule).Severity != schema.Off || slices.ContainsFunc(o.part.Pages, func(p *catalog.Page) bool {
+		return o.policy.At(p.File.Path).Rule(rule).Severity != schema.Off
 	})
 }
 
