@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -65,9 +66,13 @@ func (x *Index) Follow(from *Family, target string) Destination {
 		return there
 	}
 	if strings.HasSuffix(address, ".md") {
-		return x.arrive(beside) // so does who names a file
+		d = beside // so does who names a file
 	}
-	return x.arrive(d)
+	there := x.arrive(d)
+	if there.Where == Elsewhere && x.publishedAnywhere() && !leavesSite(from.URL, address) {
+		there.Where = NoPage
+	}
+	return there
 }
 
 // arrive finds the page of an address.
@@ -90,11 +95,22 @@ func (x *Index) arrive(d Destination) Destination {
 // belowRoot reports whether an address is below that of a root. The root itself may be a page that the site makes.
 func (x *Index) belowRoot(address string) bool {
 	for _, r := range x.roots {
-		if rest, ok := strings.CutPrefix(address, tidy(r.URL)); ok && rest != "" {
+		rest, ok := strings.CutPrefix(address, tidy(r.URL))
+		if ok && rest != "" && !r.publishedAnywhere() {
 			return true
 		}
 	}
 	return false
+}
+
+func (x *Index) publishedAnywhere() bool { return slices.ContainsFunc(x.roots, Root.publishedAnywhere) }
+
+// publishedAnywhere reports whether nobody knows where the root is published.
+func (r Root) publishedAnywhere() bool { return r.URL == "/" }
+
+// leavesSite reports whether a relative address has more ".." than the page's address has folders.
+func leavesSite(page, address string) bool {
+	return strings.HasPrefix(path.Join(strings.TrimPrefix(page, "/"), address)+"/", "../")
 }
 
 // land finds the anchor on the page.

@@ -17,7 +17,7 @@ type Sites struct {
 // Root is a folder of pages and where it is published.
 type Root struct {
 	Dir string // slash-separated, relative to the root of the catalog; "." for that itself
-	URL string // "/job-families/"
+	URL string // "/job-families/"; "/" if nobody knows: then an absolute address is one of its pages or none of its business
 }
 
 // local takes a link apart into the site-absolute or relative address of a page and the anchor behind its "#".

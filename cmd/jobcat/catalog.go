@@ -68,7 +68,9 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	}
 	rooted := configured
 	if len(configured) == 0 {
-		configured = usualRoots(policy.Catalog().UsualRoots, targets, workingDir)
+		if configured, err = usualRoots(cmd.Context(), policy.Catalog(), targets, workingDir); err != nil {
+			return nil, err
+		}
 	}
 	w := workspace.New(configured, targets, workingDir.Path)
 	o := &opened{
@@ -213,26 +215,6 @@ func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target)
 		roots = append(roots, t.Path)
 	}
 	return p, file, roots, nil
-}
-
-// usualRoots are the folders around the PATHs, or around the working directory, that have the usual name of a root.
-func usualRoots(names []string, targets []source.Target, workingDir source.Target) []string {
-	if len(targets) == 0 {
-		targets = []source.Target{workingDir}
-	}
-	var roots []string
-	for _, t := range targets {
-		for dir := t.Dir(); ; dir = filepath.Dir(dir) {
-			if slices.Contains(names, filepath.Base(dir)) {
-				roots = append(roots, dir)
-				break
-			}
-			if dir == filepath.Dir(dir) {
-				break
-			}
-		}
-	}
-	return roots
 }
 
 func (f *catalogFlags) policyFile(targets []source.Target, workingDir source.Target) (string, error) {

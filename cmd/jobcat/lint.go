@@ -43,8 +43,8 @@ func newLint() *cobra.Command {
 
 The policy is the file that --config names, else the nearest jobcat.cue in or above PATH up to the
 top of its repository, else the built-in one. The catalog is what the policy's catalog.roots name,
-else PATH itself (for a file its folder), else the working directory. With a PATH, only findings
-there are shown.
+else the folders called job-families around PATH or below it, else PATH itself (for a file its
+folder), else the working directory. With a PATH, only findings there are shown.
 
 With --fix it repairs what it can of what it would have shown, and shows what remains. A fix that
 would bring a new error elsewhere is not made. --fix --diff changes nothing: a diff goes to standard

@@ -66,7 +66,9 @@ func (f *catalogFlags) policyPage(cmd *cobra.Command, paths []string) (report.Po
 		return report.PolicyPage{Config: policy.Config(), Settings: policy.Settings("")}, nil
 	}
 	if len(roots) == 0 {
-		roots = usualRoots(policy.Catalog().UsualRoots, targets, workingDir)
+		if roots, err = usualRoots(cmd.Context(), policy.Catalog(), targets, workingDir); err != nil {
+			return report.PolicyPage{}, err
+		}
 	}
 	w := workspace.New(roots, targets, workingDir.Path)
 	policy = policy.Below(w.Dirs())

@@ -23,7 +23,7 @@ type Workspace struct {
 // Root is a folder that holds job families.
 type Root struct {
 	Dir string // slash-separated, relative to Top; "." for Top itself
-	URL string // where its pages are published: "/job-families/"
+	URL string // where its pages are published: "/job-families/"; "/" if nobody knows
 }
 
 // New finds the catalog that PATHs mean. configured are the roots of the policy, absolute with links resolved; targets
@@ -148,8 +148,12 @@ func (w *Workspace) relative(p string) string {
 	return filepath.ToSlash(rel)
 }
 
-// siteURL is where a root is published unless the policy says otherwise: below a folder of its own name.
+// siteURL is where a root is published: below a folder of its own name. The top of a checkout has the name of the clone,
+// from which nobody knows where it is published.
 func siteURL(root string) string {
+	if source.IsRepository(root) {
+		return "/"
+	}
 	return strings.TrimSuffix(path.Join("/", filepath.ToSlash(filepath.Base(root))), "/") + "/"
 }
 
