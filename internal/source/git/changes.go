@@ -11,18 +11,14 @@ type Change struct {
 	OldBlob, NewBlob string // the names of the contents; "" where there is none
 }
 
-// Changes are the files that differ, in order of their new paths, renames as git sees them: by similarity, within the
-// top of the trees. The tree before has to be that of a commit, with the same top as the one after. Submodules are left
-// out, and files of which only the mode differs.
+// Changes are the files that differ, in order of path, renames as git sees them: by similarity, within the top of the
+// trees. The tree before has to be that of a commit, with the same top as the one after. Left out are submodules, files in
+// conflict, and those of which only the mode differs.
 func (r *Repository) Changes(ctx context.Context, before, after *Tree) ([]Change, error) {
 	if before.id == "" || before.top != after.top {
 		return nil, fmt.Errorf("%q and %q cannot be compared", before.top, after.top)
 	}
-	args := append(after.against(before.id), "-M")
-	if after.top != "." {
-		args = append(args, "--", after.top)
-	}
-	records, err := r.records(ctx, args...)
+	records, err := r.records(ctx, limited(append(after.against(before.id), "-M"), after.top)...)
 	if err != nil {
 		return nil, err
 	}
@@ -33,12 +29,10 @@ func (r *Repository) Changes(ctx context.Context, before, after *Tree) ([]Change
 		}
 		var c Change
 		if rec.status != 'A' {
-			c.Old, _ = after.inside(rec.old)
-			c.OldBlob = rec.before.blob
+			c.Old, c.OldBlob = after.inside(rec.old), rec.before.blob
 		}
 		if rec.status != 'D' {
-			c.New, _ = after.inside(rec.path)
-			c.NewBlob = rec.after.blob
+			c.New, c.NewBlob = after.inside(rec.path), rec.after.blob
 		}
 		if c.Old != c.New || c.OldBlob != c.NewBlob || rec.status == 'T' {
 			changes = append(changes, c)

@@ -15,7 +15,7 @@ type Commit struct {
 // Head is the commit that is checked out. Before the first commit it is one without files, called "HEAD" as well.
 func (r *Repository) Head(ctx context.Context) (Commit, error) {
 	out, err := r.run(ctx, "rev-parse", "--verify", "--quiet", "HEAD")
-	if f, ok := errors.AsType[*failure](err); ok && f.code == 1 {
+	if f, ok := errors.AsType[*failure](err); ok && f.exit.ExitCode() == 1 {
 		return Commit{"HEAD", r.nothing()}, nil
 	}
 	return Commit{"HEAD", strings.TrimSuffix(out, "\n")}, err
@@ -63,7 +63,7 @@ func (r *Repository) MergeBase(ctx context.Context, a, b Commit) (Commit, error)
 		return Commit{}, misuse("there are no commits yet that could be compared")
 	}
 	out, err := r.run(ctx, "merge-base", a.ID, b.ID)
-	if f, ok := errors.AsType[*failure](err); ok && f.code == 1 {
+	if f, ok := errors.AsType[*failure](err); ok && f.exit.ExitCode() == 1 {
 		if r.shallow {
 			return Commit{}, r.cutOff(ctx, "it is not known where %q and %q parted", a.Name, b.Name)
 		}

@@ -118,8 +118,10 @@ func TestWhereThereIsNoRepository(t *testing.T) {
 	r.commit()
 	_, err = git.Open(context.Background(), filepath.Join(r.top, ".git", "refs"))
 	misused(t, err, "is a folder that git keeps for itself")
-	_, err = r.open().At(git.Commit{}, t.TempDir())
+	_, err = r.open().Index(t.TempDir())
 	misused(t, err, "does not lie in the repository")
+	_, err = r.open().At(git.Commit{}, r.top)
+	failed(t, err, "there is no such commit")
 }
 
 func TestVariablesOfAnotherRepositoryDoNotMatter(t *testing.T) {

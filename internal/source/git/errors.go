@@ -2,6 +2,7 @@ package git
 
 import (
 	"fmt"
+	"os/exec"
 	"strings"
 )
 
@@ -16,7 +17,7 @@ func misuse(format string, args ...any) error { return &UsageError{fmt.Sprintf(f
 // failure is what git said when it failed.
 type failure struct {
 	command string
-	code    int    // -1 if it did not exit by itself
+	exit    *exec.ExitError
 	said    string // on stderr, in English
 }
 
@@ -27,7 +28,7 @@ func (f *failure) Error() string {
 	case strings.Contains(f.said, "promisor"):
 		return fmt.Sprintf("this is a partial clone, and git could not fetch what it lacks: %s", last)
 	case last == "":
-		return fmt.Sprintf("git %s ended with exit code %d", f.command, f.code)
+		return fmt.Sprintf("git %s: %v", f.command, f.exit)
 	default:
 		return fmt.Sprintf("git %s: %s", f.command, last)
 	}

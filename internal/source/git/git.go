@@ -8,8 +8,6 @@ package git
 import (
 	"context"
 	"strings"
-
-	"jobcat/internal/source"
 )
 
 // Repository is a git repository. It is safe for concurrent use.
@@ -40,15 +38,6 @@ func (r *Repository) Close() error { return r.objects.close() }
 // Top is the folder that the repository's files are checked out in: absolute, with links resolved. A bare repository has
 // its own folder as top.
 func (r *Repository) Top() string { return r.top }
-
-// below gives an absolute path relative to the top, slash-separated.
-func (r *Repository) below(dir string) (string, error) {
-	rel, ok := source.Within(r.top, dir)
-	if !ok {
-		return "", misuse("%q does not lie in the repository %q", dir, r.top)
-	}
-	return rel, nil
-}
 
 // nothing is the id of the tree without files, which every repository knows.
 func (r *Repository) nothing() string {

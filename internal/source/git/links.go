@@ -52,7 +52,7 @@ func (l *links) entry(t *Tree, p, link string, folders []string) source.Entry {
 		return e
 	}
 	e.Folder = l.folders[target]
-	if rel, ok := t.inside(target); ok && slices.ContainsFunc(folders, func(d string) bool { return source.Holds(d, rel) }) {
+	if rel, ok := t.contains(target); ok && slices.ContainsFunc(folders, func(d string) bool { return source.Holds(d, rel) }) {
 		e.Skip = source.LinkWithin(rel)
 		return e
 	}

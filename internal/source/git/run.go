@@ -44,5 +44,5 @@ func explain(ctx context.Context, err error, command string, stderr *bytes.Buffe
 	case exit == nil:
 		return err
 	}
-	return &failure{command, exit.ExitCode(), stderr.String()}
+	return &failure{command, exit, stderr.String()}
 }

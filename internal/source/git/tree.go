@@ -27,11 +27,10 @@ type Tree struct {
 
 // At is a commit. Its top is the folder at the absolute path, which has to lie in the repository and need not exist.
 func (r *Repository) At(c Commit, top string) (*Tree, error) {
-	below, err := r.below(top)
-	if err != nil {
-		return nil, err
+	if c.ID == "" {
+		return nil, errors.New("there is no such commit")
 	}
-	return &Tree{repo: r, top: below, id: c.ID}, nil
+	return r.tree(c.ID, top)
 }
 
 // Index is what the next commit would have, as far as it is staged. Its top is that of At.
@@ -39,7 +38,15 @@ func (r *Repository) Index(top string) (*Tree, error) {
 	if r.bare {
 		return nil, misuse("%q is a bare repository; nothing can be staged there", r.top)
 	}
-	return r.At(Commit{}, top)
+	return r.tree("", top)
+}
+
+func (r *Repository) tree(id, top string) (*Tree, error) {
+	below, ok := source.Within(r.top, top)
+	if !ok {
+		return nil, misuse("%q does not lie in the repository %q", top, r.top)
+	}
+	return &Tree{repo: r, top: below, id: id}, nil
 }
 
 // List implements source.Source.
@@ -52,7 +59,7 @@ func (t *Tree) List(ctx context.Context, folders ...string) ([]source.Entry, err
 	entries := make([]source.Entry, 0, len(records))
 	blobs := make(map[string]string, len(records))
 	for _, r := range records {
-		p, _ := t.inside(r.path)
+		p := t.inside(r.path)
 		switch {
 		case r.status == 'U':
 			entries = append(entries, source.Entry{Path: p, Err: errors.New("it is in conflict with what was merged; resolve that, and stage it with git add")})
@@ -95,37 +102,33 @@ func (t *Tree) blob(p string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for _, r := range records {
-		found, _ := t.inside(r.path)
-		switch {
-		case found != p:
-			return "", errors.New("it is a folder")
-		case r.status == 'U', r.after.mode == modeLink, r.after.mode == modeSubmodule:
-			return "", errors.New("it is no regular file")
-		}
+	if len(records) == 0 {
+		return "", fs.ErrNotExist
+	}
+	switch r := records[0]; {
+	case t.inside(r.path) != p:
+		return "", errors.New("it is a folder")
+	case r.status == 'U', r.after.mode == modeLink, r.after.mode == modeSubmodule:
+		return "", errors.New("it is no regular file")
+	default:
 		return r.after.blob, nil
 	}
-	return "", fs.ErrNotExist
 }
 
 // records asks git for everything below folders.
 func (t *Tree) records(ctx context.Context, folders []string) ([]record, error) {
-	args := append(t.against(t.repo.nothing()), "--")
+	var paths []string
 	for _, folder := range folders {
 		p := path.Join(t.top, folder)
 		if !source.Holds(t.top, p) || p == ".." || strings.HasPrefix(p, "../") {
 			return nil, fmt.Errorf("%q leads out of the catalog", folder)
 		}
-		if p != "." {
-			args = append(args, p)
-		} else {
-			return t.repo.records(ctx, args[:slices.Index(args, "--")]...)
-		}
+		paths = append(paths, p)
 	}
-	if len(folders) == 0 {
+	if paths == nil {
 		return nil, nil
 	}
-	return t.repo.records(ctx, args...)
+	return t.repo.records(ctx, limited(t.against(t.repo.nothing()), paths...)...)
 }
 
 // against is the command for what the tree has that a commit or another tree has not, and the reverse.
@@ -137,8 +140,22 @@ func (t *Tree) against(id string) []string {
 	return []string{"diff-tree", "--raw", "-z", "--no-abbrev", "-r", id, t.id}
 }
 
-// inside gives a path of the repository relative to the top of the tree.
-func (t *Tree) inside(p string) (string, bool) {
+// limited is a command that is only about some paths.
+func limited(command []string, paths ...string) []string {
+	if slices.Contains(paths, ".") {
+		return command
+	}
+	return append(append(command, "--"), paths...)
+}
+
+// inside gives a path of the repository, which has to lie below the top of the tree, relative to that.
+func (t *Tree) inside(p string) string {
+	rel, _ := t.contains(p)
+	return rel
+}
+
+// contains is inside for any path of the repository.
+func (t *Tree) contains(p string) (rel string, ok bool) {
 	switch {
 	case t.top == ".":
 		return p, true
