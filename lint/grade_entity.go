@@ -84,7 +84,7 @@ func number(g *catalog.Grade, n float64) any {
 }
 
 // plain takes the brackets of a link off.
-var plain = strings.NewReplacer("[", "", "]", "")
+var plain = strings.NewReplacer("**", "", "__", "", "[", "", "]", "")
 
 // sourceAt is the words of the page at a place, on one line.
 func (p *page) sourceAt(at catalog.Place) string {

@@ -28,7 +28,7 @@ func expect(v cue.Value) expectation {
 	if err != nil {
 		return e
 	}
-	if isConcrete(expr) {
+	if isConcrete(expr) && !takesElements(v) {
 		e.fixed = printed
 		return e
 	}
@@ -152,6 +152,14 @@ func elementKind(v cue.Value, depth int) cue.Kind {
 		}
 	}
 	return cue.BottomKind
+}
+
+// takesElements reports whether a list that is empty unless the catalog fills it can be filled. CUE prints it as if it could
+// not.
+func takesElements(v cue.Value) bool {
+	return slices.ContainsFunc([]string{"[1]", `["a"]`}, func(list string) bool {
+		return v.Unify(v.Context().CompileString(list)).Validate() == nil
+	})
 }
 
 // isConcrete reports whether an expression is a number, a list or the like that is fixed.

@@ -56,14 +56,14 @@ func (d *decoder) readings(base, v cue.Value) []*Reading {
 	var readings []*Reading
 	d.eachAfter(base, v, func(name string, v cue.Value) {
 		readings = append(readings, &Reading{
-			Name:         name,
-			Paths:        d.strings(field(v, "paths")),
-			Levels:       d.string(field(v, "levels")),
-			Titles:       d.written(v, "titles"),
-			Names:        d.written(v, "names"),
-			Grades:       d.written(v, "grades"),
-			Extends:      d.written(v, "extends"),
-			ReportsTo:    d.written(v, "reports_to"),
+			Name:      name,
+			Paths:     d.strings(field(v, "paths")),
+			Levels:    d.string(field(v, "levels")),
+			Titles:    d.written(v, "titles"),
+			Names:     d.written(v, "names"),
+			Grades:    d.written(v, "grades"),
+			Extends:   d.written(v, "extends"),
+			ReportsTo: d.written(v, "reports_to"),
 			Heads: Heads{
 				Title:     d.strings(field(v, "heads", "title")),
 				Grade:     d.strings(field(v, "heads", "grade")),

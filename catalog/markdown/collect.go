@@ -306,7 +306,7 @@ func (c *collection) statements(b *block, t catalog.Text) {
 	if in == hiringProcess {
 		return
 	}
-	if c.now.variant == nil && !c.now.variety && (b.kind == paragraph || in == jobGrade) {
+	if c.now.variant == nil && !c.now.variety && (b.kind == paragraph || in == jobGrade || in == "" && len(c.r.writing.Grades) > 0) {
 		c.statedGrades(b, t, c.now.section != nil && c.now.section.Is(jobGrade))
 	}
 	c.inheritance(b, t, in)

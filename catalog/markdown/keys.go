@@ -19,7 +19,7 @@ type key struct {
 
 // keyAt reads a line or a bullet as a key with its value, if the policy has a kind of section of that name.
 func (c *collection) keyAt(t catalog.Text) (key, bool) {
-	colon := strings.IndexByte(t.String[:min(len(t.String), longestKey)], ':')
+	colon := colonIn(t)
 	if colon < 1 || !c.isBold(t, colon) {
 		return key{}, false
 	}
@@ -35,6 +35,17 @@ func (c *collection) keyAt(t catalog.Text) (key, bool) {
 	return key{text, t.Slice(value, len(t.String)), name}, true
 }
 
+// colonIn is where the colon behind a key stands, -1 if there is none.
+func colonIn(t catalog.Text) int {
+	return strings.IndexByte(t.String[:min(len(t.String), longestKey)], ':')
+}
+
+// beginsBold reports whether a line begins with a bold word and a colon.
+func (c *collection) beginsBold(line catalog.Text) bool {
+	colon := colonIn(line)
+	return colon > 0 && c.isBold(line, colon)
+}
+
 // isBold reports whether a text is bold up to its colon, which may be bold or not.
 func (c *collection) isBold(t catalog.Text, colon int) bool {
 	src := c.r.file.Source
@@ -47,8 +58,8 @@ func (c *collection) isBold(t catalog.Text, colon int) bool {
 	return false
 }
 
-// keys makes sections of the keys in a block, and reports whether there are any. A key is a section wherever it stands,
-// and no item or line of the section around it, unless that is of the same kind.
+// keys makes sections of the keys in a block, and reports whether there are any, known to the policy or not. A key is a
+// section wherever it stands, and no item or line of the section around it, unless that is of the same kind.
 func (c *collection) keys(b, next *block) bool {
 	if !c.r.writing.Keys || b.quoted || c.now.variety || b.text.IsEmpty() {
 		return false
@@ -68,22 +79,34 @@ func (c *collection) keys(b, next *block) bool {
 		}
 		keys[i] = &k
 	}
-	if !slices.ContainsFunc(keys, func(k *key) bool { return k != nil }) {
+	known := slices.ContainsFunc(keys, func(k *key) bool { return k != nil })
+	if !known && !slices.ContainsFunc(lines[1:], c.beginsBold) {
 		return false
 	}
 	if slices.Contains(keys, nil) {
 		c.content(b)
-		c.statements(b, b.text)
 	}
-	for i, k := range keys {
-		if k == nil {
-			c.prose(b, lines[i], nil)
+	starts := append([]int{0}, b.breaks...)
+	for i := 0; i < len(lines); {
+		if k := keys[i]; k != nil {
+			c.under = underKey{}
+			if s := c.addKey(b, k); b.kind == item {
+				c.under = underKey{section: s, depth: b.depth, values: len(s.Items)}
+			}
+			i++
 			continue
 		}
-		c.under = underKey{}
-		if s := c.addKey(b, k); b.kind == item {
-			c.under = underKey{section: s, depth: b.depth, values: len(s.Items)}
+		// What goes on in the next line is one text with it, but for "**Reports to:** ..." below "**Level:** ...".
+		last := i
+		for last+1 < len(lines) && keys[last+1] == nil && !c.beginsBold(lines[last+1]) {
+			last++
 		}
+		text := &block{kind: paragraph, text: b.text.Slice(starts[i], starts[last]+len(lines[last].String)), links: b.links}
+		for _, at := range starts[i+1 : last+1] {
+			text.breaks = append(text.breaks, at-starts[i])
+		}
+		c.said(text, nil)
+		i = last + 1
 	}
 	return true
 }

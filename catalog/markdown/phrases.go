@@ -109,9 +109,7 @@ func shifted(r [2]int, by int) [2]int { return [2]int{r[0] + by, r[1] + by} }
 // statedIn finds the grades and the reporting lines of a block.
 func (w *Writing) statedIn(b *block, text string) (grades []gradeStatement, reports []relation) {
 	reports = w.findReportsTo(text)
-	if b.kind == paragraph {
-		grades = w.findGrades(text)
-	}
+	grades = w.findGrades(text)
 	if b.quoted || w.OnlyOwnPhrases {
 		return grades, reports
 	}

@@ -214,7 +214,7 @@ func (c *collection) levelInTable(cell tableCell) *catalog.Level {
 	c.prose(cell.row, lines[0], nil)
 	if title.Place() == lines[0].Place() {
 		for _, line := range lines[1:] {
-			c.said(cell, line, paragraph, nil)
+			c.said(cell.piece(line, paragraph), nil)
 		}
 	}
 	return l
@@ -226,9 +226,13 @@ var nothing = regexp.MustCompile(`(?i)^(?:[-–—]+|n/?a|none|not applicable)[.
 // cell reads what a cell says about its level.
 func (c *collection) cell(h tableHead, cell tableCell) {
 	l := c.now.level
-	if l == nil || h.is == headsOther || h.is == headsTitle {
+	if l == nil {
+		c.prose(cell.row, cell.Text, nil)
+		return
+	}
+	if h.is == headsOther || h.is == headsTitle {
 		for _, line := range cell.lines() {
-			c.said(cell, line, paragraph, nil)
+			c.said(cell.piece(line, paragraph), nil)
 		}
 		return
 	}
@@ -257,19 +261,22 @@ func (c *collection) cell(h tableHead, cell tableCell) {
 	}
 }
 
-// said reads a line of a cell as the text or the item that it is.
-func (c *collection) said(cell tableCell, line catalog.Text, as blockKind, it *catalog.Item) {
-	b := &block{kind: as, text: line, links: linksAt(cell.row.links, line.Place())}
-	c.prose(b, line, it)
-	if c.now.level == nil || line.IsEmpty() {
+// said reads a piece of a block, such as a line of a cell, as the text or the item that it is.
+func (c *collection) said(b *block, it *catalog.Item) {
+	c.prose(b, b.text, it)
+	if b.text.IsEmpty() {
 		return
 	}
-	text := shortened(line)
-	grades, reports := c.r.writing.statedIn(b, text.String)
-	c.r.grades[b], c.r.reports[b] = grades, reports
+	text := shortened(b.text)
+	c.r.grades[b], c.r.reports[b] = c.r.writing.statedIn(b, text.String)
 	c.statements(b, text)
 	delete(c.r.grades, b)
 	delete(c.r.reports, b)
+}
+
+// piece is a line of a cell as a block of its own.
+func (cell tableCell) piece(line catalog.Text, kind blockKind) *block {
+	return &block{kind: kind, text: line, links: linksAt(cell.row.links, line.Place())}
 }
 
 // sectionOf is the section of the level that a head is for. The cells of one level that stand below each other are one
@@ -305,7 +312,7 @@ func (c *collection) items(cell tableCell) {
 		}
 		it := &catalog.Item{Text: text, Depth: 1, List: 1, Place: text.Place(), Links: linksAt(cell.row.links, text.Place())}
 		s.Items = append(s.Items, it)
-		c.said(cell, text, item, it)
+		c.said(cell.piece(text, item), it)
 	}
 }
 
