@@ -56,6 +56,8 @@ func (e *gradeEntity) Fact(name string) any {
 		return g.Linked
 	case "level_linked":
 		return e.all.linked
+	case "to_link":
+		return e.toLink()
 	case "in_table":
 		return g.InTable
 	}

@@ -6,10 +6,7 @@ import "strings"
 // stands behind them in plain sight was meant as a link, which is for malformed-link.
 func unlinkedGrade(p *page, e entity, o *observation) {
 	g := e.(*gradeEntity).g
-	address := p.ladder.Page
-	if address == "" {
-		address = p.usualGradePage()
-	}
+	address := p.gradePage()
 	source := p.File.Source
 	words := source[g.Place.Start:g.Place.End]
 	behind := source[g.Place.End:]
@@ -22,4 +19,20 @@ func unlinkedGrade(p *page, e entity, o *observation) {
 		fix.Edits = []Edit{{end, end, "(" + address + ")"}}
 	}
 	o.fix = fix
+}
+
+// gradePage is the address that grades of the page link to, "" if nobody knows.
+func (p *page) gradePage() string {
+	if p.ladder.Page != "" {
+		return p.ladder.Page
+	}
+	return p.usualGradePage()
+}
+
+// toLink says what links the words.
+func (e *gradeEntity) toLink() string {
+	if address := e.p.gradePage(); address != "" {
+		return "write \"[" + plain.Replace(e.p.sourceAt(e.g.Place)) + "](" + address + ")\""
+	}
+	return "link it to your grade table"
 }
