@@ -333,7 +333,7 @@ func (r *blockReader) item(n *gast.ListItem, in container) {
 			return
 		}
 	}
-	if first != nil && (first.Kind() == gast.KindTextBlock || first.Kind() == gast.KindParagraph) {
+	if isRunningText(first) {
 		if e, ok := r.extent(first); ok {
 			t := r.inline.read(nil, first, e)
 			b.text, b.links, b.bold, b.breaks = t.text, t.links, t.bold, t.breaks
@@ -345,6 +345,15 @@ func (r *blockReader) item(n *gast.ListItem, in container) {
 	}
 	r.add(b, s)
 	r.blocks(first, in)
+}
+
+// isRunningText reports whether a block is running text.
+func isRunningText(n gast.Node) bool {
+	if n == nil {
+		return false
+	}
+	k := n.Kind()
+	return k == gast.KindTextBlock || k == gast.KindParagraph || k == kindPlainParagraph
 }
 
 func (r *blockReader) row(n gast.Node, head bool, in container) {

@@ -68,19 +68,22 @@ func hugoParser() parser.Parser {
 // kramdownParser is Goldmark with kramdown's idea of what a heading is (kramdown.go). Lists, tables and running text
 // stay as CommonMark has them: there the differences concern the look of a page, not its content.
 func kramdownParser(plain bool) parser.Parser {
-	return newParser(
-		[]util.PrioritizedValue{
-			util.Prioritized(underlinedHeadings{}, 100),
-			util.Prioritized(placed{rules{parser.NewThematicBreakParser()}}, 200),
-			util.Prioritized(lazyCode{parser.NewCodeBlockParser()}, 500),
-			util.Prioritized(short{atxHeadings{glued: !plain}}, 600),
-			util.Prioritized(placed{fences{parser.NewFencedCodeBlockParser(), !plain}}, 700),
-			util.Prioritized(htmlBlocks{}, 900),
-		}, nil)
+	return newParser(kramdownBlocks(plain), nil, util.Prioritized(plainParagraphs{}, 400))
+}
+
+func kramdownBlocks(plain bool) []util.PrioritizedValue {
+	return []util.PrioritizedValue{
+		util.Prioritized(underlinedHeadings{}, 100),
+		util.Prioritized(placed{rules{parser.NewThematicBreakParser()}}, 200),
+		util.Prioritized(lazyCode{parser.NewCodeBlockParser()}, 500),
+		util.Prioritized(short{atxHeadings{glued: !plain}}, 600),
+		util.Prioritized(placed{fences{parser.NewFencedCodeBlockParser(), !plain}}, 700),
+		util.Prioritized(htmlBlocks{}, 900),
+	}
 }
 
 // newParser adds to the given parsers those that all dialects share.
-func newParser(blocks, inlines []util.PrioritizedValue) parser.Parser {
+func newParser(blocks, inlines []util.PrioritizedValue, paragraphs ...util.PrioritizedValue) parser.Parser {
 	blocks = append(blocks,
 		util.Prioritized(bounded{parser.NewListParser()}, 300),
 		util.Prioritized(placed{parser.NewListItemParser()}, 400),
@@ -96,15 +99,16 @@ func newParser(blocks, inlines []util.PrioritizedValue) parser.Parser {
 		util.Prioritized(extension.NewStrikethroughParser(), 500),
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 	)
+	paragraphs = append(paragraphs,
+		util.Prioritized(hugeParagraphs{tables: true}, 50),
+		util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
+		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		util.Prioritized(hugeParagraphs{}, 300),
+	)
 	return parser.NewParser(
 		parser.WithBlockParsers(blocks...),
 		parser.WithInlineParsers(inlines...),
-		parser.WithParagraphTransformers(
-			util.Prioritized(hugeParagraphs{tables: true}, 50),
-			util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
-			util.Prioritized(hugeParagraphs{}, 300),
-		),
+		parser.WithParagraphTransformers(paragraphs...),
 		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 	)
 }

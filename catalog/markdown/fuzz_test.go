@@ -1,8 +1,11 @@
 package markdown
 
 import (
+	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/yuin/goldmark/parser"
 
 	"jobcat/catalog"
 )
@@ -110,4 +113,34 @@ func checkDocument(t *testing.T, d *document) {
 		}
 	}
 	fields(d.front.fields)
+}
+
+// FuzzPlainParagraphs compares with having goldmark look at every paragraph.
+func FuzzPlainParagraphs(f *testing.F) {
+	for _, c := range headingCases {
+		f.Add(c.page)
+	}
+	for _, page := range []string{
+		"- a\n  b  \n\n  c\n- d\n\n\te\n\tf\n: g\n* h\n---\n1. i &amp; j\n",
+		"a\n\x0b\nb\n===\n> c\nd\n\n> - e\n| f | g |\n|---|---|\n| h | i |\nj\n",
+		"- {:.a} b\n- <!-- c --> d\n- e {{< f >}} g\n\nh\u00a0\ni\r\nj\\\nk!\n",
+	} {
+		f.Add(page)
+	}
+	for _, file := range corpusFiles(f) {
+		f.Add(file.Source)
+	}
+	f.Fuzz(func(t *testing.T, page string) {
+		file := catalog.NewFile("page.md", page)
+		for _, d := range []Dialect{KramdownGFM, Kramdown} {
+			got := parse(file, d)
+			usual := parsers[d]
+			parsers[d] = func() parser.Parser { return newParser(kramdownBlocks(d == Kramdown), nil) }
+			want := parse(file, d)
+			parsers[d] = usual
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %+v, not %+v", d, got, want)
+			}
+		}
+	})
 }

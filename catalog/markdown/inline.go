@@ -78,7 +78,11 @@ func (w *inlineReader) read(whole *catalog.TextBuilder, n gast.Node, s span) inl
 	w.strong, w.light, w.heavy = 0, false, false
 	w.wantID = n.Kind() == gast.KindHeading && w.doc.dialect == KramdownGFM
 	w.inCell = n.Kind() == east.KindTableCell
-	w.walk(n)
+	if p, ok := n.(*plainParagraph); ok {
+		w.plain(p)
+	} else {
+		w.walk(n)
+	}
 	w.text = w.own.Text(s.start, s.end)
 	w.bold = w.heavy && !w.light
 	if w.wantID {
@@ -166,7 +170,7 @@ func (w *inlineReader) write(start, end int, raw bool) {
 // writePiece appends the source from start to end, with escapes and character references resolved unless it is raw.
 func (w *inlineReader) writePiece(start, end int, raw bool) {
 	src := w.file.Source
-	if !raw {
+	if piece := src[start:end]; !raw && (strings.IndexByte(piece, '\\') >= 0 || strings.IndexByte(piece, '&') >= 0) {
 		for i := start; i < end; {
 			k := strings.IndexAny(src[i:end], "\\&")
 			if k < 0 {
