@@ -151,7 +151,6 @@ func copiedSection(p *page, x entity, o *observation) {
 		return
 	}
 	o.place = c.items[0].Place
-	o.key = e.kind + " " + keyOf(c.from.Full)
 	for _, i := range c.of[:min(len(c.of), mostChoices)] {
 		o.related = append(o.related, Related{i.Place, "it stands here already"})
 	}

@@ -60,4 +60,11 @@ func (e *headingEntity) place(at string) catalog.Place {
 }
 
 func (e *headingEntity) level() *catalog.Level { return e.h.Level }
-func (e *headingEntity) key() string           { return keyOf(e.h.Text.String) }
+
+// key of a section is its kinds: another spelling of its heading makes no other section of it.
+func (e *headingEntity) key() string {
+	if e.h.Role == catalog.OpensSection {
+		return strings.Join(e.h.Kinds, " ")
+	}
+	return keyOf(e.h.Text.String)
+}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"jobcat/catalog"
 )
 
 const gardener = `---
@@ -130,6 +132,45 @@ func TestMatchIsNoRename(t *testing.T) {
 	for i, of := range Match(was, is, after) {
 		if (of < 0) != (is[i].Rule == "years-of-experience") {
 			t.Errorf("%s of %s was %d", is[i].Rule, is[i].Level, of)
+		}
+	}
+}
+
+// What is wrong with a section is the same thing under a corrected heading, and stays so if the heading moves.
+func TestMatchOfHeadings(t *testing.T) {
+	const page = `---
+title: Garden Planner
+---
+
+## Garden Planner
+
+### Responsibilites
+
+### Requirements
+
+- Ability to use GitLab
+- Knows beds
+
+#### Requirements
+
+- Knows roses
+`
+	policy := builtin(t)
+	know := func(text string) ([]Known, *catalog.Catalog) {
+		c := read(policy, []txtar.File{{Name: "gardens/planner.md", Data: []byte(text)}})
+		return Know(c, Run(context.Background(), policy, c).Findings), c
+	}
+	was, _ := know(page)
+	for name, edit := range map[string][]string{
+		"corrected":           {"### Responsibilites", "### Responsibilities"},
+		"called otherwise":    {"### Requirements", "### Qualifications"},
+		"corrected and moved": {"### Responsibilites", "#### Responsibilities"},
+	} {
+		is, c := know(strings.Replace(page, edit[0], edit[1], 1))
+		for i, of := range Match(was, is, c) {
+			if of < 0 && is[i].Rule != "unusual-heading" && is[i].Rule != "misplaced-heading" {
+				t.Errorf("%s: %s is new", name, is[i].Rule)
+			}
 		}
 	}
 }

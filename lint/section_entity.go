@@ -77,7 +77,7 @@ func (e *sectionEntity) content() catalog.Content {
 
 func (e *sectionEntity) place(string) catalog.Place { return e.s.Place }
 func (e *sectionEntity) level() *catalog.Level      { return e.l }
-func (e *sectionEntity) key() string                { return keyOf(e.heading()) }
+func (e *sectionEntity) key() string                { return e.kind }
 
 // extends reports whether a statement in the section says that it takes over another level's.
 func (e *sectionEntity) extends() bool {

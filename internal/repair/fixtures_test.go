@@ -72,6 +72,9 @@ func TestFixtures(t *testing.T) {
 							t.Errorf("%s: the finding is still there after the fix of %s", x.Finding.Place, x.Finding.Rule)
 						}
 					}
+					if !unsafe {
+						checkKnown(t, start, r)
+					}
 					made += len(r.Fixed)
 					for _, c := range r.Changes {
 						if again > 0 {
