@@ -54,7 +54,7 @@ type wide struct{ offset, surplus int }
 
 // NewFile indexes the lines of source. Lines end in "\n", with or without a "\r" before it.
 func NewFile(path, source string) *File {
-	f := &File{Path: path, Source: source, lines: []int{0}}
+	f := &File{Path: path, Source: source, lines: make([]int, 1, strings.Count(source, "\n")+1)}
 	surplus := 0
 	for i := 0; i < len(source); {
 		c := source[i]

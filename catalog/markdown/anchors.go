@@ -47,8 +47,9 @@ func (d *ids) heading(h *gast.Heading, words, source string) string {
 // kramdownGFM keeps letters, digits, "_", "-" and blanks, which become "-". The first heading of a name has no number.
 func (d *ids) kramdownGFM(words string) string {
 	var b strings.Builder
-	for _, r := range strings.ToLower(typography(words)) {
-		switch {
+	b.Grow(len(words))
+	for _, r := range typography(words) {
+		switch r = unicode.ToLower(r); {
 		case r == ' ' || r == '\t':
 			b.WriteByte('-')
 		case r == '-' || isWord(r):

@@ -196,7 +196,7 @@ func (c *collection) variantItem(in *head, b *block) {
 	} else if i := strings.Index(title.String, " - "); i > 0 {
 		title = title.Slice(0, i)
 	}
-	if title.IsEmpty() || len(strings.Fields(title.String)) > 8 {
+	if title.IsEmpty() || countWords(title.String) > 8 {
 		return
 	}
 	v := &catalog.Variant{Title: title, Place: title.Place()}
@@ -237,7 +237,16 @@ func (c *collection) unmarkedItems(b *block) {
 }
 
 func startsLikeItem(s string) bool {
-	return s != "" && s[0] >= 'A' && s[0] <= 'Z' && len(strings.Fields(s)) > 1
+	return s != "" && s[0] >= 'A' && s[0] <= 'Z' && countWords(s) > 1
+}
+
+// countWords is how many words stand between blanks.
+func countWords(s string) int {
+	n := 0
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
 }
 
 func endsOpen(s string) bool {
@@ -259,7 +268,7 @@ func (c *collection) plainHeading(b *block) {
 		return
 	}
 	text := strings.TrimRight(b.text.String, " :")
-	if text == "" || text[0] < 'A' || text[0] > 'Z' || len(strings.Fields(text)) > 8 {
+	if text == "" || text[0] < 'A' || text[0] > 'Z' || countWords(text) > 8 {
 		return
 	}
 	name, ok := c.r.words.section(text)
@@ -273,7 +282,7 @@ func (c *collection) plainHeading(b *block) {
 	if len(findGrades(text, true)) > 0 {
 		return
 	}
-	if subject != "" && !b.bold && !looksLikeTitle(subject) && len(strings.Fields(subject)) > 2 {
+	if subject != "" && !b.bold && !looksLikeTitle(subject) && countWords(subject) > 2 {
 		return
 	}
 	if !b.bold && strings.HasSuffix(b.text.String, ".") {

@@ -48,36 +48,34 @@ func cuesIn(text string) cues {
 	var found cues
 	state := uint8(0)
 	for i := range len(text) {
-		state = a.next[state][a.class[text[i]]]
+		state = a.next[state][a.letter[text[i]]&31]
 		found |= a.cues[state]
 	}
 	return found
 }
 
 // An automaton looks for all words at once, as Aho and Corasick do: a state is what has been read of a word, and state 0
-// is nothing.
+// is nothing. The words are few enough for a byte to number the states, and for 5 bits to number their letters.
 type automaton struct {
-	class [256]uint8  // the letters that words have, numbered; 0 for all others
-	next  [][32]uint8 // by state and letter
-	cues  []cues      // by state: the words that end there
+	letter [256]uint8     // 0 for what stands in no word
+	next   [256][32]uint8 // by state and letter
+	cues   [256]cues      // by state: the words that end there
 }
 
 var cueAutomaton = sync.OnceValue(func() *automaton {
-	a := &automaton{next: make([][32]uint8, 1), cues: make([]cues, 1)}
-	letters := uint8(0)
+	a := &automaton{}
+	letters, states := uint8(0), uint8(0)
 	for _, w := range cueWords {
 		state := uint8(0)
 		for _, c := range []byte(w.word) {
-			if a.class[c] == 0 {
+			if a.letter[c] == 0 {
 				letters++
-				a.class[c] = letters
+				a.letter[c] = letters
 			}
-			next := &a.next[state][a.class[c]]
+			next := &a.next[state][a.letter[c]]
 			if *next == 0 {
-				*next = uint8(len(a.next))
-				state = *next
-				a.next, a.cues = append(a.next, [32]uint8{}), append(a.cues, 0)
-				continue
+				states++
+				*next = states
 			}
 			state = *next
 		}
@@ -85,11 +83,9 @@ var cueAutomaton = sync.OnceValue(func() *automaton {
 	}
 	// Where a word does not go on, the longest of its endings does that is the beginning of another. Shorter beginnings are
 	// done first.
-	fallback := make([]uint8, len(a.next))
-	queue := []uint8{0}
-	for len(queue) > 0 {
+	var fallback [256]uint8
+	for queue := []uint8{0}; len(queue) > 0; queue = queue[1:] {
 		state := queue[0]
-		queue = queue[1:]
 		a.cues[state] |= a.cues[fallback[state]]
 		for c := range a.next[state] {
 			next := &a.next[state][c]

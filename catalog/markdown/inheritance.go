@@ -124,7 +124,7 @@ func findExtends(text string) (relation, bool) {
 		if p.ofRole && !titled && !namesRung(words) {
 			continue
 		}
-		family := p.ofFamily && capitalised && len(strings.Fields(words)) <= 4
+		family := p.ofFamily && capitalised && countWords(words) <= 4
 		if !titled && !family && len(rel.of) == 0 && !aboveWord.MatchString(words) {
 			continue
 		}

@@ -45,15 +45,18 @@ func findGrades(text string, inJobGrade bool) []gradeStatement {
 	if !inJobGrade && !mayState(text) {
 		return nil
 	}
-	for _, m := range gradeSentence.FindAllStringSubmatchIndex(text, -1) {
-		add(m)
+	numbered := strings.ContainsAny(text, "0123456789")
+	if numbered {
+		for _, m := range gradeSentence.FindAllStringSubmatchIndex(text, -1) {
+			add(m)
+		}
 	}
-	if len(found) == 0 && inJobGrade {
+	if len(found) == 0 && numbered && inJobGrade {
 		if m := bareSentence.FindStringSubmatchIndex(text); m != nil {
 			add(m)
 		}
 	}
-	if len(found) == 0 {
+	if len(found) == 0 && numbered {
 		if m := bareGrade.FindStringSubmatchIndex(text); m != nil && (inJobGrade || strings.Contains(text[m[2]:m[4]], ":")) {
 			add(m) // "Grade: 6" says it wherever it stands, "Grade 6" alone need not
 		}
@@ -245,7 +248,7 @@ func subjectBefore(text string, verb int) [2]int {
 		}
 	}
 	words := strings.Trim(text[start:end], "{}[] ")
-	if words == "" || len(strings.Fields(words)) > 14 || thisRole.MatchString(text[s[0]:end]) || ofThisRole.MatchString(text[s[0]:end]) || thisRole.MatchString(words) {
+	if words == "" || countWords(words) > 14 || thisRole.MatchString(text[s[0]:end]) || ofThisRole.MatchString(text[s[0]:end]) || thisRole.MatchString(words) {
 		return [2]int{start, start}
 	}
 	i := strings.Index(text[start:end], words)
@@ -256,7 +259,10 @@ func subjectBefore(text string, verb int) [2]int {
 func sentenceAround(text string, i int) [2]int {
 	start := 0
 	for at := i; at > 0; {
-		k := strings.LastIndexAny(text[:at], ".!?")
+		k := at - 1
+		for k >= 0 && !endsSentence(text[k]) {
+			k--
+		}
 		if k < 0 {
 			break
 		}
@@ -268,11 +274,13 @@ func sentenceAround(text string, i int) [2]int {
 	}
 	end := len(text)
 	for at := i; at < len(text); {
-		k := strings.IndexAny(text[at:], ".!?")
-		if k < 0 {
+		k := at
+		for k < len(text) && !endsSentence(text[k]) {
+			k++
+		}
+		if k == len(text) {
 			break
 		}
-		k += at
 		if (k+1 == len(text) || text[k+1] == ' ') && !abbreviated(text[:k]) {
 			end = k + 1
 			break
@@ -281,3 +289,5 @@ func sentenceAround(text string, i int) [2]int {
 	}
 	return [2]int{min(start, end), end}
 }
+
+func endsSentence(c byte) bool { return c == '.' || c == '!' || c == '?' }

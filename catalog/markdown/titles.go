@@ -58,7 +58,7 @@ func looksLikeTitle(text string) bool {
 		return false
 	}
 	last := words[len(words)-1]
-	if otherBeginnings[words[0]] || otherEndings[last] || somewhere.MatchString(t) {
+	if otherBeginnings[words[0]] || otherEndings[last] || containsAny(t, "at", "At") && somewhere.MatchString(t) {
 		return false
 	}
 	if slices.Contains(words, "skills") {

@@ -110,7 +110,6 @@ var (
 	// What may stand between the word and the rest of a heading that begins with it.
 	behindWord = regexp.MustCompile(`(?i)^(?:\s*[(:–—-]|\s+(?:for|of|in|across|to|at|unique)\b|\s+overview$|\s*:?$)`)
 	ofWhom     = regexp.MustCompile(`(?i)^\s*[:–—-]?\s*(?:(?:for|of|in|across|to|at)\s+)?(?:all\s+|the\s+)?`)
-	andWord    = regexp.MustCompile(`(?i)\s*(?:&|and|/|\+)\s*$`)
 )
 
 // section reads a heading as the name of a section, or reports that it is none.
@@ -156,8 +155,8 @@ func (v *vocabulary) atEnd(text, lower string) (sectionName, bool) {
 		if rest == "" {
 			return n, true // most sections name nobody
 		}
-		if m := andWord.FindStringIndex(rest); m != nil {
-			if first, ok := v.atEnd(rest[:m[0]], lower[:m[0]]); ok && !first.glued && first.word[1] == m[0] {
+		if end, ok := beforeAnd(rest, lower); ok {
+			if first, ok := v.atEnd(rest[:end], lower[:end]); ok && !first.glued && first.word[1] == end {
 				first.kinds = append(first.kinds, p.kind)
 				first.word[1] = len(text)
 				return first, true
@@ -167,6 +166,18 @@ func (v *vocabulary) atEnd(text, lower string) (sectionName, bool) {
 		return n, true
 	}
 	return sectionName{}, false
+}
+
+// beforeAnd is where the words in front of an "and" end that ends the text, or reports that it does not end so.
+func beforeAnd(text, lower string) (int, bool) {
+	const blanks = " \t\n\f\r"
+	lower = strings.TrimRight(lower[:len(text)], blanks)
+	for _, word := range []string{"&", "and", "/", "+"} {
+		if before, ok := strings.CutSuffix(lower, word); ok {
+			return len(strings.TrimRight(before, blanks)), true
+		}
+	}
+	return 0, false
 }
 
 // atStart finds a word that begins the heading: "Responsibilities for Security Engineer roles".

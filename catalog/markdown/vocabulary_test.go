@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -59,4 +60,19 @@ func TestSectionNames(t *testing.T) {
 			t.Errorf("%q is read as %q, want %q", c.heading, got, c.want)
 		}
 	}
+}
+
+// FuzzBeforeAnd compares with the expression that it stands for.
+func FuzzBeforeAnd(f *testing.F) {
+	for _, text := range []string{"Responsibilities & ", "Requirements AND", "Land", "A / +", "A\t+\n", "and", "", "\xff&"} {
+		f.Add(text)
+	}
+	slow := regexp.MustCompile(`(?i)\s*(?:&|and|/|\+)\s*$`)
+	f.Fuzz(func(t *testing.T, text string) {
+		end, ok := beforeAnd(text, asciiLower(text))
+		m := slow.FindStringIndex(text)
+		if ok != (m != nil) || ok && end != m[0] {
+			t.Errorf("%q: %d, %v; the expression says %v", text, end, ok, m)
+		}
+	})
 }
