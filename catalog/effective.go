@@ -163,6 +163,19 @@ func (g *Graph) sources(l *Level, kind string, how Inheritance) []source {
 	return all
 }
 
+// Sources are the levels that a level takes something over from by itself, and the families whose common text or variant
+// it does: one step of what Effective follows.
+func (g *Graph) Sources(l *Level, how Inheritance) (levels []*Level, families []*Family) {
+	for _, s := range g.sources(l, "", how) {
+		if s.level != nil {
+			levels = append(levels, s.level)
+		} else {
+			families = append(families, s.family)
+		}
+	}
+	return levels, families
+}
+
 // gathering collects what holds for one level by sections of one kind.
 type gathering struct {
 	graph   *Graph

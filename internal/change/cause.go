@@ -1,0 +1,381 @@
+package change
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"jobcat/catalog"
+	"jobcat/lint"
+)
+
+// explain adds to the findings that the change introduced where it did not touch anything what brought them about. It is
+// the first of their related places.
+func (c *Change) explain(introduced []lint.Finding) {
+	x := &explaining{Change: c, lines: map[string]map[string]bool{}}
+	for i, f := range introduced {
+		if x.touched(f) {
+			continue
+		}
+		if causes := x.causes(f); len(causes) > 0 {
+			introduced[i].Related = slices.Concat(causes, f.Related)
+		}
+	}
+}
+
+// explaining is what is known of causes.
+type explaining struct {
+	*Change
+	lines   map[string]map[string]bool // of the pages before, by the path after
+	effects []Effect                   // see whatHappened
+	known   bool
+}
+
+// touched reports whether the change wrote the line that a finding stands on.
+func (x *explaining) touched(f lint.Finding) bool {
+	after := x.pages.after[f.Place.Path]
+	if after == nil || x.pages.before[f.Place.Path] == after {
+		return false
+	}
+	lines, known := x.lines[f.Place.Path]
+	if !known {
+		lines = map[string]bool{}
+		if before := x.pageBefore(after); before != nil {
+			for line := range strings.Lines(before.File.Source) {
+				lines[strings.TrimSpace(line)] = true
+			}
+		}
+		x.lines[f.Place.Path] = lines
+	}
+	return !lines[strings.TrimSpace(after.File.Line(f.Place.Line))]
+}
+
+// pageBefore is what a page was, nil for a new one.
+func (x *explaining) pageBefore(after *catalog.Page) *catalog.Page {
+	if after.Family != nil {
+		if before := x.pairing.families.before[after.Family]; before != nil {
+			return x.pages.before[before.File.Path]
+		}
+	}
+	return x.pages.before[after.File.Path]
+}
+
+// causes are the places of the change that a finding follows from, the surest kind of them only: what the statement or the
+// link that it is about means, what it names as related, what the level inherits.
+func (x *explaining) causes(f lint.Finding) []lint.Related {
+	page := x.pages.after[f.Place.Path]
+	if page == nil || page.Family == nil {
+		return nil
+	}
+	for _, causes := range []func(*catalog.Family, lint.Finding) []lint.Related{x.ofStatement, x.ofLink, x.ofRelated, x.ofInherited} {
+		if found := causes(page.Family, f); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// ofStatement is for a finding about whom a level extends or reports to: what became of what it meant, or what it can mean
+// now.
+func (x *explaining) ofStatement(f *catalog.Family, found lint.Finding) []lint.Related {
+	for _, o := range ownersOf(f) {
+		for _, e := range o.extends() {
+			if overlap(e.Statement.Place(), found.Place) {
+				if before, ok := x.statementBefore(o, e.Statement.String, func(b owner) (all []meaning) {
+					for _, old := range b.extends() {
+						all = append(all, meaning{old.Statement.String, x.before.Graph.Extends(old)})
+					}
+					return all
+				}); ok {
+					if causes := x.became(before, x.after.Graph.Extends(e)); causes != nil {
+						return causes
+					}
+				}
+			}
+		}
+		for _, r := range o.reportsTo() {
+			if overlap(r.Statement.Place(), found.Place) {
+				if before, ok := x.statementBefore(o, r.Statement.String, func(b owner) (all []meaning) {
+					for _, old := range b.reportsTo() {
+						all = append(all, meaning{old.Statement.String, x.before.Graph.ReportsTo(old)})
+					}
+					return all
+				}); ok {
+					if causes := x.became(before, x.after.Graph.ReportsTo(r)); causes != nil {
+						return causes
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// meaning is a statement with what it means.
+type meaning struct {
+	words string
+	means catalog.Resolution
+}
+
+// statementBefore is what a statement meant before; false if it was not there.
+func (x *explaining) statementBefore(o owner, words string, of func(owner) []meaning) (catalog.Resolution, bool) {
+	for _, m := range of(x.ownerBefore(o)) {
+		if m.words == words {
+			return m.means, true
+		}
+	}
+	return catalog.Resolution{}, false
+}
+
+// overlap reports whether two places have something in common.
+func overlap(a, b catalog.Place) bool {
+	return a.Path == b.Path && a.Start < b.End && b.Start < a.End
+}
+
+// became says what happened to what a statement meant, and what is new of what it can mean.
+func (x *explaining) became(before, after catalog.Resolution) []lint.Related {
+	var causes []lint.Related
+	for _, l := range slices.Concat(before.Targets(), linked(before.ByLink)) {
+		causes = append(causes, x.ofLevel(l)...)
+	}
+	switch {
+	case before.Outcome == catalog.WholeFamily:
+		causes = append(causes, x.ofFamily(before.Family)...)
+	case before.Outcome == catalog.OneVariant && before.Family != nil && !x.pairing.same[before.Family] && x.pairing.variants.after[before.Variant] == nil:
+		causes = append(causes, x.gone(owner{family: before.Family, variant: before.Variant}))
+	case before.Link != nil && len(causes) == 0:
+		causes = append(causes, x.ofDestination(*before.Link)...)
+	}
+	for _, l := range slices.Concat(after.Candidates, after.Targets()) {
+		causes = append(causes, x.isNew(l)...)
+	}
+	return distinctCauses(causes)
+}
+
+func linked(l *catalog.Level) []*catalog.Level {
+	if l == nil {
+		return nil
+	}
+	return []*catalog.Level{l}
+}
+
+func distinctCauses(all []lint.Related) []lint.Related {
+	var causes []lint.Related
+	for _, r := range all {
+		if !slices.Contains(causes, r) {
+			causes = append(causes, r)
+		}
+	}
+	return causes
+}
+
+// ofLevel says what the change did to a level that was meant.
+func (x *explaining) ofLevel(was *catalog.Level) []lint.Related {
+	now := x.pairing.levelAfter(was)
+	switch {
+	case now == was:
+		return nil
+	case now == nil:
+		return []lint.Related{x.gone(owner{family: was.Family, level: was})}
+	case plain(now.Full) != plain(was.Full):
+		return because(now.Place, "renames %q to %q here", was.Full, now.Full)
+	case now.Family.URL != was.Family.URL:
+		return because(now.Place, "moves %q here, from %s", was.Full, was.Family.File.Path)
+	case now.Anchor() != was.Anchor():
+		return because(now.Place, "gives %q the anchor %q here; it was %q", now.Full, now.Anchor(), was.Anchor())
+	case gradesOf(now) != gradesOf(was):
+		return because(gradePlace(now), "gives %q another grade here", now.Full)
+	}
+	return nil
+}
+
+// ofFamily says what the change did to a family that was meant.
+func (x *explaining) ofFamily(was *catalog.Family) []lint.Related {
+	now := x.pairing.familyAfter(was)
+	switch {
+	case now == nil:
+		return []lint.Related{x.gone(owner{family: was})}
+	case now == was:
+		return nil
+	case plain(now.Title.String) != plain(was.Title.String):
+		return because(now.TitlePlace, "renames %q to %q here", was.Title.String, now.Title.String)
+	case now.URL != was.URL:
+		return because(now.TitlePlace, "moves %q here, from %s", was.Title.String, was.File.Path)
+	}
+	return nil
+}
+
+// isNew says that a level is new or has another title, so that a statement can mean it.
+func (x *explaining) isNew(l *catalog.Level) []lint.Related {
+	was := x.pairing.levelBefore(l)
+	switch {
+	case was == nil:
+		return because(l.Place, "adds %q here", l.Full)
+	case plain(was.Full) != plain(l.Full):
+		return because(l.Place, "renames %q to %q here", was.Full, l.Full)
+	}
+	return nil
+}
+
+// ownerBefore is what an owner was, zero for a new one.
+func (x *explaining) ownerBefore(o owner) owner {
+	if x.pairing.same[o.family] {
+		return o
+	}
+	return (&textual{difference: &difference{Change: x.Change}}).was(o)
+}
+
+// because is one cause.
+func because(at catalog.Place, format string, args ...any) []lint.Related {
+	return []lint.Related{{Place: at, Message: "because this change " + fmt.Sprintf(format, args...)}}
+}
+
+// gone says that something was removed: at the line where it would stand now, or where it stood in a file that is gone.
+func (x *explaining) gone(o owner) lint.Related {
+	words := fmt.Sprintf("because this change removes %q", o.title())
+	if page := x.pages.after[o.family.File.Path]; page != nil {
+		return lint.Related{Place: whereStood(o.place(), o.family.File, page.File), Message: words + ", which stood here"}
+	}
+	return lint.Related{Place: o.place(), Message: words + ", with its file"}
+}
+
+// whereStood is the place in the file after a change where something stood that is gone: behind the nearest line above it
+// that is still there.
+func whereStood(p catalog.Place, before, after *catalog.File) catalog.Place {
+	count, at := map[string]int{}, map[string]int{}
+	for n := 1; n <= after.Lines(); n++ {
+		line := after.Line(n)
+		count[line]++
+		at[line] = n
+	}
+	for n := p.Line - 1; n > 0; n-- {
+		line := before.Line(n)
+		if strings.TrimSpace(line) != "" && count[line] == 1 {
+			behind := after.LineStart(min(at[line]+1, after.Lines()))
+			return after.Place(behind, behind)
+		}
+	}
+	return after.Place(0, 0)
+}
+
+// ofLink is for a finding about a link: what became of the place that it led to.
+func (x *explaining) ofLink(f *catalog.Family, found lint.Finding) []lint.Related {
+	before := x.familyBefore(f)
+	if before == nil {
+		return nil
+	}
+	for _, k := range f.Links {
+		if !overlap(k.Place, found.Place) {
+			continue
+		}
+		was := x.before.Graph.Follow(before, k.Target)
+		if is := x.after.Graph.Follow(f, k.Target); was.IsDead() || !is.IsDead() && is.Where == was.Where {
+			continue
+		}
+		if causes := x.ofDestination(was); causes != nil {
+			return causes
+		}
+	}
+	return nil
+}
+
+func (x *explaining) familyBefore(f *catalog.Family) *catalog.Family {
+	if x.pairing.same[f] {
+		return f
+	}
+	return x.pairing.families.before[f]
+}
+
+// ofDestination says what became of a place that a link led to.
+func (x *explaining) ofDestination(was catalog.Destination) []lint.Related {
+	if was.Level != nil {
+		if causes := x.ofLevel(was.Level); causes != nil {
+			return causes
+		}
+	}
+	if was.Family == nil || x.pairing.same[was.Family] {
+		return nil
+	}
+	if causes := x.ofFamily(was.Family); causes != nil {
+		return causes
+	}
+	now := x.pairing.familyAfter(was.Family)
+	kept := func(a catalog.Anchor) bool { return a.ID == was.Anchor }
+	if was.Heading == nil || slices.ContainsFunc(now.Anchors, kept) {
+		return nil
+	}
+	there := whereStood(was.Heading.Place, was.Family.File, now.File)
+	return []lint.Related{{Place: there, Message: fmt.Sprintf("because this change removes or renames the heading %q, which stood here", was.Heading.Text.String)}}
+}
+
+// ofRelated is for a finding that names other places which the change touched.
+func (x *explaining) ofRelated(_ *catalog.Family, found lint.Finding) []lint.Related {
+	var causes, files []lint.Related
+	for _, r := range found.Related {
+		page := x.pages.after[r.Place.Path]
+		if page == nil || x.pages.before[r.Place.Path] == page {
+			continue
+		}
+		for _, e := range x.whatHappened() {
+			if !e.after.isZero() && (overlap(e.After, r.Place) || overlap(e.after.place(), r.Place)) {
+				causes = append(causes, e.cause())
+			}
+		}
+		files = append(files, lint.Related{Place: page.File.Place(0, 0), Message: "this change edits this file"})
+	}
+	if len(causes) == 0 {
+		causes = files
+	}
+	return distinctCauses(causes)
+}
+
+// ofInherited is for a finding about a level that inherits what the change touched.
+func (x *explaining) ofInherited(f *catalog.Family, found lint.Finding) []lint.Related {
+	l := x.levelNamed(f, found)
+	if l == nil {
+		return nil
+	}
+	var causes []lint.Related
+	for _, e := range x.whatHappened() {
+		if e.Kind == GradeChanged || !slices.ContainsFunc(e.Reach, func(r Reached) bool { return r.Place == l.Place }) {
+			continue
+		}
+		causes = append(causes, e.cause())
+	}
+	causes = distinctCauses(causes)
+	if len(causes) > 1 { // what of it matters is not known
+		return nil
+	}
+	return causes
+}
+
+// whatHappened are all effects of the change.
+func (x *explaining) whatHappened() []Effect {
+	if !x.known {
+		x.effects, x.known = x.Effects(), true
+	}
+	return x.effects
+}
+
+// cause is an effect as the reason for something else.
+func (e Effect) cause() lint.Related {
+	at := e.After
+	title := e.Of.Title()
+	var did string
+	switch e.Kind {
+	case FamilyAdded, LevelAdded, VariantAdded:
+		did = fmt.Sprintf("adds %q", title)
+	case FamilyRenamed, LevelRenamed:
+		did = fmt.Sprintf("renames %q to %q", e.Old, e.New)
+	case FamilyMoved, LevelMoved:
+		did = fmt.Sprintf("moves %q", title)
+	case GradeChanged:
+		did = fmt.Sprintf("gives %q another grade", title)
+	default:
+		did = fmt.Sprintf("changes what %q says", title)
+	}
+	if at.IsZero() {
+		at = e.after.place()
+	}
+	return lint.Related{Place: at, Message: "because this change " + did + " here"}
+}

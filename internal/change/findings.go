@@ -1,0 +1,68 @@
+package change
+
+import (
+	"jobcat/catalog"
+	"jobcat/lint"
+)
+
+// Findings are those of both sides, by what the change did to them. Each list is in the order of lint.Compare.
+type Findings struct {
+	Introduced []lint.Finding // with the place of the change that caused them, where it is elsewhere
+	Fixed      []lint.Finding // as they were
+	Remaining  []lint.Finding // as they are
+}
+
+// Findings matches the findings of both sides: those with the same identity are the same, under the names that everything has
+// after the change, and what is left over as lint.Match says.
+func (c *Change) Findings() Findings {
+	before := lint.Know(c.before.Catalog, c.before.Findings)
+	for i, f := range c.before.Findings {
+		c.rename(&before[i], f)
+	}
+	var found Findings
+	kept := make([]bool, len(before))
+	for i, was := range lint.Match(before, lint.Know(c.after.Catalog, c.after.Findings), c.after.Catalog) {
+		f := c.after.Findings[i]
+		if was < 0 {
+			found.Introduced = append(found.Introduced, f)
+			continue
+		}
+		kept[was] = true
+		found.Remaining = append(found.Remaining, f)
+	}
+	for i, f := range c.before.Findings {
+		if !kept[i] {
+			found.Fixed = append(found.Fixed, f)
+		}
+	}
+	c.explain(found.Introduced)
+	return found
+}
+
+// rename gives what is known of a finding the names that its page and its level have after the change.
+func (c *Change) rename(k *lint.Known, f lint.Finding) {
+	page := c.pages.before[f.Place.Path]
+	if page == nil || page.Family == nil || f.Family == "" || c.pairing.same[page.Family] {
+		return
+	}
+	after := c.pairing.families.after[page.Family]
+	if l := c.levelNamed(page.Family, f); l != nil {
+		if now := c.pairing.levels.after[l]; now != nil {
+			k.Level, after = now.Full, now.Family
+		}
+	}
+	if after != nil {
+		k.Path, k.Identity = after.File.Path, f.IdentityIn(after.URL, k.Level)
+	}
+}
+
+// levelNamed is the level that a finding is about; of several with one title the one that it stands in. nil if there is none.
+func (c *Change) levelNamed(family *catalog.Family, f lint.Finding) *catalog.Level {
+	var found *catalog.Level
+	for _, l := range family.Levels {
+		if l.Full == f.Level && (found == nil || l.Place.Start <= f.Place.Start) {
+			found = l
+		}
+	}
+	return found
+}
