@@ -32,6 +32,7 @@ type catalogFlags struct {
 	baseline  string // "" for the one that the policy names
 	stdinName string // "" unless the command takes a text on standard input
 	adding    bool   // the command adds a page, which may be the first one that a glob of the policy means
+	side      side   // what is read: the files themselves, unless the command says otherwise
 }
 
 func (f *catalogFlags) add(flags *pflag.FlagSet) {
@@ -48,8 +49,11 @@ type opened struct {
 	files   bool             // all PATHs are files, so that there need not be a family among them
 	stdin   source.Memory    // the text on standard input by its path in the catalog, if there is one
 	reader  workspace.Reader
+	side    side
 
-	baseline baselineFile
+	policyFile string // absolute; "" if it is built in
+	reach      reach  // of the policy
+	baseline   baselineFile
 }
 
 // open reads the catalog that the PATHs of a command line mean.
@@ -77,6 +81,10 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 		Workspace: w,
 		policy:    policy.Below(w.Dirs()),
 		files:     len(targets) > 0 && !slices.ContainsFunc(targets, func(t source.Target) bool { return t.IsDir }),
+		side:      f.side,
+
+		policyFile: file,
+		reach:      f.reachOf(file, workingDir),
 	}
 	if stdin != nil {
 		name, _ := source.Within(o.Top, targets[0].Path)
@@ -101,7 +109,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 		return nil, err
 	}
 	o.reader.Progress = nil // reading it again is quick
-	if o.catalog.Registry, err = o.registry(file, f.reachOf(file, workingDir)); err != nil {
+	if o.catalog.Registry, err = o.registry(o.side); err != nil {
 		return nil, err
 	}
 	o.part = o.Part(o.catalog)
@@ -110,12 +118,17 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 
 // read reads the catalog, with other texts for some files.
 func (o *opened) read(ctx context.Context, texts source.Memory) (*catalog.Catalog, error) {
-	folder, err := source.OpenFolder(o.Top)
+	return o.readSide(ctx, o.side, texts, o.reader)
+}
+
+// readSide reads one side of the catalog.
+func (o *opened) readSide(ctx context.Context, s side, texts source.Memory, r workspace.Reader) (*catalog.Catalog, error) {
+	files, done, err := s.at(o.Top)
 	if err != nil {
-		return nil, trouble(err)
+		return nil, err
 	}
-	defer folder.Close()
-	c, err := o.Read(ctx, source.Overlay(folder, texts), o.reader)
+	defer done()
+	c, err := o.Read(ctx, source.Overlay(files, texts), r)
 	if err != nil {
 		return nil, trouble(err)
 	}
@@ -196,7 +209,7 @@ func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target)
 	if err := reach.check(file, "%s is a link to a file", name); err != nil {
 		return nil, "", nil, err
 	}
-	src, err := readPolicy(file, name)
+	src, err := f.side.policy(file, name, f.config != "")
 	if err != nil {
 		return nil, "", nil, err
 	}

@@ -49,14 +49,14 @@ func (f *fixFlags) check(o outputs, stdin bool) error {
 }
 
 // repair makes the fixes of what was asked about, in memory. From then on, the repaired catalog is the one that is open.
-// What the baseline knows stays as it is.
-func (f *lintFlags) repair(ctx context.Context, o *opened, result *lint.Result) (*repair.Result, error) {
+// What the baseline knows stays as it is, and so does all that is not among introduced, by identity, if that is given.
+func (f *lintFlags) repair(ctx context.Context, o *opened, result *lint.Result, introduced map[string]bool) (*repair.Result, error) {
 	asked := map[string]bool{}
 	for _, p := range o.part.Pages {
 		asked[p.File.Path] = true
 	}
 	may := func(x lint.Finding) bool {
-		return asked[x.Place.Path] && (x.Fix.Safe || f.unsafe) && (f.only == nil || slices.Contains(f.only, x.Rule))
+		return (introduced == nil || introduced[x.Identity]) && asked[x.Place.Path] && (x.Fix.Safe || f.unsafe) && (f.only == nil || slices.Contains(f.only, x.Rule))
 	}
 	var baseline lint.Baseline
 	if !f.noBaseline && o.baseline.named != "" {

@@ -24,6 +24,7 @@ type lintFlags struct {
 	catalogFlags
 	fixFlags
 	baselineFlags
+	sinceFlags
 	outputs outputs
 	failOn  choice
 	only    []string
@@ -46,6 +47,10 @@ top of its repository, else the built-in one. The catalog is what the policy's c
 else the folders called job-families around PATH or below it, else PATH itself (for a file its
 folder), else the working directory. With a PATH, only findings there are shown.
 
+With --since it shows what a change introduced, wherever that shows: findings that the catalog does
+not have where the branch left REV. With --staged it judges what is staged for the next commit, and
+shows what that would introduce. Both sides are judged by the policy of the later one.
+
 With --fix it repairs what it can of what it would have shown, and shows what remains. A fix that
 would bring a new error elsewhere is not made. --fix --diff changes nothing: a diff goes to standard
 output and the report to standard error, and so it is with the repaired text of --stdin-filename.
@@ -56,6 +61,8 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong poli
   jobcat lint handbook/job-families
   jobcat lint --output json=findings.json --fail-on warning
   jobcat lint --only missing-section --only missing-grade
+  jobcat lint --since main
+  jobcat lint --staged             in a pre-commit hook
   jobcat lint --fix --diff | git apply
   jobcat lint --write-baseline     put all findings aside, so that only new ones count
   jobcat lint --stdin-filename finance/payroll.md - < draft.md`,
@@ -68,6 +75,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong poli
 	flags.StringSliceVar(&f.only, "only", nil, "show findings of this `RULE` only; may be given several times, or several with commas")
 	flags.BoolVar(&f.verbose, "verbose", false, "list the files that are no job family, with the reason, what is not shown, and all places of a finding")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "read the text of the file `NAME` from standard input, which is the PATH -")
+	f.addSince(flags)
 	f.fixFlags.add(flags)
 	f.addBaseline(flags)
 	f.catalogFlags.add(flags)
@@ -88,8 +96,16 @@ func complete(cmd *cobra.Command, flag string, words cobra.CompletionFunc) {
 
 func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	start := time.Now()
-	if err := cmp.Or(f.fixFlags.check(f.outputs, f.stdinName != ""), f.checkBaseline()); err != nil {
+	if err := cmp.Or(f.fixFlags.check(f.outputs, f.stdinName != ""), f.checkBaseline(), f.checkSince()); err != nil {
 		return err
+	}
+	if f.staged {
+		repo, err := repositoryAround(cmd.Context(), paths)
+		if err != nil {
+			return err
+		}
+		defer repo.Close()
+		f.side = side{repo: repo, index: true}
 	}
 	o, err := f.open(cmd, paths)
 	if err != nil {
@@ -102,10 +118,14 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	if err := cmd.Context().Err(); err != nil {
 		return trouble(err)
 	}
+	since, err := f.before(cmd.Context(), o)
+	if err != nil {
+		return err
+	}
 	stdout := cmd.OutOrStdout()
 	var fixed *repair.Result
 	if f.fix {
-		if fixed, err = f.repair(cmd.Context(), o, result); err != nil {
+		if fixed, err = f.repair(cmd.Context(), o, result, since.introduced(o, result)); err != nil {
 			return err
 		}
 		if stdout, err = f.deliver(cmd, o, fixed); err != nil {
@@ -113,7 +133,7 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 		}
 		result = fixed.Result
 	}
-	run := report.NewRun(o.part, result)
+	run := since.run(o, result)
 	run.Repair, run.Planned = fixed, f.diff
 	if run, err = f.holdAgainstBaseline(cmd, o, run, result); err != nil {
 		return err

@@ -24,9 +24,13 @@ func readPolicy(file, name string) ([]byte, error) {
 		return nil, trouble(err)
 	}
 	if len(src) > maxPolicy {
-		return nil, usage("%s has more than %d MiB, so it is no policy", name, maxPolicy>>20)
+		return nil, tooLongForPolicy(name)
 	}
 	return src, nil
+}
+
+func tooLongForPolicy(name string) error {
+	return usage("%s has more than %d MiB, so it is no policy", name, maxPolicy>>20)
 }
 
 // reach is the folder out of which a policy must not lead: not by the paths in it, and not by being a link. Whoever opens a

@@ -6,30 +6,29 @@ import (
 	"path/filepath"
 
 	"jobcat/catalog"
-	"jobcat/internal/source"
 	"jobcat/internal/workspace"
 )
 
-// registry reads the file that catalog.registry in the policy names, relative to the policy's file and within its reach; nil
-// if it names none.
-func (o *opened) registry(policyFile string, within reach) (*catalog.Registry, error) {
+// registry reads the file that catalog.registry in the policy names, relative to the policy's file and within its reach, as it
+// is on a side; nil if it names none.
+func (o *opened) registry(s side) (*catalog.Registry, error) {
 	name := o.policy.Catalog().Registry
 	if name == "" {
 		return nil, nil
 	}
-	file := filepath.Join(filepath.Dir(policyFile), filepath.FromSlash(name))
-	if err := within.check(file, "catalog.registry in the policy names the file %q", name); err != nil {
+	file := filepath.Join(filepath.Dir(o.policyFile), filepath.FromSlash(name))
+	if err := o.reach.check(file, "catalog.registry in the policy names the file %q", name); err != nil {
 		return nil, err
 	}
-	folder, err := source.OpenFolder(filepath.Dir(file))
+	files, done, err := s.at(filepath.Dir(file))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, noRegistry(name)
 	}
 	if err != nil {
-		return nil, trouble(err)
+		return nil, err
 	}
-	defer folder.Close()
-	r, err := o.ReadRegistry(folder, file)
+	defer done()
+	r, err := o.ReadRegistry(files, file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, noRegistry(name)

@@ -34,6 +34,14 @@ func TestScripts(t *testing.T) {
 			env.Setenv("CI", "")
 			env.Setenv("NO_COLOR", "")
 			env.Setenv("TERM", "xterm")
+			// Nor is their git: who commits, and how git is set up.
+			for _, who := range []string{"AUTHOR", "COMMITTER"} {
+				env.Setenv("GIT_"+who+"_NAME", "A Gardener")
+				env.Setenv("GIT_"+who+"_EMAIL", "gardener@example.com")
+				env.Setenv("GIT_"+who+"_DATE", "2024-05-01T12:00:00Z")
+			}
+			env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+			env.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
 			examples, err := filepath.Abs("../../examples")
 			env.Setenv("EXAMPLES", examples)
 			return err

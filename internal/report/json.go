@@ -23,6 +23,12 @@ func JSON(w io.Writer, run Run) error {
 		doc.Known = append(doc.Known, newJSONFinding(run, f))
 	}
 	doc.Stale = len(run.Stale)
+	if s := run.Since; s != nil {
+		doc.Since = &jsonSince{Name: s.Name, Fixed: make([]jsonFinding, len(s.Fixed)), Remaining: len(s.Remaining)}
+		for i, f := range s.Fixed {
+			doc.Since.Fixed[i] = newJSONFinding(run, f)
+		}
+	}
 	if r := run.Repair; r != nil {
 		doc.Fixed, doc.NotFixed = []jsonFixed{}, []jsonNotFixed{}
 		for _, f := range r.Fixed {
@@ -53,9 +59,18 @@ type jsonRun struct {
 	Known   []jsonFinding `json:"known,omitzero"`   // from the baseline
 	Stale   int           `json:"stale,omitzero"`   // entries of the baseline
 
+	Since *jsonSince `json:"since,omitzero"` // only of a run with --since or --staged, of which findings are what was introduced
+
 	// Only of a run with --fix.
 	Fixed    []jsonFixed    `json:"fixed,omitzero"`
 	NotFixed []jsonNotFixed `json:"not_fixed,omitzero"`
+}
+
+// jsonSince is what became of the findings before a change.
+type jsonSince struct {
+	Name      string        `json:"name"`
+	Fixed     []jsonFinding `json:"fixed"` // as they were, with the lines of that time
+	Remaining int           `json:"remaining"`
 }
 
 type jsonAllowed struct {

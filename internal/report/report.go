@@ -23,6 +23,14 @@ type Run struct {
 	Of       int              // how many families were read for that; more than those of Catalog if only some were asked about
 	Repair   *repair.Result   // what was repaired before; nil if that was not asked for
 	Planned  bool             // it was not written
+	Since    *Since           // what Findings are held against; nil if they are all that there are
+}
+
+// Since is the state before a change, whose findings are not shown again.
+type Since struct {
+	Name      string         // what people call it: "main"
+	Fixed     []lint.Finding // that the change made go away, as they were
+	Remaining []lint.Finding // that were there before
 }
 
 // NewRun is what a result says of some pages of the catalog.
@@ -61,6 +69,9 @@ func (r Run) Only(rules []string) Run {
 	r.Known = slices.DeleteFunc(slices.Clone(r.Known), other)
 	r.Allowed = slices.DeleteFunc(slices.Clone(r.Allowed), func(a lint.Allowed) bool { return other(a.Finding) })
 	r.Stale = slices.DeleteFunc(slices.Clone(r.Stale), func(k lint.Known) bool { return !slices.Contains(rules, k.Rule) })
+	if s := r.Since; s != nil {
+		r.Since = &Since{s.Name, slices.DeleteFunc(slices.Clone(s.Fixed), other), slices.DeleteFunc(slices.Clone(s.Remaining), other)}
+	}
 	return r
 }
 
@@ -75,6 +86,10 @@ func (r Run) Against(known map[string]bool, stale []lint.Known) Run {
 		}
 	}
 	r.Findings, r.Stale = rest, stale
+	if s := r.Since; s != nil {
+		isKnown := func(f lint.Finding) bool { return known[f.Identity] }
+		r.Since = &Since{s.Name, s.Fixed, slices.DeleteFunc(slices.Clone(s.Remaining), isKnown)}
+	}
 	return r
 }
 

@@ -15,6 +15,11 @@ func (t *textWriter) silenced() {
 	for _, f := range t.run.Known {
 		t.one(f, "in the baseline")
 	}
+	if s := t.run.Since; s != nil {
+		for _, f := range s.Fixed {
+			t.one(f, "fixed")
+		}
+	}
 	for _, k := range t.run.Stale {
 		of := ""
 		if k.Level != "" {

@@ -177,6 +177,22 @@ func (t *textWriter) summary(c count, opt TextOptions) {
 		verdict = outcome(r, t.run.Planned, c)
 	}
 	t.line("%s in %s%s%s", verdict, c.read(t.run.Of), elapsed(opt.Elapsed), t.run.silent(opt.Silent, len(t.run.Skipped) > 0 && !opt.Verbose)+c.rest(len(t.run.Skipped), opt.Verbose))
+	if s := t.run.Since; s != nil {
+		t.line("%s", s.sum(len(t.run.Findings)))
+	}
+}
+
+// sum is "introduced 2, fixed 1 since main; 41 older findings are unchanged".
+func (s *Since) sum(introduced int) string {
+	words := fmt.Sprintf("introduced %d, fixed %d since %s", introduced, len(s.Fixed), visible(s.Name))
+	switch n := len(s.Remaining); n {
+	case 0:
+		return words
+	case 1:
+		return words + "; 1 older finding is unchanged"
+	default:
+		return words + fmt.Sprintf("; %d older findings are unchanged", n)
+	}
 }
 
 // verdict is "3 errors, 1 warning".

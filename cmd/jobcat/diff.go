@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"jobcat/catalog"
+	"jobcat/internal/change"
+	"jobcat/internal/report"
+	"jobcat/internal/source/git"
+)
+
+func newDiff() *cobra.Command {
+	var f catalogFlags
+	format := choice{of: "format", words: []string{"text", "markdown", "json"}, value: "text"}
+	cmd := &cobra.Command{
+		Use:   "diff [REV [REV]] [-- PATH...]",
+		Short: "Say what a change means for people",
+		Long: `diff compares the catalog before and after a change and says what is different for people: families and
+levels that came, went or are called something else, grades, sections and items, whom somebody reports
+to, what a level takes over, and which other levels inherit all that. What only looks different in the
+files is not told: other bullets, white space, the order of sections, files that moved.
+
+Without REV it is what was done since the branch left the default branch of origin, or since the last
+commit if there is none; with one REV, since the branch left that. Both end at the files as they are
+now. With two REVs it is what is different between them.
+
+Both sides are read as the policy of the work tree says. A PATH limits what is shown.`,
+		Example: `  jobcat diff
+  jobcat diff main
+  jobcat diff v2024.1 v2025.1
+  jobcat diff --format markdown main > note.md
+  jobcat diff HEAD -- handbook/job-families/finance`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			revs, paths := args, []string(nil)
+			if n := cmd.ArgsLenAtDash(); n >= 0 {
+				revs, paths = args[:n], args[n:]
+			}
+			if len(revs) > 2 {
+				return usage("diff takes two REVs at most; a PATH stands behind --")
+			}
+			ctx := cmd.Context()
+			repo, err := repositoryAround(ctx, paths)
+			if err != nil {
+				return err
+			}
+			defer repo.Close()
+			before, after, err := sidesOf(ctx, repo, revs)
+			if err != nil {
+				return err
+			}
+			f.side = after
+			o, err := f.open(cmd, paths)
+			if err != nil {
+				return err
+			}
+			c, err := o.effects(ctx, before)
+			if err != nil {
+				return err
+			}
+			out := cmd.OutOrStdout()
+			err = writeTo(out, func(w io.Writer) error {
+				switch format.value {
+				case "json":
+					return report.EffectsJSON(w, c)
+				case "markdown":
+					return report.EffectsMarkdown(w, c)
+				}
+				return report.EffectsText(w, c, screen(out))
+			})
+			if err != nil {
+				return err
+			}
+			return o.unread()
+		},
+	}
+	cmd.Flags().Var(&format, "format", "text, markdown or json")
+	f.add(cmd.Flags())
+	complete(cmd, "format", format.complete)
+	return cmd
+}
+
+// sidesOf are the two sides that the revisions of a command line mean.
+func sidesOf(ctx context.Context, repo *git.Repository, revs []string) (before, after side, err error) {
+	before = side{repo: repo}
+	switch len(revs) {
+	case 0:
+		if before.commit, err = branchedOff(ctx, repo, "origin/HEAD"); err != nil {
+			before.commit, err = repo.Head(ctx)
+			before.commit.Name = "the last commit"
+		}
+		return before, side{}, gitTrouble(err)
+	case 1:
+		before.commit, err = branchedOff(ctx, repo, revs[0])
+		return before, side{}, err
+	}
+	after = side{repo: repo}
+	if before.commit, err = repo.Commit(ctx, revs[0]); err != nil {
+		return before, after, gitTrouble(err)
+	}
+	after.commit, err = repo.Commit(ctx, revs[1])
+	return before, after, gitTrouble(err)
+}
+
+// effects are what was done between a side and the one that is open, as far as it was asked about.
+func (o *opened) effects(ctx context.Context, before side) (report.Changed, error) {
+	c, err := o.otherSide(ctx, before)
+	if err != nil {
+		return report.Changed{}, err
+	}
+	options, err := o.changeOptions(ctx, before)
+	if err != nil {
+		return report.Changed{}, err
+	}
+	sites := o.Sites(o.policy)
+	was := change.Side{Catalog: c, Graph: catalog.NewGraph(c, sites)}
+	is := change.Side{Catalog: o.catalog, Graph: catalog.NewGraph(o.catalog, sites)}
+	effects := slices.DeleteFunc(change.New(was, is, options).Effects(), func(e change.Effect) bool { return !o.Asks(e.Of.Path) })
+	return report.Changed{Root: o.Name, Before: before.name(), After: o.side.name(), Effects: effects, Kinds: o.policy.Kinds()}, nil
+}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/pflag"
+
+	"jobcat/catalog"
+	"jobcat/internal/change"
+	"jobcat/internal/report"
+	"jobcat/internal/source/git"
+	"jobcat/lint"
+)
+
+// sinceFlags say what findings are held against.
+type sinceFlags struct {
+	since  string
+	staged bool
+}
+
+func (f *lintFlags) addSince(flags *pflag.FlagSet) {
+	flags.StringVar(&f.since, "since", "", "show only what was introduced since the branch left `REV`: a branch, a tag or a commit")
+	flags.BoolVar(&f.staged, "staged", false, "judge what is staged for the next commit, and show only what that would introduce")
+}
+
+// checkSince is the error that flags contradict each other, or nil.
+func (f *lintFlags) checkSince() error {
+	given := "--since"
+	if f.staged {
+		given = "--staged"
+	}
+	switch {
+	case f.since != "" && f.staged:
+		return usage("--staged is about what the next commit adds to the last one; leave out --since")
+	case f.since == "" && !f.staged:
+		return nil
+	case f.writeBaseline:
+		return usage("--write-baseline writes down all findings; leave out %s", given)
+	case f.pruneBaseline:
+		return usage("--prune-baseline looks at all findings; leave out %s", given)
+	case f.staged && f.fix:
+		return usage("--fix changes files, and --staged judges what is staged of them; run jobcat lint --fix --since HEAD, and stage what it changes")
+	case f.staged && f.stdinName != "":
+		return usage("--staged judges what is staged and --stdin-filename what is on standard input; leave one of the two out")
+	}
+	return nil
+}
+
+// comparison is what findings are held against; nil for nothing.
+type comparison struct {
+	name    string // of what is before
+	side    change.Side
+	options change.Options
+}
+
+// before reads and judges the side that findings are held against; nil if they are held against nothing.
+func (f *lintFlags) before(ctx context.Context, o *opened) (*comparison, error) {
+	if f.since == "" && !f.staged {
+		return nil, nil
+	}
+	before := side{repo: o.side.repo}
+	var err error
+	if f.staged {
+		before.commit, err = before.repo.Head(ctx)
+		if err != nil {
+			return nil, gitTrouble(err)
+		}
+		return o.against(ctx, before, "the last commit")
+	}
+	if before.repo, err = openRepository(ctx, o.Top); err != nil {
+		return nil, err
+	}
+	defer before.repo.Close()
+	if before.commit, err = branchedOff(ctx, before.repo, f.since); err != nil {
+		return nil, err
+	}
+	return o.against(ctx, before, f.since)
+}
+
+// branchedOff is the commit at which what is checked out left a revision.
+func branchedOff(ctx context.Context, repo *git.Repository, rev string) (git.Commit, error) {
+	c, err := repo.Commit(ctx, rev)
+	if err != nil {
+		return c, gitTrouble(err)
+	}
+	head, err := repo.Head(ctx)
+	if err != nil {
+		return c, gitTrouble(err)
+	}
+	base, err := repo.MergeBase(ctx, head, c)
+	return base, gitTrouble(err)
+}
+
+// against reads and judges another side of the catalog by the same policy, to hold the one that is open against it.
+func (o *opened) against(ctx context.Context, before side, name string) (*comparison, error) {
+	c, err := o.otherSide(ctx, before)
+	if err != nil {
+		return nil, err
+	}
+	r := lint.Run(ctx, o.policy, c)
+	if err := ctx.Err(); err != nil {
+		return nil, trouble(err)
+	}
+	options, err := o.changeOptions(ctx, before)
+	return &comparison{name, change.SideOf(c, r), options}, err
+}
+
+// otherSide reads another side of the catalog. What is the same on both is read once.
+func (o *opened) otherSide(ctx context.Context, s side) (*catalog.Catalog, error) {
+	reader := o.reader
+	reader.Beside = o.catalog
+	c, err := o.readSide(ctx, s, nil, reader)
+	if err != nil {
+		return nil, err
+	}
+	c.Registry, err = o.registry(s)
+	if err != nil && !isUsage(err) { // it may be new, or have been no registry
+		return nil, err
+	}
+	return c, nil
+}
+
+func (o *opened) changeOptions(ctx context.Context, before side) (change.Options, error) {
+	renames, err := o.renames(ctx, before)
+	return change.Options{Inheritance: lint.Inheritance(o.policy), Renames: renames}, err
+}
+
+func isUsage(err error) bool {
+	exit, ok := errors.AsType[*exitError](err)
+	return ok && exit.code == exitUsage
+}
+
+// renames are the files that git takes for renamed: the old path by the new one. It does not know that of files on disk.
+func (o *opened) renames(ctx context.Context, before side) (map[string]string, error) {
+	if o.side.repo == nil {
+		return nil, nil
+	}
+	was, err := before.tree(o.Top)
+	if err != nil {
+		return nil, err
+	}
+	is, err := o.side.tree(o.Top)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := o.side.repo.Changes(ctx, was, is)
+	if err != nil {
+		return nil, gitTrouble(err)
+	}
+	renames := map[string]string{}
+	for _, c := range changes {
+		if c.Old != "" && c.New != "" && c.Old != c.New {
+			renames[c.New] = c.Old
+		}
+	}
+	return renames, nil
+}
+
+// change is what was done between that side and the one that is open.
+func (c *comparison) change(o *opened, result *lint.Result) *change.Change {
+	return change.New(c.side, change.SideOf(o.catalog, result), c.options)
+}
+
+// introduced are the identities of what the change introduced; nil if nothing is held against anything.
+func (c *comparison) introduced(o *opened, result *lint.Result) map[string]bool {
+	if c == nil {
+		return nil
+	}
+	ids := map[string]bool{}
+	for _, f := range c.change(o, result).Findings().Introduced {
+		ids[f.Identity] = true
+	}
+	return ids
+}
+
+// run is what the result says about what was asked: all of it, or what the change did.
+func (c *comparison) run(o *opened, result *lint.Result) report.Run {
+	if c == nil {
+		return report.NewRun(o.part, result)
+	}
+	found := c.change(o, result).Findings()
+	introduced := *result
+	introduced.Findings, introduced.Allowed = found.Introduced, nil
+	run := report.NewRun(o.part, &introduced)
+	run.Since = &report.Since{Name: c.name, Fixed: o.asked(found.Fixed), Remaining: o.asked(found.Remaining)}
+	return run
+}
+
+// asked are the findings in what was asked about, whether the file is still there or not.
+func (o *opened) asked(findings []lint.Finding) []lint.Finding {
+	var asked []lint.Finding
+	for _, f := range findings {
+		registry := o.part.Registry != nil && o.part.Registry.File.Path == f.Place.Path
+		if o.Asks(f.Place.Path) || registry {
+			asked = append(asked, f)
+		}
+	}
+	return asked
+}
