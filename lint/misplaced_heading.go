@@ -43,7 +43,7 @@ func (p *page) depthsOfSection(h *catalog.Heading) map[*catalog.Heading]int {
 	depths := map[*catalog.Heading]int{h: h.Fits}
 	for _, below := range p.Family.Headings {
 		switch {
-		case below.Place.Start <= h.Place.Start:
+		case below.Place.Start <= h.Place.Start, below.Depth == 0:
 			continue
 		case below.Depth <= h.Depth:
 			return depths
@@ -86,12 +86,14 @@ func (p *page) depthsOfLevel(h *catalog.Heading) map[*catalog.Heading]int {
 	return depths
 }
 
-// headingsOf are the headings that belong to a level, its own included, in file order.
+// headingsOf are the headings that belong to a level, its own included, in file order. Keys are none.
 func (p *page) headingsOf(l *catalog.Level) []*catalog.Heading {
 	if p.headings == nil {
 		p.headings = map[*catalog.Level][]*catalog.Heading{}
 		for _, h := range p.Family.Headings {
-			p.headings[h.Level] = append(p.headings[h.Level], h)
+			if h.Depth > 0 {
+				p.headings[h.Level] = append(p.headings[h.Level], h)
+			}
 		}
 	}
 	return p.headings[l]

@@ -20,7 +20,7 @@ func missingSection(p *page, e entity, o *observation) {
 		return
 	}
 	switch {
-	case p.inTables(): // what is missing is a column, or the words in a cell
+	case p.inTables(), p.inKeys(): // what is missing is a column, the words in a cell, or a line with a key
 	case x.kind.Kind == jobGrade:
 		o.fix = p.gradeSection(x)
 	case x.kind.Template == "":
@@ -37,7 +37,22 @@ func (p *page) inTables() bool {
 	return len(p.Family.Levels) > 0 && p.Family.Levels[0].InTable
 }
 
-// outline is where the sections of a level or a page stand.
+// inKeys reports whether all sections of the page are keys in front of their values.
+func (p *page) inKeys() bool {
+	keys := 0
+	for _, h := range p.Family.Headings {
+		switch {
+		case h.Role != catalog.OpensSection:
+		case h.Depth > 0:
+			return false
+		default:
+			keys++
+		}
+	}
+	return keys > 0
+}
+
+// outline is where the sections of a level or a page stand. Keys are no part of it: what has a heading stands behind them.
 type outline struct {
 	headings []*catalog.Heading // that open sections, or levels and their variants, in file order
 	end      int                // behind the last of what belongs to it
@@ -51,6 +66,7 @@ func (p *page) pageOutline() outline {
 	alone := len(p.Family.Levels) == 1 && p.Family.Levels[0].Heading == nil
 	for _, h := range p.Family.Headings {
 		switch {
+		case h.Depth == 0:
 		case h.Role == catalog.OpensSection && (h.Level == nil || alone) && !p.ofVariant(h):
 			o.headings = append(o.headings, h)
 		case h.Role == catalog.OpensLevels, h.Role == catalog.OpensLevel, h.Role == catalog.OpensSpecialties, h.Role == catalog.OpensSegments:
@@ -77,7 +93,7 @@ func (p *page) levelOutline(l *catalog.Level) outline {
 			o.end = p.startOf(h)
 			break
 		}
-		if h.Role == catalog.OpensSection {
+		if h.Role == catalog.OpensSection && h.Depth > 0 {
 			o.headings = append(o.headings, h)
 		}
 	}
