@@ -232,19 +232,23 @@ func (c *gathering) family(f *Family, origin Origin) {
 
 func (c *gathering) sections(sections []*Section, statements []*Extends, origin Origin) {
 	var said map[int]int
+	asked := false
 	for _, s := range sections {
 		if !s.Is(c.kind) {
 			continue
 		}
-		if said == nil {
-			said = c.understood(statements)
+		if !asked {
+			said, asked = c.understood(statements), true
 		}
 		c.section.Parts = append(c.section.Parts, EffectivePart{Section: s, Origin: origin})
 		c.section.Written = c.section.Written || s.Content == Written
+		c.section.Items = slices.Grow(c.section.Items, len(s.Items))
 		for _, it := range s.Items {
-			text := it.Text.Range(0, len(it.Text.String))
-			if end, ok := said[text.Start]; ok && text.End <= end {
-				continue
+			if len(said) > 0 {
+				text := it.Text.Range(0, len(it.Text.String))
+				if end, ok := said[text.Start]; ok && text.End <= end {
+					continue
+				}
 			}
 			c.section.Items = append(c.section.Items, EffectiveItem{Item: it, Origin: origin})
 		}
@@ -258,7 +262,7 @@ const longestRemark = 8
 // understood are the statements that say nothing but what they extend, and that are understood: where they begin, and
 // where they end.
 func (c *gathering) understood(statements []*Extends) map[int]int {
-	said := map[int]int{}
+	var said map[int]int
 	for _, e := range statements {
 		switch c.graph.extends[e].Outcome {
 		case Resolved, Several, WholeFamily, OneVariant:
@@ -271,6 +275,9 @@ func (c *gathering) understood(statements []*Extends) map[int]int {
 		}
 		behind := e.Statement.File().Source[target.End:whole.End]
 		if len(strings.Fields(behind)) <= longestRemark {
+			if said == nil {
+				said = map[int]int{}
+			}
 			said[whole.Start] = whole.End
 		}
 	}

@@ -17,11 +17,12 @@ type soleGrade struct {
 func soleGrades(l *linter) func() map[*catalog.Level]soleGrade {
 	return sync.OnceValue(func() map[*catalog.Level]soleGrade {
 		grades := map[*catalog.Level]soleGrade{}
+		w := newWorker()
 		for _, c := range l.catalog.Pages {
 			if c.Family == nil {
 				continue
 			}
-			p := l.open(c)
+			p := l.open(c, w)
 			for _, level := range c.Family.Levels {
 				if grade, ok := p.soleGrade(level); ok {
 					grades[level] = soleGrade{grade, p.offLadder(level)}

@@ -24,7 +24,7 @@ func (p *page) listOf(l *catalog.Level, s *catalog.Section) []*catalog.Item {
 	var list []*catalog.Item
 	for _, i := range s.Items {
 		e := itemEntity{p, s, i, l}
-		if i.Depth == 1 && p.items().of(i).same != 0 && !e.required() && !p.extendsWithin(l, i.Place) {
+		if i.Depth == 1 && p.items.of(i).same != 0 && !e.required() && !p.extendsWithin(l, i.Place) {
 			list = append(list, i)
 		}
 	}
@@ -55,7 +55,7 @@ func (p *page) copiesOf(kind string) map[*catalog.Section]copied {
 	if len(lists) < 2 {
 		return found
 	}
-	m := p.items()
+	m := p.items
 	m.reset()
 	for n := range lists {
 		one := &lists[n]

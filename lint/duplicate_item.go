@@ -30,7 +30,7 @@ func (p *page) duplicatesIn(s *catalog.Section) map[*catalog.Item]*catalog.Item 
 		for len(open) > 0 && open[len(open)-1].Depth >= i.Depth {
 			open = open[:len(open)-1]
 		}
-		text := p.items().of(i)
+		text := p.items.of(i)
 		at := place{list: i.List, same: text.same}
 		if len(open) > 0 {
 			at.above = open[len(open)-1]

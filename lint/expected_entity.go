@@ -11,7 +11,7 @@ import (
 // once for the family.
 type expectedEntity struct {
 	p     *page
-	kind  schema.SectionKind
+	kind  *schema.SectionKind
 	item  string         // the words of the item; "" for a section
 	l     *catalog.Level // nil for the family
 	found int            // how often it is there: stated, common to the family, or inherited
@@ -78,7 +78,8 @@ func (e *expectedEntity) key() string {
 
 // eachExpected shows what the policy asks for on this page to visit.
 func (p *page) eachExpected(visit func(*expectedEntity)) {
-	for _, kind := range p.policy.Kinds() {
+	for i := range p.order {
+		kind := &p.order[i]
 		p.expectedSections(kind, visit)
 		for _, item := range kind.Items {
 			p.expectedItems(kind, item, visit)
@@ -88,7 +89,7 @@ func (p *page) eachExpected(visit func(*expectedEntity)) {
 
 // expectedSections looks for a kind of section. What stands nowhere on the page is looked for once, at the family:
 // one finding says it, not one per level.
-func (p *page) expectedSections(kind schema.SectionKind, visit func(*expectedEntity)) {
+func (p *page) expectedSections(kind *schema.SectionKind, visit func(*expectedEntity)) {
 	// A bold line that does the work of the heading is another rule's: the section is there.
 	plain := p.plainHeadings(kind.Usual())
 	stated := p.common[kind.Kind] + plain[nil]
@@ -129,9 +130,12 @@ func (p *page) expectedSections(kind schema.SectionKind, visit func(*expectedEnt
 
 // plainHeadings counts the lines that do the work of a section's heading, by the level that they stand in.
 func (p *page) plainHeadings(usual string) map[*catalog.Level]int {
-	count := map[*catalog.Level]int{}
+	var count map[*catalog.Level]int
 	for _, o := range p.Family.Oddities {
 		if o.Kind == catalog.PlainHeading && o.Suggest == usual {
+			if count == nil {
+				count = map[*catalog.Level]int{}
+			}
 			count[o.Level]++
 		}
 	}
@@ -150,7 +154,7 @@ func (p *page) inGradeSection(l *catalog.Level) bool {
 
 // expectedItems looks for an item at every level that has a section of the kind: without one, the section is what is
 // missing. The item may stand in any section of the level, where it holds for all levels, or in what is inherited.
-func (p *page) expectedItems(kind schema.SectionKind, item schema.RequiredItem, visit func(*expectedEntity)) {
+func (p *page) expectedItems(kind *schema.SectionKind, item schema.RequiredItem, visit func(*expectedEntity)) {
 	here := p.saying(p.Family, item.Text)
 	common := written(p.Family.Sections, kind.Kind)
 	for _, l := range p.Family.Levels {

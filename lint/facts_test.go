@@ -28,7 +28,7 @@ func TestFactsAreThoseOfTheSchema(t *testing.T) {
 		}
 	}
 	for _, one := range c.Pages {
-		p := l.open(one)
+		p := l.open(one, newWorker())
 		p.each(check)
 		// A rule of a catalog's own is asked of these kinds, and the schema refuses those about the others.
 		if visited["place"] || visited["catalog"] {
@@ -36,7 +36,7 @@ func TestFactsAreThoseOfTheSchema(t *testing.T) {
 		}
 	}
 	for _, one := range c.Pages {
-		p := l.open(one)
+		p := l.open(one, newWorker())
 		leftoverPlaceholder(p, func(o observation) { check("place", o.about) })
 		unreadableFile(p, func(o observation) { check("file", o.about) })
 	}

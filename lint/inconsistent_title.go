@@ -15,22 +15,21 @@ func inconsistentTitle(p *page, report func(observation)) {
 	if p.Family == nil {
 		return
 	}
-	slips := map[string][]string{} // what words are meant by, for those of the page
 	for _, prose := range p.Family.Prose {
 		text := prose.Text.String
-		if !p.titleWords.mayHaveSlip(text, slips) {
+		if !p.titleWords.mayHaveSlip(text, p.slips) {
 			continue
 		}
 		words := saidWords(text)
 		for i, w := range words {
-			if len(slips[w.key]) == 0 || !unicode.IsUpper(firstRune(text[w.start:])) {
+			if len(p.slips[w.key]) == 0 || !unicode.IsUpper(firstRune(text[w.start:])) {
 				continue
 			}
 			opens := prose.Heading != nil && prose.Heading.Role == catalog.OpensLevel && p.titleWords.families[w.key] == 1
 			if _, _, as := p.titleWords.around(words, i, w.key); as != nil && !opens {
 				continue // the title itself is misspelt, which is said at its heading
 			}
-			for _, meant := range slips[w.key] {
+			for _, meant := range p.slips[w.key] {
 				from, to, level := p.titleWords.around(words, i, meant)
 				if level == nil && !opens {
 					continue
@@ -103,7 +102,7 @@ func (t *titleWords) mayHaveSlip(text string, slips map[string][]string) bool {
 			if !known {
 				key := catalog.SameTitleKey(text[i:end])
 				meant = t.meant(key)
-				slips[key], slips[text[i:end]] = meant, meant
+				slips[key], slips[strings.Clone(text[i:end])] = meant, meant
 			}
 			found = found || len(meant) > 0
 		}

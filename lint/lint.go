@@ -51,9 +51,9 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, workers int)
 		group.Add(1)
 		go func() {
 			defer group.Done()
-			m := newMatcher()
+			w := newWorker()
 			for i := range next {
-				pages[i] = l.page(c.Pages[i], m)
+				pages[i] = l.page(c.Pages[i], w)
 			}
 		}()
 	}

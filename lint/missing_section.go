@@ -194,7 +194,7 @@ func (p *page) template(x *expectedEntity) string {
 }
 
 // lacks reports whether a level, or some level of the page, is without a required item.
-func (p *page) lacks(l *catalog.Level, kind schema.SectionKind, item schema.RequiredItem) bool {
+func (p *page) lacks(l *catalog.Level, kind *schema.SectionKind, item schema.RequiredItem) bool {
 	said := p.saying(p.Family, item.Text)
 	if said.levels[nil] > 0 {
 		return false
@@ -239,7 +239,7 @@ func (p *page) rank(h *catalog.Heading) int {
 
 // rankOf is the place of a kind in the order of a page.
 func (p *page) rankOf(kind string) int {
-	return slices.IndexFunc(p.policy.Kinds(), func(k schema.SectionKind) bool { return k.Kind == kind })
+	return slices.IndexFunc(p.order, func(k schema.SectionKind) bool { return k.Kind == kind })
 }
 
 // startOf is where a heading begins, with an id of its own right before it.

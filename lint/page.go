@@ -94,13 +94,13 @@ type page struct {
 	vague  map[*catalog.Level]bool           // see reportsVaguely; nil until a rule asks for it
 	strays map[string][]*catalog.Grade       // see strayGrades; nil until a rule asks for it
 	drafts []draft
+	*worker
 
 	// What is found out once for several rules; see the functions named after them.
 	effective  map[*catalog.Level]*catalog.Effective // effectiveOf
 	repeated   map[*catalog.Level]map[*catalog.Item]repeat
 	duplicates map[*catalog.Section]map[*catalog.Item]*catalog.Item
 	copies     map[string]map[*catalog.Section]copied
-	matcher    *matcher // see items
 
 	individuals *bool // see hasIndividuals; nil until a rule asks for it
 
@@ -108,9 +108,18 @@ type page struct {
 	headings map[*catalog.Level][]*catalog.Heading // of each level; nil until a rule asks for them
 }
 
-// open prepares a page for judgement.
-func (l *linter) open(c *catalog.Page) *page {
-	p := &page{linter: l, scope: l.scopes[c.File.Path], Page: c, ladder: l.whole.LadderFor(c.File.Path), extends: map[*catalog.Level][]int{}, effective: map[*catalog.Level]*catalog.Effective{},
+// worker is what is kept from page to page by whoever judges one after the other: most words are met again.
+type worker struct {
+	items *matcher
+	slips map[string][]string // see mayHaveSlip
+}
+
+func newWorker() *worker { return &worker{newMatcher(), map[string][]string{}} }
+
+// open prepares a page for judgement. The one that the worker had open before cannot be judged any more.
+func (l *linter) open(c *catalog.Page, w *worker) *page {
+	w.items.turn()
+	p := &page{linter: l, worker: w, scope: l.scopes[c.File.Path], Page: c, ladder: l.whole.LadderFor(c.File.Path), extends: map[*catalog.Level][]int{}, effective: map[*catalog.Level]*catalog.Effective{},
 		repeated: map[*catalog.Level]map[*catalog.Item]repeat{}, duplicates: map[*catalog.Section]map[*catalog.Item]*catalog.Item{},
 		copies: map[string]map[*catalog.Section]copied{}}
 	if c.Family != nil {
@@ -124,19 +133,9 @@ func (l *linter) open(c *catalog.Page) *page {
 	return p
 }
 
-// items compares the items of the page, for several rules.
-func (p *page) items() *matcher {
-	if p.matcher == nil {
-		p.matcher = newMatcher()
-	}
-	return p.matcher
-}
-
-// page judges one page. The matcher is the worker's own, which knows most words already.
-func (l *linter) page(c *catalog.Page, m *matcher) []draft {
-	p := l.open(c)
-	m.turn()
-	p.matcher = m
+// page judges one page.
+func (l *linter) page(c *catalog.Page, w *worker) []draft {
+	p := l.open(c, w)
 	p.each(p.judge)
 	for _, o := range observers {
 		if rule := p.rules[o.rule]; rule != nil {
@@ -167,7 +166,7 @@ func (p *page) judge(on string, e entity) {
 	}
 }
 
-// each shows every entity of the page to visit.
+// each shows every entity of the page to visit, which must not keep it.
 func (p *page) each(visit func(on string, e entity)) {
 	visit("file", &fileEntity{p})
 	f := p.Family
@@ -183,12 +182,16 @@ func (p *page) each(visit func(on string, e entity)) {
 		}
 	}
 	p.eachStatement(visit)
+	var section sectionEntity
+	var item itemEntity // one after the other: there are so many
 	p.eachSection(func(s *catalog.Section, owner string, l *catalog.Level) {
 		for _, kind := range s.Kinds {
-			visit("section", &sectionEntity{p, s, kind, owner, l})
+			section = sectionEntity{p, s, kind, owner, l}
+			visit("section", &section)
 		}
 		for _, i := range s.Items {
-			visit("item", &itemEntity{p, s, i, l})
+			item = itemEntity{p, s, i, l}
+			visit("item", &item)
 		}
 	})
 	for _, h := range f.Headings {

@@ -17,8 +17,9 @@ type Reach struct {
 func ReachOf(p *schema.Policy, c *catalog.Catalog, rule *schema.Rule) Reach {
 	var r Reach
 	l := newLinter(p, c)
+	w := newWorker()
 	for _, one := range c.Pages {
-		l.open(one).each(func(on string, e entity) {
+		l.open(one, w).each(func(on string, e entity) {
 			if on != rule.On {
 				return
 			}

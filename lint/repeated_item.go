@@ -45,7 +45,7 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 		if len(own) == 0 || len(others) == 0 {
 			continue
 		}
-		m := p.items()
+		m := p.items
 		m.reset()
 		for _, i := range others {
 			m.count(m.of(i.Item))

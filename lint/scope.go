@@ -5,21 +5,24 @@ import "jobcat/schema"
 // scope is what a page is judged by. Pages with the same overrides in the policy share one.
 type scope struct {
 	policy   *schema.Policy
-	kinds    map[string]schema.SectionKind
-	required map[string][][]string     // the words of the items that a kind of section is to have
-	judged   map[string][]*schema.Rule // by what they are on, in the policy's order; those that are off are left out
-	rules    map[string]*schema.Rule   // the observed ones that are not off, by id
+	order    []schema.SectionKind           // in the order of a page
+	kinds    map[string]*schema.SectionKind // the same by their names
+	required map[string][][]string          // the words of the items that a kind of section is to have
+	judged   map[string][]*schema.Rule      // by what they are on, in the policy's order; those that are off are left out
+	rules    map[string]*schema.Rule        // the observed ones that are not off, by id
 }
 
 func newScope(policy *schema.Policy) *scope {
 	s := &scope{
 		policy:   policy,
-		kinds:    map[string]schema.SectionKind{},
+		order:    policy.Kinds(),
+		kinds:    map[string]*schema.SectionKind{},
 		required: map[string][][]string{},
 		judged:   map[string][]*schema.Rule{},
 		rules:    map[string]*schema.Rule{},
 	}
-	for _, k := range policy.Kinds() {
+	for i := range s.order {
+		k := &s.order[i]
 		s.kinds[k.Kind] = k
 		for _, item := range k.Items {
 			s.required[k.Kind] = append(s.required[k.Kind], itemWords(item.Text))

@@ -66,7 +66,7 @@ const maxElsewhere = 3
 // unusedSuppression reports what allows nothing, and what it may be about: the findings of the page that are left. A rule
 // that is off finds nothing either way.
 func (l *linter) unusedSuppression(c *catalog.Page, a *catalog.Allow, rest []Finding) []draft {
-	p := l.open(c)
+	p := l.open(c, newWorker())
 	rule := p.rules[unusedSuppressionRule]
 	o := observation{about: newSuppression(p, a, mistake{}), fix: removal(a)}
 	for _, f := range rest {
