@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"jobcat/catalog"
+	"jobcat/schema"
 )
 
 // contradiction is statements of a level's grade that cannot all be true.
@@ -12,6 +13,18 @@ type contradiction struct {
 	here   *catalog.Grade   // nil where there is none
 	others []*catalog.Grade // at least one, if there is a contradiction
 	where  string           // where the first of them stands, in words
+	copied bool             // the others stand in sentences that grade-of-another-role reports
+}
+
+// cure is what to do about it.
+func (c contradiction) cure() string {
+	switch {
+	case c.here == nil:
+		return ""
+	case c.copied:
+		return "correct the sentences under the other headings first: they name a title that they do not stand under"
+	}
+	return "keep the right one and correct or remove the other"
 }
 
 // contradiction looks at the level's own statements first, then at the other levels of the catalog with the same title,
@@ -20,18 +33,18 @@ func (p *page) contradiction(l *catalog.Level) contradiction {
 	switch first, second := p.contradictionWithin(l); {
 	case second == nil:
 	case second.InName:
-		return contradiction{first, []*catalog.Grade{second}, "in the name of the file"}
+		return contradiction{here: first, others: []*catalog.Grade{second}, where: "in the name of the file"}
 	case first.InName:
-		return contradiction{second, []*catalog.Grade{first}, "in the name of the file"}
+		return contradiction{here: second, others: []*catalog.Grade{first}, where: "in the name of the file"}
 	default:
-		return contradiction{second, []*catalog.Grade{first}, "elsewhere on the page"}
+		return contradiction{here: second, others: []*catalog.Grade{first}, where: "elsewhere on the page"}
 	}
 	if other := p.sameTitle()[l]; other != nil {
-		return contradiction{statedGrade(l), []*catalog.Grade{statedGrade(other)}, "in " + other.Family.File.Path}
+		return contradiction{here: statedGrade(l), others: []*catalog.Grade{statedGrade(other)}, where: "in " + other.Family.File.Path}
 	}
 	if own := statedGrade(l); own != nil {
 		if others := p.otherGrades(l, own); len(others) > 1 {
-			return contradiction{own, others, "and others in sentences under other headings"}
+			return contradiction{here: own, others: others, where: "and others in sentences under other headings", copied: true}
 		}
 	}
 	return contradiction{}
@@ -106,13 +119,17 @@ func contradictingTitles(l *linter) func() map[*catalog.Level]*catalog.Level {
 	})
 }
 
-// contradictoryGrade reports one statement, and shows those that contradict it.
+// contradictoryGrade reports one statement, and shows those that contradict it. Those that are errors by themselves, since
+// they name another role, are no further error here.
 func contradictoryGrade(p *page, e entity, o *observation) {
 	c := p.contradiction(e.level())
 	if c.here == nil {
 		return
 	}
 	o.place = c.here.Place
+	if c.copied {
+		o.severity = schema.Info
+	}
 	for _, g := range c.others {
 		if g.InName {
 			continue // the name stands in the path, and the message says so

@@ -48,6 +48,8 @@ func (e *levelEntity) Fact(name string) any {
 		return nil
 	case "contradicted_where":
 		return e.p.contradiction(l).where
+	case "contradicted_cure":
+		return e.p.contradiction(l).cure()
 	case "no_grade":
 		return l.NoGrade != nil
 	case "grade_form":
