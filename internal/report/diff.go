@@ -1,12 +1,11 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/diff"
+	"github.com/aymanbagabas/go-udiff"
 
 	"jobcat/internal/repair"
 )
@@ -16,13 +15,34 @@ import (
 func Diff(w io.Writer, changes []repair.Change, name func(path string) string) error {
 	for _, c := range changes {
 		n := name(c.Path)
-		d := diff.Diff(diffName("a/"+n), []byte(c.Before), diffName("b/"+n), []byte(c.After))
-		_, d, _ = bytes.Cut(d, []byte("\n")) // "diff a/x b/x" is for nobody
-		if _, err := w.Write(d); err != nil {
+		d, err := udiff.ToUnified(diffName("a/"+n), diffName("b/"+n), c.Before, lineEdits(c.Before, c.After, maxRounds), udiff.DefaultContextLines)
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, d); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// maxRounds bounds how often a text is compared with itself. Each round finds about a hundred changes.
+const maxRounds = 16
+
+// lineEdits are the lines that differ between two texts. The comparison gives up after some changes and takes the rest as one,
+// with all unchanged lines in it; so what it found is compared again.
+func lineEdits(before, after string, rounds int) []udiff.Edit {
+	edits := udiff.Lines(before, after)
+	if rounds == 0 || len(edits) == 1 && edits[0] == (udiff.Edit{Start: 0, End: len(before), New: after}) {
+		return edits
+	}
+	var all []udiff.Edit
+	for _, e := range edits {
+		for _, inner := range lineEdits(before[e.Start:e.End], e.New, rounds-1) {
+			all = append(all, udiff.Edit{Start: e.Start + inner.Start, End: e.Start + inner.End, New: inner.New})
+		}
+	}
+	return all
 }
 
 // diffName writes a name as git does. What would end it too early is quoted as in C; a blank in it needs a tab behind
