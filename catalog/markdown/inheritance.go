@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"jobcat/catalog"
 )
@@ -17,35 +18,40 @@ const (
 
 // An inheritancePhrase is one way to say that a level takes over what another one has.
 type inheritancePhrase struct {
-	needs    []string       // one of them stands in every such sentence: spares most sentences the expression
-	match    *regexp.Regexp // its group "object" is the other level, with section words before or behind; "whose" is this one
-	byRole   bool           // much else extends something: only a role before the verb counts
-	ofRole   bool           // much else is met or included: only a role or a rung as target counts
-	ofFamily bool           // the target may be any name: "Extends that of Payroll"
+	needs    []string              // one of them stands in every such sentence: spares most sentences the expression
+	match    func() *regexp.Regexp // its group "object" is the other level, with section words before or behind; "whose" is this one
+	byRole   bool                  // much else extends something: only a role before the verb counts
+	ofRole   bool                  // much else is met or included: only a role or a rung as target counts
+	ofFamily bool                  // the target may be any name: "Extends that of Payroll"
+}
+
+// expression is compiled when it is first asked for: these are long, and most commands read no page.
+func expression(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
 // The ways in which people say that a level takes over what another one has. The first that fits decides.
 var inheritancePhrases = []inheritancePhrase{
 	// "Extends that of the X responsibilities", "Extends: X"
-	{needs: []string{"xtend"}, match: regexp.MustCompile(`(?i)^extends?(?:ing)?\s*:?\s+(?:(?:that|those|thet|all)\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.+)$`), ofFamily: true},
+	{needs: []string{"xtend"}, match: expression(`(?i)^extends?(?:ing)?\s*:?\s+(?:(?:that|those|thet|all)\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.+)$`), ofFamily: true},
 	// "The X role extends the Y role", "The responsibilities of the X extend the Y role"
-	{needs: []string{"xtend"}, match: regexp.MustCompile(`(?i)^(?:the\s+)?(?P<whose>\S.{2,90}?)(?:\s+(?:role|position))?\s+extends?\s+(?:(?:that|those)\s+)?(?:of\s+)?(?:on\s+)?(?:the\s+)?(?P<object>.+)$`), byRole: true},
+	{needs: []string{"xtend"}, match: expression(`(?i)^(?:the\s+)?(?P<whose>\S.{2,90}?)(?:\s+(?:role|position))?\s+extends?\s+(?:(?:that|those)\s+)?(?:of\s+)?(?:on\s+)?(?:the\s+)?(?P<object>.+)$`), byRole: true},
 	// "has all of the responsibilities of a Y", "shares the same requirements as the Y"
-	{needs: []string{"has ", "have ", "having ", "hare ", "hares ", "haring ", "eet ", "eets ", "eeting ", "nclude", "ossess", "erform ", "erforms ", "old ", "olds ", "xcel"}, match: regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|having|shares?|sharing|meets?|meeting|includes?|possess(?:es)?|performs?|holds?|excels?\s+at)\s+(?:all\s+)?` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
+	{needs: []string{"has ", "have ", "having ", "hare ", "hares ", "haring ", "eet ", "eets ", "eeting ", "nclude", "ossess", "erform ", "erforms ", "old ", "olds ", "xcel"}, match: expression(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|having|shares?|sharing|meets?|meeting|includes?|possess(?:es)?|performs?|holds?|excels?\s+at)\s+(?:all\s+)?` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
 	// "All responsibilities of a Y", "Same requirements as the Y listed above"
-	{needs: []string{"ll ", "ame "}, match: regexp.MustCompile(`(?i)^(?:the\s+)?(?:includes?\s+)?(?:all|same)\s+` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
+	{needs: []string{"ll ", "ame "}, match: expression(`(?i)^(?:the\s+)?(?:includes?\s+)?(?:all|same)\s+` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
 	// "The responsibilities of a Y, plus:"
-	{needs: []string{"plus"}, match: regexp.MustCompile(`(?i)^(?:the\s+)` + duties + `\s+(?:of|for|from)\s+(?P<object>.+?),?\s+plus\b`)},
+	{needs: []string{"plus"}, match: expression(`(?i)^(?:the\s+)` + duties + `\s+(?:of|for|from)\s+(?P<object>.+?),?\s+plus\b`)},
 	// "In addition to meeting all of the requirements of a Y"
-	{needs: []string{"n addition"}, match: regexp.MustCompile(`(?i)^in\s+addition\s+to\s+(?:meeting\s+)?` + theAll + duties + `\s+(?:of|as|for|from)\s+(?P<object>.+)$`)},
+	{needs: []string{"n addition"}, match: expression(`(?i)^in\s+addition\s+to\s+(?:meeting\s+)?` + theAll + duties + `\s+(?:of|as|for|from)\s+(?P<object>.+)$`)},
 	// "Everything under Y plus the following"
-	{needs: []string{"verything "}, match: regexp.MustCompile(`(?i)^everything\s+(?:in|under|from)\s+(?P<object>.+)$`)},
+	{needs: []string{"verything "}, match: expression(`(?i)^everything\s+(?:in|under|from)\s+(?P<object>.+)$`)},
 	// "This role includes all of the requirements above", "shares the same responsibilities outlined above"
-	{needs: []string{"bove"}, match: regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|shares?|sharing|includes?|meets?)\s+(?:all\s+)?` + theAll + duties + `\s+(?:as\s+the\s+ones\s+)?(?:listed\s+|outlined\s+|defined\s+|stated\s+)?(?P<object>above)\b`)},
-	{needs: []string{"bove"}, match: regexp.MustCompile(`(?i)^(?:the\s+)?(?:all|same)?\s*` + theAll + duties + `\s+(?:listed\s+|outlined\s+)?(?P<object>above),?\s+(?:plus|and|with)\b`)},
-	{needs: []string{"bove"}, match: regexp.MustCompile(`(?i)^(?:all\s+)(?:of\s+)?(?:the\s+)?(?P<object>above)\s+` + duties)},
+	{needs: []string{"bove"}, match: expression(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|shares?|sharing|includes?|meets?)\s+(?:all\s+)?` + theAll + duties + `\s+(?:as\s+the\s+ones\s+)?(?:listed\s+|outlined\s+|defined\s+|stated\s+)?(?P<object>above)\b`)},
+	{needs: []string{"bove"}, match: expression(`(?i)^(?:the\s+)?(?:all|same)?\s*` + theAll + duties + `\s+(?:listed\s+|outlined\s+)?(?P<object>above),?\s+(?:plus|and|with)\b`)},
+	{needs: []string{"bove"}, match: expression(`(?i)^(?:all\s+)(?:of\s+)?(?:the\s+)?(?P<object>above)\s+` + duties)},
 	// "are expected to meet the Y requirements", "Includes all Senior level responsibilities"
-	{needs: []string{"eet", "nclude"}, match: regexp.MustCompile(`(?i)^(?:(?P<whose>.{2,90}?)\s+(?:are|is)\s+expected\s+to\s+)?(?:meets?|includes?)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.{2,80}?\s+` + duty + `)(?:\s+listed)?\b`), ofRole: true},
+	{needs: []string{"eet", "nclude"}, match: expression(`(?i)^(?:(?P<whose>.{2,90}?)\s+(?:are|is)\s+expected\s+to\s+)?(?:meets?|includes?)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?P<object>.{2,80}?\s+` + duty + `)(?:\s+listed)?\b`), ofRole: true},
 }
 
 func containsAny(text string, parts ...string) bool {
@@ -76,13 +82,13 @@ func findExtends(text string) (relation, bool) {
 		if !containsAny(text, p.needs...) {
 			continue
 		}
-		m := p.match.FindStringSubmatchIndex(text)
+		m := p.match().FindStringSubmatchIndex(text)
 		if m == nil {
 			continue
 		}
 		rel := relation{statement: sentenceAround(text, m[0])}
 		group := func(name string) ([2]int, bool) {
-			k := 2 * p.match.SubexpIndex(name)
+			k := 2 * p.match().SubexpIndex(name)
 			if k < 0 || m[k] < 0 {
 				return [2]int{}, false
 			}

@@ -166,3 +166,11 @@ func TestSentences(t *testing.T) {
 		}
 	}
 }
+
+func TestInheritancePhrases(t *testing.T) {
+	for _, p := range inheritancePhrases {
+		if p.match().SubexpIndex("object") < 0 { // it panics if it is wrong
+			t.Errorf("%v has no object", p.match())
+		}
+	}
+}
