@@ -3,6 +3,7 @@ package schema
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +18,7 @@ func (c *checker) unknownWords(policy cue.Value, path []string) string {
 	case len(parent) == 1 && (parent[0] == "ladders" || parent[0] == "rules"):
 		return strconv.Quote(name) + " is no name for one of the " + parent[0] + "; names are small letters and digits, joined by hyphens"
 	case len(parent) == 1 && parent[0] == "sections":
-		return strconv.Quote(name) + " is no name for a kind of section; names are small letters and digits, joined by underscores" + didYouMean(name, c.kindNames())
+		return strconv.Quote(name) + " is no name for a kind of section; names are small letters and digits, joined by underscores" + c.didYouMeanKind(name)
 	case len(parent) == 3 && parent[0] == "sections" && parent[2] == "items":
 		return strconv.Quote(name) + " has no word that an item could say"
 	case len(parent) == 1 && parent[0] == "wording":
@@ -49,7 +50,7 @@ func (c *checker) unknownWords(policy cue.Value, path []string) string {
 	case len(parent) == 2 && parent[0] == "rules" && elsewhere[strings.ToLower(name)] != "":
 		return dotted(parent) + " has no " + strconv.Quote(name) + "; here that is called " + strconv.Quote(elsewhere[strings.ToLower(name)])
 	case len(parent) == 0:
-		return "a policy has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
+		return cmp.Or(c.fellOut(name), "a policy has no "+strconv.Quote(name)+instead(name, c.fieldNames(policy)))
 	}
 	if len(parent) == 2 && parent[0] == "overrides" {
 		if name == "ladders" || name == "reading" {
@@ -58,6 +59,34 @@ func (c *checker) unknownWords(policy cue.Value, path []string) string {
 		return "an override has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
 	}
 	return dotted(parent) + " has no " + strconv.Quote(name) + instead(name, c.fieldNames(policy))
+}
+
+// didYouMeanKind suggests another name for a kind of section.
+func (c *checker) didYouMeanKind(name string) string {
+	others := slices.DeleteFunc(c.kindNames(), func(n string) bool { return n == name })
+	if hint := didYouMean(name, others); hint != "" {
+		return hint
+	}
+	joined := strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(name))
+	if kindName.MatchString(joined) {
+		return fmt.Sprintf("; did you mean %q?", joined)
+	}
+	return ""
+}
+
+var kindName = regexp.MustCompile(`^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$`)
+
+// fellOut explains a key that belongs into a part of the policy and stands beside it, as after a second line that is only
+// indented; "" for any other.
+func (c *checker) fellOut(name string) string {
+	for _, part := range []struct{ key, is string }{
+		{"rules", "a rule"}, {"sections", "a kind of section"}, {"catalog", "a key of catalog"}, {"ladders", "a ladder"},
+	} {
+		if slices.Contains(c.fieldNames(field(c.base(), part.key)), name) {
+			return fmt.Sprintf("%q is %s; indentation means nothing here, so put braces around all that belongs to %s: %s: {...}", name, part.is, part.key, part.key)
+		}
+	}
+	return ""
 }
 
 // elsewhere are the words that other tools have for the keys of a rule.

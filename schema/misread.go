@@ -89,6 +89,7 @@ var habits = []struct {
 	{regexp.MustCompile(`:\s*(?P<at>not\b|!\s*")`), `anything but a value has != before it: !="director"`},
 	{regexp.MustCompile(`(?P<at>!)\s*([A-Za-z_]\w*)\s*:`), `what must not be stands behind the colon: $2: !="director"`},
 	{regexp.MustCompile(`:\s*(?P<at>(?:one_?of|in)\s*[(\[])`), `one of several values is written "director" | "vp"`},
+	{regexp.MustCompile(`^\s*(?P<at>---)\s*$`), `--- is YAML and does not belong here; take the line away`},
 	{regexp.MustCompile(`^\s*(?P<at>-)\s`), `a dash begins no entry here; fields stand in braces, and a list in brackets: ["a", "b"]`},
 	{regexp.MustCompile(`^(?:[^"]|"[^"]*")*?(?P<at>#)(?:\s|[^"#\pL]|$)`), `a comment begins with //, not with #`},
 	{regexp.MustCompile(`^\s*([A-Za-z_][\w-]*|"[^"]*")\s*(?P<at>=)(?:[^=~]|$)`), `a value stands behind a colon, not behind an equals sign: $1: ...`},
@@ -102,6 +103,7 @@ var habits = []struct {
 	{regexp.MustCompile(`(?P<at>\d+)\s*\.\.\.?\s*\d+`), `a range has two bounds, as in >=5 & <=10`},
 	{regexp.MustCompile(`^(?:[^"]|"[^"]*")*?(?P<at>\b[a-z]\w*(?:\.[a-z]\w*)+)\s*:`), `a path is written with colons, not with dots: sections: career_ladder: >0`},
 	{regexp.MustCompile(`^(?:[^"]|"[^"]*")*?(?P<at>\b([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+))\s*:`), `a name with a hyphen stands in quotes: "$2"; kinds of sections and facts have underscores`},
+	{regexp.MustCompile(`(?:^|[:{,])\s*(?P<at>([A-Za-z_]\w*(?: [A-Za-z_]\w*)+))\s*:`), `a name with a blank stands in quotes: "$2"; rungs have hyphens, and kinds of sections and facts have underscores`},
 	{regexp.MustCompile(`^\s*("[^"]*"|[A-Za-z_]\w*)\s+(?P<at>["\d>{\[])`), `a colon is missing behind $1`},
 	{regexp.MustCompile(`:\s*(?P<at>[A-Za-z][^":]*)"\s*$`), `a text begins here and its opening quote is missing`},
 	{regexp.MustCompile(`(?P<at>""")[^"\s]`), `behind three quotes a new line begins: they are for texts of several lines`},
@@ -111,8 +113,14 @@ var habits = []struct {
 func (ps *problems) habit(pos token.Pos, e errors.Error) (token.Pos, string) {
 	start := bytes.LastIndexByte(ps.src[:min(pos.Offset(), len(ps.src))], '\n') + 1
 	lines := []int{start}
-	if before := start - 1; before > 0 && len(bytes.TrimSpace(ps.src[start:min(pos.Offset(), len(ps.src))])) == 0 {
-		lines = append(lines, bytes.LastIndexByte(ps.src[:before], '\n')+1)
+	if before := start - 1; before > 0 {
+		above := bytes.LastIndexByte(ps.src[:before], '\n') + 1
+		switch {
+		case string(bytes.TrimSpace(ps.src[above:before])) == "---": // three minus signs before what stands in this line
+			lines = []int{above}
+		case len(bytes.TrimSpace(ps.src[start:min(pos.Offset(), len(ps.src))])) == 0:
+			lines = append(lines, above)
+		}
 	}
 	for _, from := range lines {
 		line, _, _ := strings.Cut(string(ps.src[from:]), "\n")
