@@ -51,6 +51,7 @@ type block struct {
 
 	links  []*catalog.Link // within it, in order
 	breaks []int           // where in text a line of the source begins, but for the first
+	cues   cues            // of text that was searched for the usual sentences
 }
 
 // cell is one cell of a table.

@@ -391,7 +391,7 @@ func linksAt(links []*catalog.Link, p catalog.Place) []*catalog.Link {
 }
 
 func (c *collection) inheritance(b *block, t catalog.Text, in string) {
-	if len(c.r.writing.Extends) == 0 && !cuesIn(t.String).mayInherit() {
+	if len(c.r.writing.Extends) == 0 && !b.cues.mayInherit() {
 		return // spares most blocks being taken apart into sentences
 	}
 	for _, s := range sentencesOf(b, t.String) {

@@ -106,18 +106,18 @@ func (w *Writing) extends(sentence string, quoted bool) (relation, bool) {
 
 func shifted(r [2]int, by int) [2]int { return [2]int{r[0] + by, r[1] + by} }
 
-// statedIn finds the grades and the reporting lines of a block.
+// statedIn finds the grades and the reporting lines of a block, and notes the cues of its text.
 func (w *Writing) statedIn(b *block, text string) (grades []gradeStatement, reports []relation) {
 	reports = w.findReportsTo(text)
 	grades = w.findGrades(text)
 	if b.quoted || w.OnlyOwnPhrases {
 		return grades, reports
 	}
-	cues := cuesIn(text)
-	if cues.has(reportCue | verbCue) {
+	b.cues = cuesIn(text)
+	if b.cues.has(reportCue | verbCue) {
 		reports = slices.Concat(reports, findReportsTo(text))
 	}
-	if b.kind == paragraph && len(grades) == 0 && cues.has(gradeCue|levelCue) {
+	if b.kind == paragraph && len(grades) == 0 && b.cues.has(gradeCue|levelCue) {
 		grades = findGrades(text, false)
 	}
 	return grades, reports
