@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // The holes.
@@ -20,7 +21,7 @@ const (
 // What fits into a hole.
 var fillings = map[string]string{
 	Title: `\S|\S.*?\S`,
-	Grade: `\d{1,3}(?:[.]\d+)?(?: ?[-–/] ?\d{1,3}(?:[.]\d+)?)?`,
+	Grade: `\d{1,3}(?:[.]\d+)?(?: ?[-–—/] ?\d{1,3}(?:[.]\d+)?)?`,
 	Any:   `.*?`,
 }
 
@@ -34,6 +35,7 @@ type Pattern struct {
 	parts []part
 
 	whole, within *regexp.Regexp
+	nearly        *regexp.Regexp // nil if the pattern has no words to tell it by
 }
 
 // A part is a hole, or the words between two.
@@ -96,10 +98,11 @@ func Parse(text string, holes ...string) (*Pattern, error) {
 	return p, nil
 }
 
-// compile makes the expressions. Whoever writes a pattern means its words, however they are spaced and quoted and
-// whether capitals stand in them.
+// compile makes the expressions. Whoever writes a pattern means its words, however they are spaced and quoted, however
+// long their dashes are and whether capitals stand in them.
 func (p *Pattern) compile() error {
-	var b strings.Builder
+	var b, loose strings.Builder
+	worded := false
 	for i, part := range p.parts {
 		if part.hole != "" {
 			filling := fillings[part.hole]
@@ -107,11 +110,14 @@ func (p *Pattern) compile() error {
 				filling = strings.ReplaceAll(filling, "*?", "*") // it takes all that is left
 			}
 			fmt.Fprintf(&b, "(?P<%s%d>%s)", part.hole, i, filling)
+			fmt.Fprintf(&loose, "(?:%s)", filling)
 			continue
 		}
 		words := spaces.ReplaceAllString(regexp.QuoteMeta(part.words), " +")
-		words = strings.NewReplacer("'", "['’]", "’", "['’]", `"`, `["“”]`).Replace(words)
+		words = strings.NewReplacer("'", "['’]", "’", "['’]", `"`, `["“”]`, "-", dash, "–", dash, "—", dash).Replace(words)
 		b.WriteString(words)
+		worded = worded || strings.ContainsFunc(part.words, unicode.IsLetter)
+		loose.WriteString(signs.ReplaceAllLiteralString(part.words, between))
 	}
 	var err error
 	if p.whole, err = regexp.Compile("(?i)^(?:" + b.String() + ")$"); err != nil {
@@ -120,8 +126,21 @@ func (p *Pattern) compile() error {
 	if p.within, err = regexp.Compile(`(?i)(?:^|[^\pL\pN])(` + b.String() + `)(?:$|[^\pL\pN])`); err != nil {
 		return &Error{Reason: "it cannot be understood"}
 	}
+	if worded {
+		if p.nearly, err = regexp.Compile(`(?i)^[^\pL\pN]*` + strings.TrimSuffix(loose.String(), between) + `[^\pL\pN]*$`); err != nil {
+			return &Error{Reason: "it cannot be understood"}
+		}
+	}
 	return nil
 }
+
+// dash is any of those that people type for one another.
+const dash = "[-–—]"
+
+// between is what stands between words.
+const between = `[^\pL\pN]+`
+
+var signs = regexp.MustCompile(between)
 
 var spaces = regexp.MustCompile(`\s+`)
 
@@ -152,6 +171,12 @@ func (p *Pattern) Fit(text string) (Match, bool) {
 		return Match{}, false
 	}
 	return p.match(p.whole, m, 0), true
+}
+
+// Nearly reports whether a text would fit the pattern if there were other signs between its words: "Band 4, Gardener"
+// for "Band {grade}: {title}". It is false for a pattern that has nothing but holes and signs.
+func (p *Pattern) Nearly(text string) bool {
+	return p.nearly != nil && p.nearly.MatchString(text)
 }
 
 // Find says where the pattern first stands within a text, not beginning or ending in the middle of a word.

@@ -17,6 +17,9 @@ func TestFit(t *testing.T) {
 		{"{title} (Band {grade})", "Gardener (Roses) (Band 4-5)", "Gardener (Roses)", "4-5"},
 		{"{title}", "Gardener", "Gardener", ""},
 		{"Stufe {grade} – {title}", "STUFE 4 – Gärtnerin", "Gärtnerin", "4"},
+		{"P{grade} – {title}", "P2 - Gardener", "Gardener", "2"},
+		{"P{grade} - {title}", "P2 — Gardener", "Gardener", "2"},
+		{"P{grade}: {title}", "P2—4: Gardener", "Gardener", "2—4"},
 		{"## {title}", "Gardener", "Gardener", ""},
 		{"Gardener's {title}", "Gardener’s Mate", "Mate", ""},
 		{"{title} 100%", "Gardener 100%", "Gardener", ""},
@@ -32,6 +35,24 @@ func TestFit(t *testing.T) {
 		}
 		if got := filling(c.text, m, Grade); got != c.grade {
 			t.Errorf("%q in %q has the grade %q, want %q", c.pattern, c.text, got, c.grade)
+		}
+	}
+}
+
+func TestNearly(t *testing.T) {
+	for _, c := range []struct {
+		pattern, text string
+		want          bool
+	}{
+		{"Band {grade}: {title}", "Band 4 - Gardener", true},
+		{"Band {grade}: {title}", "Band 4, Gardener", true},
+		{"{title} (Band {grade})", "Gardener, Band 4", true},
+		{"Band {grade}: {title}", "The bands of gardeners", false},
+		{"{grade} – {title}", "4 weeks of rain", false},
+		{"{title}", "Gardener", false},
+	} {
+		if got := parse(t, c.pattern, Title, Grade).Nearly(c.text); got != c.want {
+			t.Errorf("%q fits %q nearly: %v", c.pattern, c.text, got)
 		}
 	}
 }
