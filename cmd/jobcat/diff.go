@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"jobcat/catalog"
 	"jobcat/internal/change"
 	"jobcat/internal/report"
+	"jobcat/internal/source"
 	"jobcat/internal/source/git"
 )
 
@@ -50,7 +52,7 @@ Both sides are read as the policy of the work tree says. A PATH limits what is s
 			defer repo.Close()
 			before, after, err := sidesOf(ctx, repo, revs)
 			if err != nil {
-				return err
+				return cmp.Or(meantAsPath(revs, err), err)
 			}
 			f.side = after
 			o, err := f.open(cmd, paths)
@@ -81,6 +83,16 @@ Both sides are read as the policy of the work tree says. A PATH limits what is s
 	f.add(cmd.Flags())
 	complete(cmd, "format", format.complete)
 	return cmd
+}
+
+// meantAsPath is the error that a revision which does not exist is a PATH, or nil.
+func meantAsPath(revs []string, err error) error {
+	for _, rev := range revs {
+		if _, found := source.Locate(rev); isUsage(err) && found == nil {
+			return usage("%w; it is a file or a folder, and a PATH stands behind --: jobcat diff -- %s", err, rev)
+		}
+	}
+	return nil
 }
 
 // sidesOf are the two sides that the revisions of a command line mean.

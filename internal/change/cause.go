@@ -12,7 +12,7 @@ import (
 // explain adds to the findings that the change introduced where it did not touch anything what brought them about. It is
 // the first of their related places.
 func (c *Change) explain(introduced []lint.Finding) {
-	x := &explaining{Change: c, lines: map[string]map[string]bool{}}
+	x := &explaining{Change: c, lines: map[string]map[string]bool{}, statements: map[*catalog.Family][]meaning{}}
 	for i, f := range introduced {
 		if x.touched(f) {
 			continue
@@ -26,9 +26,10 @@ func (c *Change) explain(introduced []lint.Finding) {
 // explaining is what is known of causes.
 type explaining struct {
 	*Change
-	lines   map[string]map[string]bool // of the pages before, by the path after
-	effects []Effect                   // see whatHappened
-	known   bool
+	lines      map[string]map[string]bool // of the pages before, by the path after
+	statements map[*catalog.Family][]meaning
+	effects    []Effect // see whatHappened
+	known      bool
 }
 
 // touched reports whether the change wrote the line that a finding stands on.
@@ -78,34 +79,13 @@ func (x *explaining) causes(f lint.Finding) []lint.Related {
 // ofStatement is for a finding about whom a level extends or reports to: what became of what it meant, or what it can mean
 // now.
 func (x *explaining) ofStatement(f *catalog.Family, found lint.Finding) []lint.Related {
-	for _, o := range ownersOf(f) {
-		for _, e := range o.extends() {
-			if overlap(e.Statement.Place(), found.Place) {
-				if before, ok := x.statementBefore(o, e.Statement.String, func(b owner) (all []meaning) {
-					for _, old := range b.extends() {
-						all = append(all, meaning{old.Statement.String, x.before.Graph.Extends(old)})
-					}
-					return all
-				}); ok {
-					if causes := x.became(before, x.after.Graph.Extends(e)); causes != nil {
-						return causes
-					}
-				}
-			}
+	for _, now := range x.said(f) {
+		if !overlap(now.place, found.Place) {
+			continue
 		}
-		for _, r := range o.reportsTo() {
-			if overlap(r.Statement.Place(), found.Place) {
-				if before, ok := x.statementBefore(o, r.Statement.String, func(b owner) (all []meaning) {
-					for _, old := range b.reportsTo() {
-						all = append(all, meaning{old.Statement.String, x.before.Graph.ReportsTo(old)})
-					}
-					return all
-				}); ok {
-					if causes := x.became(before, x.after.Graph.ReportsTo(r)); causes != nil {
-						return causes
-					}
-				}
-			}
+		before, there := x.meantBefore(now)
+		if causes := x.became(before, now.means); there && causes != nil {
+			return causes
 		}
 	}
 	return nil
@@ -113,15 +93,44 @@ func (x *explaining) ofStatement(f *catalog.Family, found lint.Finding) []lint.R
 
 // meaning is a statement with what it means.
 type meaning struct {
+	owner owner
+	kind  string // of statement
 	words string
+	place catalog.Place
 	means catalog.Resolution
 }
 
-// statementBefore is what a statement meant before; false if it was not there.
-func (x *explaining) statementBefore(o owner, words string, of func(owner) []meaning) (catalog.Resolution, bool) {
-	for _, m := range of(x.ownerBefore(o)) {
-		if m.words == words {
-			return m.means, true
+// said are the statements of a page after the change.
+func (x *explaining) said(f *catalog.Family) []meaning {
+	all, known := x.statements[f]
+	if !known {
+		for _, o := range ownersOf(f) {
+			all = append(all, meaningsOf(o, x.after.Graph)...)
+		}
+		x.statements[f] = all
+	}
+	return all
+}
+
+func meaningsOf(o owner, g *catalog.Graph) []meaning {
+	var all []meaning
+	if o.isZero() {
+		return nil
+	}
+	for _, e := range o.extends() {
+		all = append(all, meaning{o, "extends " + e.Of, e.Statement.String, e.Statement.Place(), g.Extends(e)})
+	}
+	for _, r := range o.reportsTo() {
+		all = append(all, meaning{o, "reports to", r.Statement.String, r.Statement.Place(), g.ReportsTo(r)})
+	}
+	return all
+}
+
+// meantBefore is what a statement meant before the change; false if it was not there.
+func (x *explaining) meantBefore(now meaning) (catalog.Resolution, bool) {
+	for _, was := range meaningsOf(x.ownerBefore(now.owner), x.before.Graph) {
+		if was.kind == now.kind && was.words == now.words {
+			return was.means, true
 		}
 	}
 	return catalog.Resolution{}, false
@@ -180,7 +189,7 @@ func (x *explaining) ofLevel(was *catalog.Level) []lint.Related {
 	case plain(now.Full) != plain(was.Full):
 		return because(now.Place, "renames %q to %q here", was.Full, now.Full)
 	case now.Family.URL != was.Family.URL:
-		return because(now.Place, "moves %q here, from %s", was.Full, was.Family.File.Path)
+		return because(now.Place, "moves %q here, from %s", was.Full, was.Family.URL)
 	case now.Anchor() != was.Anchor():
 		return because(now.Place, "gives %q the anchor %q here; it was %q", now.Full, now.Anchor(), was.Anchor())
 	case gradesOf(now) != gradesOf(was):
@@ -200,7 +209,7 @@ func (x *explaining) ofFamily(was *catalog.Family) []lint.Related {
 	case plain(now.Title.String) != plain(was.Title.String):
 		return because(now.TitlePlace, "renames %q to %q here", was.Title.String, now.Title.String)
 	case now.URL != was.URL:
-		return because(now.TitlePlace, "moves %q here, from %s", was.Title.String, was.File.Path)
+		return because(now.TitlePlace, "moves %q here, from %s", was.Title.String, was.URL)
 	}
 	return nil
 }
@@ -222,7 +231,7 @@ func (x *explaining) ownerBefore(o owner) owner {
 	if x.pairing.same[o.family] {
 		return o
 	}
-	return (&textual{difference: &difference{Change: x.Change}}).was(o)
+	return x.pairing.ownerBefore(o)
 }
 
 // because is one cause.
@@ -331,7 +340,7 @@ func (x *explaining) ofRelated(_ *catalog.Family, found lint.Finding) []lint.Rel
 
 // ofInherited is for a finding about a level that inherits what the change touched.
 func (x *explaining) ofInherited(f *catalog.Family, found lint.Finding) []lint.Related {
-	l := x.levelNamed(f, found)
+	l := levelNamed(f, found)
 	if l == nil {
 		return nil
 	}

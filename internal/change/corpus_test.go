@@ -86,7 +86,10 @@ func slowly(before, after *catalog.Catalog, was, is []lint.Finding) (introduced,
 	match := func(same func(b, a lint.Finding) bool) {
 		for j, a := range is {
 			for i, b := range was {
-				if !known[j] && !matched[i] && same(b, a) {
+				if known[j] {
+					break
+				}
+				if !matched[i] && same(b, a) {
 					known[j], matched[i] = true, true
 				}
 			}
@@ -109,8 +112,11 @@ func slowly(before, after *catalog.Catalog, was, is []lint.Finding) (introduced,
 	}
 	wordsBefore, wordsAfter := words(before), words(after)
 	match(func(b, a lint.Finding) bool {
+		if b.Rule != a.Rule || b.Place.Path != a.Place.Path || b.Level != a.Level {
+			return false
+		}
 		w := wordsAfter(a)
-		return b.Rule == a.Rule && b.Place.Path == a.Place.Path && b.Level == a.Level && w != "" && !titles[a.Place.Path+w] && wordsBefore(b) == w
+		return w != "" && !titles[a.Place.Path+w] && wordsBefore(b) == w
 	})
 	for j, a := range is {
 		if !known[j] {

@@ -58,16 +58,14 @@ func (d *difference) position(e Effect) catalog.Place {
 	if !real(family) {
 		return o.place()
 	}
-	at := family.TitlePlace
-	for _, l := range o.family.Levels {
-		if l.Place.Start >= o.place().Start {
-			break
-		}
-		if now := d.pairing.levelAfter(l); now != nil && now.Family == family {
-			at = now.Place
+	levels := o.family.Levels
+	at, _ := slices.BinarySearchFunc(levels, o.place().Start, func(l *catalog.Level, start int) int { return cmp.Compare(l.Place.Start, start) })
+	for i := at - 1; i >= 0; i-- {
+		if now := d.pairing.levelAfter(levels[i]); now != nil && now.Family == family {
+			return now.Place
 		}
 	}
-	return at
+	return family.TitlePlace
 }
 
 // compareFamilies finds the families that are gone, new, or called something else.

@@ -46,7 +46,7 @@ func (c *Change) rename(k *lint.Known, f lint.Finding) {
 		return
 	}
 	after := c.pairing.families.after[page.Family]
-	if l := c.levelNamed(page.Family, f); l != nil {
+	if l := levelNamed(page.Family, f); l != nil {
 		if now := c.pairing.levels.after[l]; now != nil {
 			k.Level, after = now.Full, now.Family
 		}
@@ -57,7 +57,10 @@ func (c *Change) rename(k *lint.Known, f lint.Finding) {
 }
 
 // levelNamed is the level that a finding is about; of several with one title the one that it stands in. nil if there is none.
-func (c *Change) levelNamed(family *catalog.Family, f lint.Finding) *catalog.Level {
+func levelNamed(family *catalog.Family, f lint.Finding) *catalog.Level {
+	if f.Level == "" {
+		return nil
+	}
 	var found *catalog.Level
 	for _, l := range family.Levels {
 		if l.Full == f.Level && (found == nil || l.Place.Start <= f.Place.Start) {

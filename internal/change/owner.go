@@ -83,3 +83,34 @@ func (o owner) title() string {
 
 // isZero reports whether there is no such owner on that side.
 func (o owner) isZero() bool { return o.family == nil }
+
+// ownerAfter is what an owner became, zero for one that is gone.
+func (m *pairing) ownerAfter(o owner) owner {
+	return m.other(o, m.families.after, m.levels.after, m.variants.after)
+}
+
+// ownerBefore is what an owner was, zero for one that is new.
+func (m *pairing) ownerBefore(o owner) owner {
+	return m.other(o, m.families.before, m.levels.before, m.variants.before)
+}
+
+func (m *pairing) other(o owner, families map[*catalog.Family]*catalog.Family, levels map[*catalog.Level]*catalog.Level, variants map[*catalog.Variant]*catalog.Variant) owner {
+	if m.same[o.family] {
+		return o
+	}
+	switch {
+	case o.level != nil:
+		if l := levels[o.level]; l != nil {
+			return owner{family: l.Family, level: l}
+		}
+	case o.variant != nil:
+		if v := variants[o.variant]; v != nil {
+			return owner{family: families[o.family], variant: v}
+		}
+	default:
+		if f := families[o.family]; f != nil {
+			return owner{family: f}
+		}
+	}
+	return owner{}
+}

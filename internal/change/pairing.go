@@ -2,7 +2,6 @@ package change
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"jobcat/catalog"
@@ -188,11 +187,10 @@ func (m *pairing) placesAmong(before, after *catalog.Family) func(b, a *catalog.
 		}
 		return levels[i]
 	}
-	paired := maps.Clone(m.levels.after)
 	return func(b, a *catalog.Level) bool {
 		for _, step := range []int{-1, 1} {
 			old, now := beside(before.Levels, was[b]+step), beside(after.Levels, is[a]+step)
-			if old == nil && now == nil || old != nil && now != nil && paired[old] == now {
+			if old == nil && now == nil || old != nil && now != nil && m.levels.after[old] == now {
 				return true
 			}
 		}

@@ -16,25 +16,8 @@ func (d *difference) compareStatements() {
 			continue
 		}
 		for _, is := range ownersOf(after) {
-			var was owner
-			switch {
-			case d.pairing.same[after]:
-				was = is
-			case is.level != nil:
-				if l := d.pairing.levels.before[is.level]; l != nil {
-					was = owner{family: l.Family, level: l}
-				}
-			case is.variant != nil:
-				if v := d.pairing.variants.before[is.variant]; v != nil {
-					was = owner{family: d.pairing.families.before[after], variant: v}
-				}
-			default:
-				if f := d.pairing.families.before[after]; real(f) {
-					was = is
-					was.family = f
-				}
-			}
-			if !was.isZero() {
+			was := d.pairing.ownerBefore(is)
+			if real(was.family) {
 				d.reports(was, is)
 				d.extensions(was, is)
 			}

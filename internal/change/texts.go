@@ -36,45 +36,16 @@ type textual struct {
 
 // home is the owner as it is after the change, so that both sides can be compared; before it, for what is gone.
 func (t *textual) home(o owner) owner {
-	switch {
-	case o.level != nil:
-		if now := t.pairing.levels.after[o.level]; now != nil {
-			return owner{family: now.Family, level: now}
-		}
-	case o.variant != nil:
-		if now := t.pairing.variants.after[o.variant]; now != nil {
-			return owner{family: t.pairing.families.after[o.family], variant: now}
-		}
-	default:
-		if now := t.pairing.families.after[o.family]; now != nil {
-			return owner{family: now}
-		}
+	if now := t.pairing.ownerAfter(o); !now.isZero() {
+		return now
 	}
 	return o
 }
 
-// was is the owner before the change, zero for one that is new.
-func (t *textual) was(o owner) owner {
-	switch {
-	case o.level != nil:
-		if old := t.pairing.levels.before[o.level]; old != nil {
-			return owner{family: old.Family, level: old}
-		}
-	case o.variant != nil:
-		if old := t.pairing.variants.before[o.variant]; old != nil {
-			return owner{family: t.pairing.families.before[o.family], variant: old}
-		}
-	default:
-		if old := t.pairing.families.before[o.family]; old != nil {
-			return owner{family: old}
-		}
-	}
-	return owner{}
-}
-
-// onBothSides reports whether the owner of a text is there before and after: all that a new level says is new anyway.
+// goneFromBothSides and addedToBothSides report whether the owner of a text is there before and after: all that a new level says
+// is new anyway.
 func (t *textual) goneFromBothSides(x text) bool { return t.home(x.owner) != x.owner }
-func (t *textual) addedToBothSides(x text) bool  { return !t.was(x.owner).isZero() }
+func (t *textual) addedToBothSides(x text) bool  { return !t.pairing.ownerBefore(x.owner).isZero() }
 
 // match takes out pairs of texts: for each key of both sides, in file order. told is called for each pair.
 func (t *textual) match(keyGone, keyAdded func(text) any, may func(b, a text) bool, told func(b, a text)) {
@@ -182,7 +153,7 @@ func (t *textual) moved() {
 func (t *textual) effect(kind Kind, b, a text) Effect {
 	before, after := b.owner, a.owner
 	if before.isZero() {
-		before = t.was(after)
+		before = t.pairing.ownerBefore(after)
 	}
 	if after.isZero() {
 		if now := t.home(before); now != before {
@@ -287,7 +258,7 @@ func (t *textual) sections() {
 	}
 	goneLeft, addedLeft := make([]bool, len(t.gone)), make([]bool, len(t.added))
 	for _, p := range order {
-		part, before := parts[p], t.was(p.owner)
+		part, before := parts[p], t.pairing.ownerBefore(p.owner)
 		switch {
 		case p.kind != "" && len(part.gone) == 0 && !hasKind(before, p.kind):
 			t.section(SectionAdded, before, p.owner, p.kind, t.added, part.added, addedLeft)
