@@ -163,7 +163,7 @@ func (d *decoder) rule(id string, v cue.Value) *Rule {
 		r.Bad, r.Good = d.string(field(example, "bad")), d.string(field(example, "good"))
 	}
 	if r.Summary == "" {
-		r.Summary = r.Message
+		r.Summary = r.Gist()
 	}
 	return r
 }

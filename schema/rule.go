@@ -19,7 +19,7 @@ type Rule struct {
 	At       string // which place of the entity is reported; "" for the one that it is known by
 	Severity Severity
 	Fix      string // "none", "safe" or "unsafe"
-	Summary  string // what is wrong, in a few words; the message where a catalog's own rule has none
+	Summary  string // what is wrong, in a few words; where a catalog's own rule has none, the message with its facts left open
 	Message  string // what is wrong here; with facts in braces
 	Why      string
 	Remedy   string // what to do; with facts in braces
@@ -113,3 +113,6 @@ func (q *question) factWords(f Facts) string {
 	}
 	return q.fact + " is " + word(value)
 }
+
+// Gist is the message with its facts left open: "… has no tools".
+func (r *Rule) Gist() string { return braces.ReplaceAllString(r.Message, "…") }

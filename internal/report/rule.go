@@ -28,7 +28,7 @@ func Rules(w io.Writer, rules []*schema.Rule, opt TextOptions) error {
 			t.line("%s", t.style.title(chapter))
 		}
 		t.line("  %-*s  %s  %s", widest, r.ID, t.style.severity(r.Severity)(padded(string(r.Severity), len(schema.Warning))),
-			visible(summary(r)))
+			visible(r.Summary))
 	}
 	t.line("")
 	t.line("jobcat explain RULE says more of a rule")
@@ -39,7 +39,7 @@ func Rules(w io.Writer, rules []*schema.Rule, opt TextOptions) error {
 func Rule(w io.Writer, page RulePage, opt TextOptions) error {
 	t := newPage(w, opt)
 	r := page.Rule
-	t.line("%s: %s", t.style.title(r.ID), visible(summary(r)))
+	t.line("%s: %s", t.style.title(r.ID), visible(r.Summary))
 	t.line("")
 	t.line("%s", strings.Replace(traits(r), string(r.Severity), t.style.severity(r.Severity)(string(r.Severity)), 1))
 	below := false // a heading, which needs no blank line
@@ -76,9 +76,6 @@ func visibleLines(text string) string {
 	}
 	return strings.Join(lines, "\n")
 }
-
-// summary is what the rule is about in a few words.
-func summary(r *schema.Rule) string { return cmp.Or(r.Summary, r.Message) }
 
 func newPage(w io.Writer, opt TextOptions) *textWriter {
 	return &textWriter{w: bufio.NewWriter(w), width: min(cmp.Or(opt.Width, 100), 100), style: newStyle(opt.Color)}

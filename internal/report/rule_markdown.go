@@ -25,7 +25,7 @@ func RulesMarkdown(w io.Writer, rules []*schema.Rule) error {
 		if fix == "none" {
 			fix = ""
 		}
-		fmt.Fprintf(b, "| [%s](%s.md) | %s | %s | %s |\n", r.ID, r.ID, r.Severity, fix, inMarkdown(summary(r)))
+		fmt.Fprintf(b, "| [%s](%s.md) | %s | %s | %s |\n", r.ID, r.ID, r.Severity, fix, inMarkdown(r.Summary))
 	}
 	return b.Flush()
 }
@@ -34,7 +34,7 @@ func RulesMarkdown(w io.Writer, rules []*schema.Rule) error {
 func RuleMarkdown(w io.Writer, page RulePage) error {
 	b := bufio.NewWriter(w)
 	r := page.Rule
-	fmt.Fprintf(b, "# %s\n\n%s\n\n%s\n", r.ID, inMarkdown(sentence(summary(r))), traits(r))
+	fmt.Fprintf(b, "# %s\n\n%s\n\n%s\n", r.ID, inMarkdown(sentence(r.Summary)), traits(r))
 	for _, p := range page.parts() {
 		fmt.Fprintln(b)
 		switch {

@@ -34,16 +34,9 @@ func (p RulePage) parts() []part {
 	r := p.Rule
 	var parts []part
 	add := func(p ...part) { parts = append(parts, p...) }
-	if pattern := r.Pattern(); pattern != "" {
-		words := "It speaks of %s whose facts `must` does not fit; `jobcat policy facts %s` says what they mean:"
-		if strings.HasPrefix(pattern, "when") {
-			words = "It speaks of %s whose facts `when` fits and `must` does not; `jobcat policy facts %s` says what they mean:"
-		}
-		add(part{words: fmt.Sprintf(words, about(r), r.On)}, part{code: pattern, lang: "cue"})
-	}
 	if p.Said == nil {
-		if r.Message != r.Summary { // which is the title of the page
-			add(part{heading: "What it says"}, part{plain: r.Message})
+		if gist := r.Gist(); gist != r.Summary { // which is the title of the page
+			add(part{heading: "What it says"}, part{plain: gist})
 		}
 		add(part{heading: "What to do"}, part{plain: r.Remedy})
 	}
@@ -60,7 +53,15 @@ func (p RulePage) parts() []part {
 		add(example(r.Good)...)
 	}
 	add(part{heading: "How to change or allow it"})
-	return append(parts, settings(r)...)
+	add(settings(r)...)
+	if pattern := r.Pattern(); pattern != "" {
+		words := "It speaks of %s whose facts `must` does not fit; `jobcat policy facts %s` says what they mean:"
+		if strings.HasPrefix(pattern, "when") {
+			words = "It speaks of %s whose facts `when` fits and `must` does not; `jobcat policy facts %s` says what they mean:"
+		}
+		add(part{heading: "For those who write policy"}, part{words: fmt.Sprintf(words, about(r), r.On)}, part{code: pattern, lang: "cue"})
+	}
+	return parts
 }
 
 // settings are what can be done about a rule, rather than about what it finds.
@@ -72,12 +73,17 @@ func settings(r *schema.Rule) []part {
 	case "unsafe":
 		parts = append(parts, part{words: "`jobcat lint --fix --unsafe-fixes` repairs most of what it finds. It may change what the page says: read the difference."})
 	}
+	words := "How much it matters is said in `jobcat.cue`: `error`, `warning`, `info` or `off`, for the whole catalog or a part of it."
 	everywhere := fmt.Sprintf("rules: %q: severity: \"off\"\n\n", r.ID)
-	if r.Group == "own" {
+	switch {
+	case r.Group == "own":
 		everywhere = "" // it is said where the rule is written
+	case r.Severity == schema.Off:
+		words = "It is off, and finds nothing until `jobcat.cue` says how much it matters: `error`, `warning` or `info`, for the whole catalog or a part of it."
+		everywhere = fmt.Sprintf("rules: %q: severity: \"warning\"\n\n", r.ID)
 	}
 	parts = append(parts,
-		part{words: "How much it matters is said in `jobcat.cue`: `error`, `warning`, `info` or `off`, for the whole catalog or a part of it."},
+		part{words: words},
 		part{lang: "cue", code: fmt.Sprintf("package jobcat\n\n%soverrides: [{\n\tpaths: [\"sales/**\"]\n\trules: %q: severity: \"info\"\n}]\n", everywhere, r.ID)},
 	)
 	if len(r.Settings) > 0 {
