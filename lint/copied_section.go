@@ -143,7 +143,7 @@ func (e *sectionEntity) copy() *copied {
 }
 
 // copiedSection reports the first repeated item, and shows the others where they stand first. A list that holds all of
-// the other one, and is not of a lower grade, may extend it instead.
+// the other one, and is not of a lower grade, may extend it instead, if its title can mean no other level.
 func copiedSection(p *page, x entity, o *observation) {
 	e := x.(*sectionEntity)
 	c := e.copy()
@@ -154,7 +154,7 @@ func copiedSection(p *page, x entity, o *observation) {
 	for _, i := range c.of[:min(len(c.of), mostChoices)] {
 		o.related = append(o.related, Related{i.Place, "it stands here already"})
 	}
-	if c.whole && dutyWords[e.kind] != nil && !isLower(e.l, c.from) {
+	if c.whole && dutyWords[e.kind] != nil && !isLower(e.l, c.from) && p.graph.Named(p.Family, c.from.Full).Level == c.from {
 		o.fix = e.extending(c)
 	}
 }

@@ -92,9 +92,11 @@ func (p *page) withItem(s *catalog.Section, text string) *Fix {
 		end++
 	}
 	line := strings.Replace(before, last.Marker, nextMarker(list), 1) + text + "\n"
-	if n := len(list); n > 1 && strings.TrimSpace(f.Line(last.Place.Line-1)) == "" {
+	below := p.belowItem(last, end)
+	if below > end || len(list) > 1 && strings.TrimSpace(f.Line(last.Place.Line-1)) == "" {
 		line = "\n" + line
 	}
+	end = below
 	at := f.LineStart(end + 1)
 	if at == len(f.Source) && !strings.HasSuffix(f.Source, "\n") {
 		line = "\n" + strings.TrimSuffix(line, "\n")

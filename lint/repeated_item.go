@@ -166,8 +166,8 @@ func hasLinksOf(one, other *catalog.Item) bool {
 	return true
 }
 
-// removal takes the item out with its line, nil where that would tear the list: items below it or glued to it, other
-// text on its line, numbers that go on, nothing left.
+// removal takes the item out with its line, nil where that would tear the list: items or paragraphs below it, items glued
+// to it, other text on its line, numbers that go on, nothing left.
 func (e *itemEntity) removal(safe bool) *Fix {
 	f, at := e.p.File, e.i.Place
 	from, to := f.LineStart(at.Line), f.LineStart(at.EndLine+1)
@@ -178,6 +178,9 @@ func (e *itemEntity) removal(safe bool) *Fix {
 	items := e.s.Items
 	next := sort.Search(len(items), func(n int) bool { return items[n].Place.Start > at.Start })
 	if next < len(items) && (items[next].Marker == "" || items[next].Depth > e.i.Depth || items[next].Place.Line <= at.EndLine) {
+		return nil
+	}
+	if e.p.belowItem(e.i, at.EndLine) > at.EndLine {
 		return nil
 	}
 	return &Fix{Safe: safe, Edits: []Edit{{from, to, ""}}}
