@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"path"
 	"strings"
 
 	"jobcat/catalog"
@@ -8,7 +9,7 @@ import (
 
 // missingFrontMatter sees job families whose front matter, or the title in it, is not there.
 func missingFrontMatter(p *page, report func(observation)) {
-	if p.Family == nil {
+	if p.Family == nil || isReadme(p.Family) {
 		return
 	}
 	p.faults(func(o observation) {
@@ -17,6 +18,13 @@ func missingFrontMatter(p *page, report func(observation)) {
 		}
 		report(o)
 	}, catalog.NoFrontMatter, catalog.UnopenedFrontMatter, catalog.UnclosedFrontMatter, catalog.NoTitle)
+}
+
+// isReadme reports whether a page is for those who look at the repository, where it needs no front matter: it is called
+// README, and does not read like a family.
+func isReadme(f *catalog.Family) bool {
+	name, _, _ := strings.Cut(path.Base(f.File.Path), ".")
+	return strings.EqualFold(name, "readme") && f.Kind == catalog.IndexPage
 }
 
 // openFrontMatter puts the lost "---" at the beginning of a file, behind its byte order mark and with its line ends.
