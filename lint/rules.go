@@ -20,6 +20,7 @@ var observers = []observer{
 	{"leftover-placeholder", leftoverPlaceholder},
 	{"duplicate-heading", duplicateHeading},
 	{"plain-heading", plainHeading},
+	{"unusual-title", unusualTitle},
 	{"unmarked-item", unmarkedItem},
 
 	{"malformed-link", malformedLink},

@@ -211,7 +211,10 @@ func read(policy *schema.Policy, files []txtar.File) *catalog.Catalog {
 	for _, k := range policy.Kinds() {
 		sections = append(sections, markdown.SectionWords{Kind: k.Kind, Titles: k.Titles, Aliases: k.Aliases})
 	}
-	reader := markdown.NewReader(markdown.Options{Sections: sections})
+	readers := map[string]*markdown.Reader{}
+	for _, r := range policy.Readings() {
+		readers[r.Name] = markdown.NewReader(markdown.Options{Sections: sections, Writing: markdown.Writing{Levels: markdown.LevelsAre(r.Levels), Titles: r.Titles}})
+	}
 	c := &catalog.Catalog{}
 	for _, f := range files {
 		file := catalog.NewFile(f.Name, string(f.Data))
@@ -225,7 +228,7 @@ func read(policy *schema.Policy, files []txtar.File) *catalog.Catalog {
 			}})
 			continue
 		}
-		c.Pages = append(c.Pages, reader.Read(file, "/job-families/"))
+		c.Pages = append(c.Pages, readers[policy.ReadingFor(f.Name).Name].Read(file, "/job-families/"))
 	}
 	slices.SortFunc(c.Pages, func(a, b *catalog.Page) int { return strings.Compare(a.File.Path, b.File.Path) })
 	return c

@@ -20,7 +20,7 @@ func TestSettingsAreKeysOfAPolicy(t *testing.T) {
 	for _, r := range p.Rules() {
 		for _, key := range r.Settings {
 			v := c.base()
-			for _, name := range strings.Split(strings.NewReplacer("KIND", "requirements", "LADDER", "default").Replace(key), ".") {
+			for _, name := range strings.Split(strings.NewReplacer("KIND", "requirements", "LADDER", "default", "READING", "default").Replace(key), ".") {
 				optional := v.LookupPath(cue.MakePath(cue.Str(name).Optional()))
 				if v = field(v, name); !v.Exists() {
 					v = optional

@@ -131,6 +131,9 @@ func (r *reader) classify(h *head, graded map[string]bool) {
 	if fits {
 		r.opensLevel(h, own)
 	}
+	if r.writing.ownTitles() {
+		r.unusualTitle(h.Text, false)
+	}
 	if r.writing.ownTitles() || r.writing.Levels != Headings {
 		return
 	}

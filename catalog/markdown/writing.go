@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"jobcat/catalog"
@@ -52,6 +53,22 @@ func (w *Writing) ownTitles() bool { return w.Levels == Headings && len(w.Titles
 // ownPhrases reports whether there are sentences of the catalog's own.
 func (w *Writing) ownPhrases() bool { return len(w.Grades)+len(w.Extends)+len(w.ReportsTo) > 0 }
 
+// unusualTitle notes a heading that is written otherwise than the patterns say: with other signs between its words, or at
+// another depth. One that is surely of a level is, if it fits none at all.
+func (r *reader) unusualTitle(text catalog.Text, surely bool) {
+	all := r.writing.Titles
+	i := slices.IndexFunc(all, func(p *patterns.Pattern) bool { return p.Nearly(text.String) })
+	switch {
+	case i < 0 && (!surely || len(all) == 0):
+		return
+	case i < 0:
+		i = 0
+	}
+	r.family.Oddities = append(r.family.Oddities, catalog.Oddity{
+		Kind: catalog.UnusualTitle, Place: text.Place(), Text: text, Suggest: all[i].String(),
+	})
+}
+
 // A titled text is a heading or a name that fits a pattern.
 type titled struct {
 	title [2]int // bytes of the text
@@ -94,6 +111,9 @@ func (r *reader) pageTitle() {
 	t, fits := titleIn(f.Title.String, r.depthOfTitle(), r.writing.Titles)
 	switch {
 	case fits:
+		if byHeading && !t.sure {
+			r.unusualTitle(f.Title, false)
+		}
 		r.titleGrade = gradeOf(f.Title, t)
 		f.Title = f.Title.Slice(t.title[0], t.title[1])
 		f.TitlePlace = f.Title.Place()
@@ -103,6 +123,8 @@ func (r *reader) pageTitle() {
 		r.titleBlock = -1
 		spaced := strings.Join(strings.FieldsFunc(name.String[byName.title[0]:byName.title[1]], joinsWords), " ")
 		f.Title, f.TitlePlace = catalog.NewTextAbout(r.file, spaced, 0), r.file.Place(0, 0)
+	case byHeading:
+		r.unusualTitle(f.Title, true)
 	}
 	if named {
 		r.nameGrade = gradeOf(name, byName)

@@ -64,25 +64,24 @@ func firstOf(ctx context.Context, p *schema.Policy, c *catalog.Catalog, r *schem
 func read(ctx context.Context, p *schema.Policy, example string) (*catalog.Catalog, error) {
 	w := workspace.New(nil, nil, "/job-families")
 	files := pages(example)
-	reader := workspace.ReaderFor(p)
-	reader.Policy = "jobcat.cue"
-	c, err := w.Read(ctx, files, reader)
-	if err != nil {
-		return nil, err
-	}
-	// Of the policy that an example may have, only the name of a registry matters here: the words are those of p.
-	if src, ok := files[reader.Policy]; ok {
-		own, err := schema.Load(reader.Policy, []byte(src))
+	const policy = "jobcat.cue"
+	// Of the policy that an example may have, only how pages are written and the name of a registry matter here: the words
+	// are those of p.
+	registry := ""
+	if src, ok := files[policy]; ok {
+		own, err := schema.Load(policy, []byte(src))
 		if err != nil {
 			return nil, err
 		}
-		if name := own.Catalog().Registry; name != "" {
-			if c.Registry, err = w.ReadRegistry(files, path.Join("/job-families", name)); err != nil {
-				return nil, err
-			}
-		}
+		p, registry = own, own.Catalog().Registry
 	}
-	return c, nil
+	reader := workspace.ReaderFor(p)
+	reader.Policy = policy
+	c, err := w.Read(ctx, files, reader)
+	if err == nil && registry != "" {
+		c.Registry, err = w.ReadRegistry(files, path.Join("/job-families", registry))
+	}
+	return c, err
 }
 
 // pages are the files of an example: one page, or a txtar archive of several.
