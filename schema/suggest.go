@@ -11,14 +11,40 @@ import (
 
 // Nearest is the candidate that a word was probably meant to be; "" if none is near.
 func Nearest(word string, candidates []string) string {
+	if all := AllNearest(word, candidates); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
+// AllNearest are the candidates that a word can have been meant to be, none nearer than another.
+func AllNearest(word string, candidates []string) []string {
 	folded := fold(word)
-	best, distance := "", 1+len(folded)/3
+	var best []string
+	distance := 1 + len(folded)/3
 	for _, c := range candidates {
-		if d := levenshtein.ComputeDistance(folded, fold(c)); d <= distance && (best == "" || d < distance) {
-			best, distance = c, d
+		switch d := slips(folded, fold(c)); {
+		case d > distance || d == distance && slices.Contains(best, c):
+		case d < distance:
+			best, distance = []string{c}, d
+		default:
+			best = append(best, c)
 		}
 	}
 	return best
+}
+
+// slips is how many slips of the keyboard two words are apart. Two letters that changed places are one.
+func slips(a, b string) int {
+	for i := 0; i+1 < len(a) && len(a) == len(b); i++ {
+		if a[i] != b[i] {
+			if a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] {
+				return 1
+			}
+			break
+		}
+	}
+	return levenshtein.ComputeDistance(a, b)
 }
 
 // fold takes away what people most often get wrong: capitals, and which sign joins two words.

@@ -12,10 +12,17 @@ import (
 	"jobcat/schema"
 )
 
-// didYouMean is what to add to "there is no such thing": the nearest word that there is, or nothing.
+// didYouMean is what to add to "there is no such thing": the nearest word that there is, or two that are as near, or
+// nothing. A number is no slip of the keyboard.
 func didYouMean(word string, known []string) string {
-	if nearest := schema.Nearest(word, known); nearest != "" {
-		return fmt.Sprintf("; did you mean %q?", nearest)
+	nearest := schema.AllNearest(word, known)
+	switch {
+	case strings.Trim(word, "0123456789") == "":
+		return ""
+	case len(nearest) == 1:
+		return fmt.Sprintf("; did you mean %q?", nearest[0])
+	case len(nearest) == 2:
+		return fmt.Sprintf("; did you mean %q or %q?", nearest[0], nearest[1])
 	}
 	return ""
 }
@@ -44,7 +51,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		if e.GetSpecifiedShortnames() != "" {
 			return usage("there is no flag -%s%s", name, orHelp("", cmd))
 		}
-		suggestion := strings.Replace(didYouMean(name, names), `"`, `"--`, 1)
+		suggestion := strings.NewReplacer(`mean "`, `mean "--`, `or "`, `or "--`).Replace(didYouMean(name, names))
 		return usage("there is no flag --%s%s", name, orHelp(suggestion, cmd))
 	}
 	if e, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
