@@ -48,6 +48,8 @@ type lexicon struct {
 	items   map[*catalog.Item]itemText
 	content []int32 // what the texts of items are cut from
 	buffer  []byte
+
+	less, more []int32 // see compare
 }
 
 const fillWord = -1
@@ -163,8 +165,27 @@ func (x *lexicon) compare(t, o itemText) likeness {
 	if least < shortest || most-least > allowed {
 		return different
 	}
-	more, less := x.wordsOnlyIn(t.content, o.content)
-	if len(more) > 0 || len(less) > allowed {
+	// What the other one has and this one has not, and the other way round.
+	less, more := append(x.less[:0], o.content...), x.more[:0]
+	x.less = less
+	for _, w := range t.content {
+		if i := slices.Index(less, w); i >= 0 {
+			less = slices.Delete(less, i, i+1)
+		} else if x.formOf(w, o.content) < 0 {
+			return different // nearly all end here
+		} else {
+			more = append(more, w)
+		}
+	}
+	x.more = more
+	for _, w := range more {
+		i := x.formOf(w, less)
+		if i < 0 {
+			return different
+		}
+		less = slices.Delete(less, i, i+1)
+	}
+	if len(less) > allowed {
 		return different
 	}
 	for _, n := range less {
@@ -181,30 +202,15 @@ const (
 	mostChanges    = 2
 )
 
-// wordsOnlyIn are the words that only one of two texts has. A slip of the keyboard and a plural make no other word.
-func (x *lexicon) wordsOnlyIn(a, b []int32) (onlyA, onlyB []int32) {
-	onlyB = slices.Clone(b)
-	for _, w := range a {
-		if i := slices.Index(onlyB, w); i >= 0 {
-			onlyB = slices.Delete(onlyB, i, i+1)
-			continue
-		}
-		onlyA = append(onlyA, w)
-	}
-	onlyA = slices.DeleteFunc(onlyA, func(w int32) bool {
-		i := slices.IndexFunc(onlyB, func(o int32) bool { return sameWord(x.words[w], x.words[o]) })
-		if i >= 0 {
-			onlyB = slices.Delete(onlyB, i, i+1)
-		}
-		return i >= 0
-	})
-	return onlyA, onlyB
+// formOf is the first of some words that is the same but for a slip of the keyboard or a plural, -1 if there is none.
+func (x *lexicon) formOf(w int32, words []int32) int {
+	return slices.IndexFunc(words, func(o int32) bool { return sameWord(x.words[w], x.words[o]) })
 }
 
 // sameWord reports whether two words are one, in the singular and the plural or with a slip of the keyboard.
 func sameWord(a, b string) bool {
 	short, long := min(len(a), len(b)), max(len(a), len(b))
-	if scopeWords[a] != scopeWords[b] || long-short > 1 || short < 3 || a[0] != b[0] {
+	if long-short > 1 || short < 3 || a[0] != b[0] || scopeWords[a] != scopeWords[b] {
 		return false
 	}
 	return strings.TrimSuffix(a, "s") == strings.TrimSuffix(b, "s") || short > 5 && levenshtein.ComputeDistance(a, b) == 1
