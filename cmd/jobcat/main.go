@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,11 +25,7 @@ const (
 )
 
 func main() {
-	// A run is short and its catalog stays reachable, so collecting garbage as often as a server does is wasted: over
-	// the real catalog a tenth of the processor's time, for 50 MiB. GOGC in the environment still has its say.
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
+	collectSeldom()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
