@@ -8,7 +8,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // The holes.
@@ -34,8 +36,8 @@ type Pattern struct {
 	depth int
 	parts []part
 
-	whole, within *regexp.Regexp
-	nearly        *regexp.Regexp // nil if the pattern has no words to tell it by
+	whole, within func() *regexp.Regexp
+	nearly        func() *regexp.Regexp // nil if the pattern has no words to tell it by
 }
 
 // A part is a hole, or the words between two.
@@ -92,15 +94,17 @@ func Parse(text string, holes ...string) (*Pattern, error) {
 	if must := holes[0]; !p.Has(must) {
 		return nil, &Error{Reason: fmt.Sprintf("it lacks the hole {%s}", must)}
 	}
-	if err := p.compile(); err != nil {
-		return nil, err
+	if !utf8.ValidString(text) {
+		return nil, &Error{Reason: "it cannot be understood"}
 	}
+	p.express()
 	return p, nil
 }
 
-// compile makes the expressions. Whoever writes a pattern means its words, however they are spaced and quoted, however
+// express makes the expressions, each for when it is first asked: a pattern is parsed for every check of a policy, and
+// read by one of them. Whoever writes a pattern means its words, however they are spaced and quoted, however
 // long their dashes are and whether capitals stand in them.
-func (p *Pattern) compile() error {
+func (p *Pattern) express() {
 	var b, loose strings.Builder
 	worded := false
 	for i, part := range p.parts {
@@ -119,19 +123,15 @@ func (p *Pattern) compile() error {
 		worded = worded || strings.ContainsFunc(part.words, unicode.IsLetter)
 		loose.WriteString(signs.ReplaceAllLiteralString(part.words, between))
 	}
-	var err error
-	if p.whole, err = regexp.Compile("(?i)^(?:" + b.String() + ")$"); err != nil {
-		return &Error{Reason: "it cannot be understood"}
-	}
-	if p.within, err = regexp.Compile(`(?i)(?:^|[^\pL\pN])(` + b.String() + `)(?:$|[^\pL\pN])`); err != nil {
-		return &Error{Reason: "it cannot be understood"}
-	}
+	p.whole = expression("(?i)^(?:" + b.String() + ")$")
+	p.within = expression(`(?i)(?:^|[^\pL\pN])(` + b.String() + `)(?:$|[^\pL\pN])`)
 	if worded {
-		if p.nearly, err = regexp.Compile(`(?i)^[^\pL\pN]*` + strings.TrimSuffix(loose.String(), between) + `[^\pL\pN]*$`); err != nil {
-			return &Error{Reason: "it cannot be understood"}
-		}
+		p.nearly = expression(`(?i)^[^\pL\pN]*` + strings.TrimSuffix(loose.String(), between) + `[^\pL\pN]*$`)
 	}
-	return nil
+}
+
+func expression(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
 // dash is any of those that people type for one another.
@@ -166,26 +166,28 @@ type Match struct {
 
 // Fit says how a pattern fits a whole text. Its white space has to be folded.
 func (p *Pattern) Fit(text string) (Match, bool) {
-	m := p.whole.FindStringSubmatchIndex(text)
+	re := p.whole()
+	m := re.FindStringSubmatchIndex(text)
 	if m == nil {
 		return Match{}, false
 	}
-	return p.match(p.whole, m, 0), true
+	return p.match(re, m, 0), true
 }
 
 // Nearly reports whether a text would fit the pattern if there were other signs between its words: "Band 4, Gardener"
 // for "Band {grade}: {title}". It is false for a pattern that has nothing but holes and signs.
 func (p *Pattern) Nearly(text string) bool {
-	return p.nearly != nil && p.nearly.MatchString(text)
+	return p.nearly != nil && p.nearly().MatchString(text)
 }
 
 // Find says where the pattern first stands within a text, not beginning or ending in the middle of a word.
 func (p *Pattern) Find(text string) (Match, bool) {
-	m := p.within.FindStringSubmatchIndex(text)
+	re := p.within()
+	m := re.FindStringSubmatchIndex(text)
 	if m == nil {
 		return Match{}, false
 	}
-	return p.match(p.within, m, 1), true
+	return p.match(re, m, 1), true
 }
 
 func (p *Pattern) match(re *regexp.Regexp, m []int, group int) Match {

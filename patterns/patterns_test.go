@@ -121,6 +121,7 @@ func FuzzPattern(f *testing.F) {
 		if err != nil {
 			return
 		}
+		p.Nearly(words)
 		for _, ask := range []func(string) (Match, bool){p.Fit, p.Find} {
 			if m, ok := ask(words); ok {
 				for hole, at := range m.Holes {
