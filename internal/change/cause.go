@@ -12,7 +12,10 @@ import (
 // explain adds to the findings that the change introduced where it did not touch anything what brought them about. It is
 // the first of their related places.
 func (c *Change) explain(introduced []lint.Finding) {
-	x := &explaining{Change: c, lines: map[string]map[string]bool{}, statements: map[*catalog.Family][]meaning{}}
+	x := &explaining{
+		Change: c, lines: map[string]map[string]bool{}, statements: map[*catalog.Family][]meaning{},
+		meant: map[owner]map[[2]string]catalog.Resolution{},
+	}
 	for i, f := range introduced {
 		if x.touched(f) {
 			continue
@@ -28,7 +31,8 @@ type explaining struct {
 	*Change
 	lines      map[string]map[string]bool // of the pages before, by the path after
 	statements map[*catalog.Family][]meaning
-	effects    []Effect // see whatHappened
+	meant      map[owner]map[[2]string]catalog.Resolution // before, by kind and words of the statement
+	effects    []Effect                                   // see whatHappened
 	known      bool
 }
 
@@ -128,12 +132,19 @@ func meaningsOf(o owner, g *catalog.Graph) []meaning {
 
 // meantBefore is what a statement meant before the change; false if it was not there.
 func (x *explaining) meantBefore(now meaning) (catalog.Resolution, bool) {
-	for _, was := range meaningsOf(x.ownerBefore(now.owner), x.before.Graph) {
-		if was.kind == now.kind && was.words == now.words {
-			return was.means, true
+	was := x.ownerBefore(now.owner)
+	meant, known := x.meant[was]
+	if !known {
+		meant = map[[2]string]catalog.Resolution{}
+		for _, m := range meaningsOf(was, x.before.Graph) {
+			if key := [2]string{m.kind, m.words}; meant[key].Outcome == "" {
+				meant[key] = m.means
+			}
 		}
+		x.meant[was] = meant
 	}
-	return catalog.Resolution{}, false
+	r, there := meant[[2]string{now.kind, now.words}]
+	return r, there
 }
 
 // overlap reports whether two places have something in common.

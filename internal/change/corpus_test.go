@@ -79,8 +79,8 @@ func TestFindingsAreTheDifferenceOfTwoLints(t *testing.T) {
 	}
 }
 
-// slowly compares every finding with every other one: they are the same if their identities are, or if rule, file, level and
-// words are and the words are not a title.
+// slowly compares every finding with every other one: they are the same if their identities are, if rule, file, level and words
+// are and the words are not a title, or if only the level differs and that can have been renamed.
 func slowly(before, after *catalog.Catalog, was, is []lint.Finding) (introduced, fixed []string) {
 	matched, known := make([]bool, len(was)), make([]bool, len(is))
 	match := func(same func(b, a lint.Finding) bool) {
@@ -117,6 +117,21 @@ func slowly(before, after *catalog.Catalog, was, is []lint.Finding) (introduced,
 		}
 		w := wordsAfter(a)
 		return w != "" && !titles[a.Place.Path+w] && wordsBefore(b) == w
+	})
+	// What is left of a level that is gone, and of one that is new, may be of one that was renamed.
+	levels := func(c *catalog.Catalog) map[string]bool {
+		all := map[string]bool{}
+		for _, f := range c.Families() {
+			for _, l := range f.Levels {
+				all[f.File.Path+l.Full] = true
+			}
+		}
+		return all
+	}
+	old, now := levels(before), levels(after)
+	match(func(b, a lint.Finding) bool {
+		renamed := b.Level != "" && a.Level != "" && !now[b.Place.Path+b.Level] && !old[a.Place.Path+a.Level]
+		return renamed && b.Rule == a.Rule && b.Place.Path == a.Place.Path && wordsBefore(b) == wordsAfter(a)
 	})
 	for j, a := range is {
 		if !known[j] {
