@@ -10,14 +10,14 @@ import (
 // nearest is the level whose title is most like a name that was looked up in vain: one of the family if any is like
 // it, else one of the catalog that differs in a word. nil if none is.
 func (q asked) nearest(home *Family, words string) *Level {
-	said := SameTitleKey(stripped(words))
+	said, track := SameTitleKey(stripped(words)), ParseName(words).Track
 	var near []*Level
 	if home != nil {
 		if u := q.x.units[home]; len(u.levels) <= maxSearched {
 			near = u.levels
 		}
 	}
-	if best := nearestOf(near, said, q.level); best != nil {
+	if best := nearestOf(near, said, track, q.level); best != nil {
 		return best
 	}
 	near = nil
@@ -25,12 +25,12 @@ func (q asked) nearest(home *Family, words string) *Level {
 		levels := q.x.near[k]
 		near = append(near, levels[:min(len(levels), maxCandidates)]...)
 	}
-	return nearestOf(near, said, q.level)
+	return nearestOf(near, said, track, q.level)
 }
 
 // nearestOf is the level with most words in common, among those the one with the fewest others, then with the fewest
 // letters to change; the first of equals. More than half of the words have to be common, and one that is more than a rung.
-func nearestOf(levels []*Level, said string, not *Level) *Level {
+func nearestOf(levels []*Level, said string, track Track, not *Level) *Level {
 	var best *Level
 	var bestRank [3]int
 	saidWords := distinctWords(said)
@@ -40,12 +40,16 @@ func nearestOf(levels []*Level, said string, not *Level) *Level {
 		}
 		title := SameTitleKey(l.Full)
 		words := distinctWords(title)
-		common, telling := 0, false
+		common, telling, ranked := 0, false, false
 		for _, w := range words {
 			if slices.ContainsFunc(saidWords, func(s string) bool { return s == w || isTypo(s, w) }) {
 				common++
 				telling = telling || !rungWords[w]
+				ranked = ranked || rungWords[w]
 			}
+		}
+		if track == Management && l.Name.Track != Management && !ranked {
+			continue // the analyst is not the manager who was meant
 		}
 		if !telling || 2*common <= max(len(words), len(saidWords)) {
 			continue

@@ -204,6 +204,7 @@ func TestWordsOfExtends(t *testing.T) {
 		{"Joiner", "Joiner (as-written)"},
 		{"Glass Engineer", "ambiguous: Glass Engineer; Glass Engineer"},
 		{"Senior Pastry Cook", "dangling, near Senior Pastry Designer"},
+		{"Manager, Pastry Design", "dangling"},
 		{"", "dangling"},
 	} {
 		if got := told(ask(t, g, c.words, "")); got != c.want {
