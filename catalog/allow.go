@@ -11,6 +11,7 @@ type Allow struct {
 	Reason Text // why; empty if none is given
 	Place  Place
 	Scope  Scope
+	Front  bool  // it stands in the front matter, not in a comment
 	Cut    Place // what to take out of the file to be rid of it; zero where that is not simple
 }
 

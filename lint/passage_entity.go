@@ -9,6 +9,7 @@ type passage struct {
 	text       string
 	trouble    string
 	suggestion string
+	form       string
 	section    *catalog.Section // nil outside of sections
 	l          *catalog.Level   // nil outside of levels
 }
@@ -21,6 +22,8 @@ func (e *passage) Fact(name string) any {
 		return e.trouble
 	case "suggestion":
 		return e.suggestion
+	case "form":
+		return e.form
 	case "kind":
 		return firstKind(e.section)
 	case "title":

@@ -151,7 +151,15 @@ func newSuppression(p *page, a *catalog.Allow, m mistake) *passage {
 	if text == "" {
 		text = a.Word.String
 	}
-	return &passage{p: p, at: a.Place, text: text, trouble: m.trouble, suggestion: m.suggestion}
+	at, form := a.Place, "<!-- jobcat:allow RULE: reason -->"
+	wrongWord := strings.ToLower(a.Word.String) != "allow"
+	switch {
+	case a.Front && wrongWord && !a.Word.IsEmpty(): // what is below it is not to blame
+		at, form = a.Word.Place(), "allow: {RULE: reason}"
+	case a.Front:
+		form = "RULE: reason"
+	}
+	return &passage{p: p, at: at, text: text, trouble: m.trouble, suggestion: m.suggestion, form: form}
 }
 
 // replacing puts other words in the place of a text.

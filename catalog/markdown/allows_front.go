@@ -44,7 +44,7 @@ func (r *reader) allowsOfFront() []catalog.Allow {
 
 // ofFront is what one entry of the front matter allows. Outer is the field that says nothing else, nil if there is more.
 func (r *reader) ofFront(entry *field, word, rule, reason catalog.Text, outer *field) catalog.Allow {
-	a := catalog.Allow{Word: word, Rule: rule, Reason: reason, Scope: catalog.Scope{Page: true}}
+	a := catalog.Allow{Word: word, Rule: rule, Reason: reason, Scope: catalog.Scope{Page: true}, Front: true}
 	from, to := extentOf(entry)
 	a.Place = r.file.Place(from, to)
 	if outer != nil {
