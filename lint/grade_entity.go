@@ -37,6 +37,9 @@ func (e *gradeEntity) Fact(name string) any {
 	case "title":
 		return e.l.Full
 	case "text":
+		if g.InName {
+			return g.Statement.String
+		}
 		return plain.Replace(e.p.sourceAt(g.Place))
 	case "min":
 		return number(g, g.Min)
@@ -60,6 +63,8 @@ func (e *gradeEntity) Fact(name string) any {
 		return e.toLink()
 	case "in_table":
 		return g.InTable
+	case "in_title":
+		return g.InName || !g.Subject.IsEmpty() && g.Subject.Place() == e.l.Title.Place()
 	}
 	return nil
 }

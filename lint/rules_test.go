@@ -213,7 +213,10 @@ func read(policy *schema.Policy, files []txtar.File) *catalog.Catalog {
 	}
 	readers := map[string]*markdown.Reader{}
 	for _, r := range policy.Readings() {
-		readers[r.Name] = markdown.NewReader(markdown.Options{Sections: sections, Writing: markdown.Writing{Levels: markdown.LevelsAre(r.Levels), Titles: r.Titles}})
+		readers[r.Name] = markdown.NewReader(markdown.Options{Sections: sections, Writing: markdown.Writing{
+			Levels: markdown.LevelsAre(r.Levels), Titles: r.Titles, Names: r.Names, Grades: r.Grades, Extends: r.Extends, ReportsTo: r.ReportsTo,
+			OnlyOwnPhrases: !r.UsualPhrases, Keys: r.Keys, Heads: markdown.Heads(r.Heads),
+		}})
 	}
 	c := &catalog.Catalog{}
 	for _, f := range files {
