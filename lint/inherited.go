@@ -86,5 +86,6 @@ var wholeRole = regexp.MustCompile(`(?i)\b(?:roles?|expectations)\b`)
 // speaks of the role.
 func mentions(x *catalog.Extends, kind string) bool {
 	words := x.Statement.String
-	return wholeRole.MatchString(words) || dutyWords[kind] != nil && dutyWords[kind].MatchString(words)
+	ofRole := (holds(words, "role") || holds(words, "expectations")) && wholeRole.MatchString(words)
+	return ofRole || dutyWords[kind] != nil && dutyWords[kind].MatchString(words)
 }

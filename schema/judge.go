@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -85,12 +86,15 @@ func (p *pattern) fits(f Facts) bool {
 	return true
 }
 
-// quickAnswer compares as CUE would where one value is asked for, any other text than one, or a text of some form: nearly
-// all rules do, and most texts are new, so that no memory of earlier ones helps.
+// quickAnswer compares as CUE would where one value or one of several is asked for, any other text than one, a text of some
+// form, or a number beyond a whole one: nearly all rules do, and most texts are new, so that no memory of earlier ones helps.
 func quickAnswer(asked cue.Value) answer {
 	op, operands := asked.Eval().Expr()
-	if op == cue.AndOp {
+	switch op {
+	case cue.AndOp:
 		return allOf(operands)
+	case cue.OrOp:
+		return anyOf(operands)
 	}
 	if len(operands) != 1 {
 		return nil
@@ -115,7 +119,7 @@ func quickAnswer(asked cue.Value) answer {
 			return sure && form.MatchString(said), sure
 		}
 	case op != cue.NoOp:
-		return nil
+		return bound(op, operands[0])
 	}
 	if yes, err := asked.Bool(); err == nil {
 		return equal(yes)
@@ -143,6 +147,56 @@ func allOf(asked []cue.Value) answer {
 			}
 		}
 		return true, true
+	}
+}
+
+// anyOf is the answer to questions of which one has to be fitted.
+func anyOf(asked []cue.Value) answer {
+	var all []answer
+	for _, one := range asked {
+		quick := quickAnswer(one)
+		if quick == nil {
+			return nil
+		}
+		all = append(all, quick)
+	}
+	return func(fact any) (fits, sure bool) {
+		for _, quick := range all {
+			if fits, sure := quick(fact); fits || !sure {
+				return fits, sure
+			}
+		}
+		return false, true
+	}
+}
+
+// bound is the answer to whether a number is above or below a whole one, nil for other questions.
+func bound(op cue.Op, limit cue.Value) answer {
+	n, err := limit.Int64()
+	if err != nil || limit.Kind() != cue.IntKind {
+		return nil
+	}
+	var fits func(order int) bool // of the fact and the limit
+	switch op {
+	case cue.LessThanOp:
+		fits = func(order int) bool { return order < 0 }
+	case cue.LessThanEqualOp:
+		fits = func(order int) bool { return order <= 0 }
+	case cue.GreaterThanOp:
+		fits = func(order int) bool { return order > 0 }
+	case cue.GreaterThanEqualOp:
+		fits = func(order int) bool { return order >= 0 }
+	default:
+		return nil
+	}
+	return func(fact any) (bool, bool) {
+		switch said := fact.(type) {
+		case int:
+			return fits(cmp.Compare(int64(said), n)), true
+		case float64:
+			return fits(cmp.Compare(said, float64(n))), !math.IsNaN(said)
+		}
+		return false, false
 	}
 }
 
