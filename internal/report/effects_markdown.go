@@ -13,7 +13,11 @@ import (
 // HTML, no quick action.
 func EffectsMarkdown(w io.Writer, c Changed) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "**What it changes for people:** %s.\n", inert(c.verdict("")))
+	if verdict := c.verdict(""); verdict == nothing {
+		fmt.Fprintf(b, "%s\n", sentence(nothing))
+	} else {
+		fmt.Fprintf(b, "**What it changes for people:** %s.\n", inert(verdict))
+	}
 	for _, family := range byFamily(c.tell()) {
 		first := family[0].subject
 		fmt.Fprintf(b, "\n**%s** (%s)\n\n", inert(first.Family), code(c.place(first.Path)))

@@ -78,6 +78,10 @@ func TestEffectsAreToldTogether(t *testing.T) {
 			t.Errorf("%s: got\n%s\nwithout %q", c.name, b.String(), c.want)
 		}
 		b.Reset()
+		if err := EffectsMarkdown(&b, changed(c.effects...)); err != nil || (c.effects == nil) != (b.String() == "Nothing changed for people.\n") {
+			t.Errorf("%s: Markdown: %v\n%s", c.name, err, b.String())
+		}
+		b.Reset()
 		if err := EffectsJSON(&b, changed(c.effects...)); err != nil || !json.Valid(b.Bytes()) {
 			t.Errorf("%s: JSON: %v\n%s", c.name, err, b.String())
 		}
