@@ -62,6 +62,9 @@ func Repair(ctx context.Context, start Judgement, judge Judge, may func(lint.Fin
 	settled := false
 	for range maxRounds {
 		batch := lint.Together(r.fixable(now, may))
+		if len(batch) == 0 && r.reconsider() {
+			batch = lint.Together(r.fixable(now, may))
+		}
 		if settled = len(batch) == 0; settled {
 			break
 		}
@@ -90,8 +93,10 @@ type repair struct {
 	judge   Judge
 	texts   map[string]string // of the files that were changed, by path
 	fixed   []Fixed
-	refused map[string]Refused // by identity: not to be tried again
+	refused map[string]Refused // by identity: not to be tried again for now
 	waited  map[string]bool    // by identity: was put off once
+
+	considered int // how many fixes were made when refused ones were last given another chance
 }
 
 // fixable are the findings to be repaired now. A fix that does not fit its file is refused.
@@ -113,6 +118,18 @@ func (r *repair) fixable(now Judgement, may func(lint.Finding) bool) []lint.Find
 
 func (r *repair) refuse(f lint.Finding, breaks *lint.Finding) {
 	r.refused[f.Identity] = Refused{f, breaks}
+}
+
+// reconsider gives refused fixes another chance, and reports whether there are any. What others have repaired since may
+// have taken away what stood against them; else a second run would make them.
+func (r *repair) reconsider() bool {
+	if len(r.refused) == 0 || r.considered == len(r.fixed) {
+		return false
+	}
+	r.considered = len(r.fixed)
+	clear(r.refused)
+	clear(r.waited)
+	return true
 }
 
 // wait puts a fix off that was made and after which its finding was still there. Another fix of the round may be why, so

@@ -112,6 +112,12 @@ func TestRepair(t *testing.T) {
 			want:  []string{"a.md: good good", "c.md: a good one"},
 		},
 		{
+			name:  "what would do harm is tried again once others are done",
+			files: map[string]string{"a.md": "use, later"},
+			rules: []rule{{id: "use", find: "use", write: "[a]"}, {id: "soon", find: "later", write: "soon"}, {id: "define", find: "soon", write: "a:"}},
+			want:  []string{"a.md: [a], a:"},
+		},
+		{
 			name:  "what touches waits for the next round",
 			files: map[string]string{"a.md": "xxxxx."},
 			rules: []rule{{id: "x", find: "x", write: ""}},
