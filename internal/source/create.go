@@ -10,7 +10,12 @@ import (
 
 // Create writes a new file, and the folders that it stands in. Whoever looks sees no file or the whole one, and what is
 // there already stays: the error wraps fs.ErrExist then.
-func Create(file, text string) (err error) {
+func Create(file, text string) error { return create(file, text, 0o666) }
+
+// CreateProgram is Create for a file that is to be run.
+func CreateProgram(file, text string) error { return create(file, text, 0o777) }
+
+func create(file, text string, mode fs.FileMode) (err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("writing %s: %w", file, reason(err))
@@ -24,7 +29,7 @@ func Create(file, text string) (err error) {
 		return fs.ErrExist
 	}
 	tmp := filepath.Join(dir, fmt.Sprintf(".%s.%d", filepath.Base(file), os.Getpid()))
-	if err := writeNew(tmp, text); err != nil {
+	if err := writeNew(tmp, text, mode); err != nil {
 		return err
 	}
 	defer os.Remove(tmp)
@@ -36,8 +41,8 @@ func Create(file, text string) (err error) {
 	return os.Rename(tmp, file)
 }
 
-func writeNew(file, text string) error {
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+func writeNew(file, text string, mode fs.FileMode) error {
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"jobcat/internal/source"
@@ -34,5 +35,15 @@ func TestCreateLeavesWhatIsThere(t *testing.T) {
 	}
 	if err := source.Create(filepath.Join(top, "a.md", "below.md"), "new"); err == nil {
 		t.Error("a file was made below a file")
+	}
+}
+
+func TestCreateProgram(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "hook")
+	must(t, source.CreateProgram(file, "#!/bin/sh\n"))
+	info, err := os.Stat(file)
+	must(t, err)
+	if runtime.GOOS != "windows" && info.Mode()&0o100 == 0 {
+		t.Errorf("nobody can run it: %v", info.Mode())
 	}
 }
