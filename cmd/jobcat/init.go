@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -25,28 +26,37 @@ import (
 const maxSurveyed = 20_000
 
 func newInit() *cobra.Command {
-	return &cobra.Command{
+	var gitHook bool
+	cmd := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Set up a repository: the policy, the job of the pipeline, the hook",
 		Long: `init looks for job families in the repository, and writes at its top what jobcat needs there:
 
   jobcat.cue               the folders with job families, and a preset that fits
   .gitlab-ci.yml           a job that lints merge requests and the default branch
-  .pre-commit-config.yaml  a hook that lints what is committed
+  .pre-commit-config.yaml  a hook for pre-commit, which refuses commits that bring a new error
+
+With --git-hook, it writes the hook as git itself runs it, in this clone only, and none for pre-commit.
 
 It asks nothing, and overwrites nothing: where one of these files is there already, it says what would
 have to be added to it. With DIR, only that folder is looked at; without, the whole repository.`,
 		Example: `  jobcat init
-  jobcat init content/handbook`,
+  jobcat init content/handbook
+  jobcat init --git-hook`,
 		Args: oneFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := locateSite(args)
 			if err != nil {
 				return err
 			}
-			return s.run(cmd)
+			if gitHook && !s.git {
+				return usage("%s is in no git repository, so there is nothing to hook into; leave out --git-hook", s.name)
+			}
+			return s.run(cmd, gitHook)
 		},
 	}
+	cmd.Flags().BoolVar(&gitHook, "git-hook", false, "write the hook for git itself, into this clone, instead of one for pre-commit")
+	return cmd
 }
 
 func oneFolder(_ *cobra.Command, args []string) error {
@@ -98,7 +108,7 @@ func locateSite(args []string) (*site, error) {
 	return s, nil
 }
 
-func (s *site) run(cmd *cobra.Command) error {
+func (s *site) run(cmd *cobra.Command, gitHook bool) error {
 	done := report.Setup{Top: s.name, NoGit: !s.git}
 	there, err := s.existing(setup.PolicyFile)
 	if err != nil {
@@ -121,16 +131,16 @@ func (s *site) run(cmd *cobra.Command) error {
 	if len(all) == 0 {
 		return usage("none of the policies that were found is for a job family: %s", strings.Join(dirs, ", "))
 	}
-	for _, part := range []struct {
-		file string
-		plan func([]setup.Linted, setup.Existing) setup.Part
-	}{{setup.PipelineFile, setup.Pipeline}, {setup.HookFile, setup.Hook}} {
-		there, err := s.existing(part.file)
-		if err != nil {
-			return err
-		}
-		done.Parts = append(done.Parts, part.plan(all, there))
+	there, err = s.existing(setup.PipelineFile)
+	if err != nil {
+		return err
 	}
+	done.Parts = append(done.Parts, setup.Pipeline(all, there))
+	hook, err := s.hook(cmd.Context(), all, gitHook)
+	if err != nil {
+		return err
+	}
+	done.Parts = append(done.Parts, hook)
 	if err := s.write(done.Parts); err != nil {
 		return err
 	}
@@ -142,6 +152,33 @@ func (s *site) run(cmd *cobra.Command) error {
 		done.Runs = append(done.Runs, report.NewRun(o.catalog, lint.Run(cmd.Context(), o.policy, o.catalog)))
 	}
 	return writeTo(cmd.OutOrStdout(), func(w io.Writer) error { return report.SetUp(w, done) })
+}
+
+// hook is the hook for pre-commit, or the one for git itself.
+func (s *site) hook(ctx context.Context, all []setup.Linted, forGit bool) (setup.Part, error) {
+	if !forGit {
+		there, err := s.existing(setup.HookFile)
+		return setup.Hook(all, there), err
+	}
+	repo, err := openRepository(ctx, s.top)
+	if err != nil {
+		return setup.Part{}, err
+	}
+	defer repo.Close()
+	dir, shared, err := repo.Hooks(ctx)
+	if err != nil {
+		return setup.Part{}, gitTrouble(err)
+	}
+	at := filepath.Join(dir, "pre-commit")
+	if inside, ok := source.Within(s.top, at); ok {
+		at = inside
+	}
+	text := at
+	if linked, err := filepath.EvalSymlinks(s.file(at)); err == nil { // to a script of the repository, often
+		text = linked
+	}
+	there, err := s.existing(text)
+	return setup.GitHook(all, at, shared, there), err
 }
 
 // try opens the catalogs of the policies that are there, in their folders. One that is demanded has to be in order; else
@@ -180,25 +217,33 @@ func (s *site) open(cmd *cobra.Command, dir string) (*opened, error) {
 	return o, o.noFamily()
 }
 
-// existing is the text of a file at the top of the repository, nil if there is none.
+// existing is the text of a file, nil if there is none.
 func (s *site) existing(name string) (setup.Existing, error) {
-	file := filepath.Join(s.top, name)
+	file, shown := s.file(name), report.At(s.name, name)
 	if _, err := os.Lstat(file); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	folder, err := source.OpenFolder(s.top)
+	folder, err := source.OpenFolder(filepath.Dir(file))
 	if err != nil {
 		return nil, trouble(err)
 	}
 	defer folder.Close()
-	text, more, err := folder.Read(name, maxPolicy)
+	text, more, err := folder.Read(filepath.Base(file), maxPolicy)
 	switch {
 	case err != nil:
-		return nil, trouble(fmt.Errorf("%s is there and cannot be read: %w", path.Join(s.name, name), err))
+		return nil, trouble(fmt.Errorf("%s is there and cannot be read: %w", shown, err))
 	case more:
-		return nil, usage("%s has more than %d MiB", path.Join(s.name, name), maxPolicy>>20)
+		return nil, usage("%s has more than %d MiB", shown, maxPolicy>>20)
 	}
 	return setup.Existing(text), nil
+}
+
+// file is the path of a file that has its name relative to the top of the repository, unless it is outside of it.
+func (s *site) file(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(s.top, filepath.FromSlash(name))
 }
 
 // policies looks for job families. Those for which there is no policy yet get one, which is fresh; the others are in
@@ -297,9 +342,13 @@ func (s *site) write(parts []setup.Part) error {
 		if p.Write == "" {
 			continue
 		}
-		err := source.Create(filepath.Join(s.top, p.File), p.Write)
+		create := source.Create
+		if p.Runs {
+			create = source.CreateProgram
+		}
+		err := create(s.file(p.File), p.Write)
 		if errors.Is(err, fs.ErrExist) {
-			return usage("%s appeared a moment ago; run init again", path.Join(s.name, p.File))
+			return usage("%s appeared a moment ago; run init again", report.At(s.name, p.File))
 		}
 		if err != nil {
 			return trouble(err)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"jobcat/internal/setup"
@@ -22,10 +23,18 @@ type Setup struct {
 // mostListed is how many paths are listed one by one.
 const mostListed = 5
 
+// At is a file of the repository as a person would type it; one outside of it is named as it is.
+func At(top, file string) string {
+	if filepath.IsAbs(file) {
+		return file
+	}
+	return path.Join(top, file)
+}
+
 // SetUp says what was written, what would have to be added to files that are there, and what to do next.
 func SetUp(out io.Writer, s Setup) error {
 	var b strings.Builder
-	at := func(file string) string { return path.Join(s.Top, file) }
+	at := func(file string) string { return At(s.Top, file) }
 	for _, p := range s.Parts {
 		if p.Write != "" {
 			fmt.Fprintf(&b, "wrote %s: %s\n", at(p.File), p.Use)
@@ -73,6 +82,9 @@ func SetUp(out io.Writer, s Setup) error {
 	for _, p := range s.Parts {
 		if p.File == setup.PipelineFile && p.Write+p.Add != "" {
 			b.WriteString("  JOBCAT_REPOSITORY      has to be set for the job, to the address that jobcat is cloned from\n")
+		}
+		if p.File == setup.HookFile && p.Write+p.Add != "" {
+			b.WriteString("  pre-commit install     turns the hook on, once in each clone\n")
 		}
 	}
 	_, err := io.WriteString(out, b.String())

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ type Part struct {
 	File  string
 	Use   string // what it is for, as the end of "wrote jobcat.cue: ..."
 	Write string // the text of the new file; "" if the file is there
+	Runs  bool   // it is a program
 	Add   string // what has to be added to the file that is there; "" if nothing
 	Where string // where to: "at its end"
 	Note  string // why nothing has to be added, or what could not be understood; "" if there is nothing to say
@@ -37,12 +39,16 @@ type Linted struct {
 }
 
 // command is the command that lints it, run at the top of the repository.
-func (l Linted) command() string {
-	if l.Dir == "." {
-		return "jobcat lint"
+func (l Linted) command(flags ...string) string {
+	words := append([]string{"jobcat lint"}, flags...)
+	if l.Dir != "." {
+		words = append(words, ShellWord(l.Dir))
 	}
-	return "jobcat lint " + ShellWord(l.Dir)
+	return strings.Join(words, " ")
 }
+
+// policy is the file of its policy, relative to the top of the repository.
+func (l Linted) policy() string { return path.Join(l.Dir, PolicyFile) }
 
 // ShellWord is a text as one word of a command line.
 func ShellWord(s string) string {
@@ -105,14 +111,14 @@ func asYAML(s string) string {
 // Hook is the part of pre-commit. Of the parts of the repository, each has a hook for its own files.
 func Hook(all []Linted, there Existing) Part {
 	p := Part{File: HookFile, Use: `the hook "jobcat" for pre-commit`}
-	type entry struct{ ID, Files string }
+	type entry struct{ ID, Entry, Files string }
 	var entries []entry
 	for _, l := range all {
 		id := "jobcat"
 		if len(entries) > 0 {
 			id += "-" + strings.Join(notInID.Split(strings.ToLower(l.Dir), -1), "-")
 		}
-		entries = append(entries, entry{id, pattern(l.Roots)})
+		entries = append(entries, entry{id, asYAML(l.command("--staged")), l.pattern()})
 	}
 	hook := fill("pre-commit-hook.yaml.tmpl", entries)
 	if there == nil {
@@ -143,20 +149,16 @@ func Hook(all []Linted, there Existing) Part {
 
 var notInID = regexp.MustCompile(`[^a-z0-9]+`)
 
-// pattern is the regular expression for files below the roots, as YAML.
-func pattern(roots []string) string {
-	if slices.Contains(roots, ".") {
-		return `'\.md(\.erb)?$'`
+// pattern is the regular expression, as YAML, for what it is linted for: what lies below its roots, and its policy.
+func (l Linted) pattern() string {
+	words := []string{regexp.QuoteMeta(l.policy()) + "$"}
+	for _, r := range l.Roots {
+		if r == "." {
+			return `'\.md(\.erb)?$|^` + words[0] + "'"
+		}
+		words = append(words, regexp.QuoteMeta(r)+"/")
 	}
-	words := make([]string, len(roots))
-	for i, r := range roots {
-		words[i] = regexp.QuoteMeta(r)
-	}
-	all := strings.Join(words, "|")
-	if len(words) > 1 {
-		all = "(" + all + ")"
-	}
-	return "'^" + strings.ReplaceAll(all, "'", "''") + "/'"
+	return "'^(" + strings.ReplaceAll(strings.Join(words, "|"), "'", "''") + ")'"
 }
 
 func indented(text string, by int) string {

@@ -170,12 +170,12 @@ func TestHook(t *testing.T) {
 		there *string
 		files string // "" if nothing is to be added
 	}{
-		"none":          {[]string{"job-families"}, nil, "^job-families/"},
-		"the top":       {[]string{"."}, nil, `\.md(\.erb)?$`},
-		"two":           {[]string{"a.b", "it's"}, nil, `^(a\.b|it's)/`},
-		"a list":        {[]string{"jobs"}, new("repos:\n- repo: local\n  hooks: []\n"), "^jobs/"},
-		"indented":      {[]string{"jobs"}, new("fail_fast: true\nrepos:\n    - repo: local\n      hooks: []\n"), "^jobs/"},
-		"no repos":      {[]string{"jobs"}, new("fail_fast: true\n"), "^jobs/"},
+		"none":          {[]string{"job-families"}, nil, `^(jobcat\.cue$|job-families/)`},
+		"the top":       {[]string{"."}, nil, `\.md(\.erb)?$|^jobcat\.cue$`},
+		"two":           {[]string{"a.b", "it's"}, nil, `^(jobcat\.cue$|a\.b/|it's/)`},
+		"a list":        {[]string{"jobs"}, new("repos:\n- repo: local\n  hooks: []\n"), `^(jobcat\.cue$|jobs/)`},
+		"indented":      {[]string{"jobs"}, new("fail_fast: true\nrepos:\n    - repo: local\n      hooks: []\n"), `^(jobcat\.cue$|jobs/)`},
+		"no repos":      {[]string{"jobs"}, new("fail_fast: true\n"), `^(jobcat\.cue$|jobs/)`},
 		"runs it":       {[]string{"jobs"}, new("repos:\n- repo: local\n  hooks:\n  - id: jobcat\n"), ""},
 		"runs it, too":  {[]string{"jobs"}, new("repos:\n- repo: https://example.com/tools/jobcat\n  hooks: []\n"), ""},
 		"an empty list": {[]string{"jobs"}, new("repos: []\n"), "?"},
@@ -209,7 +209,7 @@ func TestHook(t *testing.T) {
 				t.Fatalf("%v\n%s", err, text)
 			}
 			hook := config.Repos[len(config.Repos)-1].Hooks[0]
-			if hook.ID != "jobcat" || hook.Entry != "jobcat lint" || hook.Language != "system" || hook.Files != c.files {
+			if hook.ID != "jobcat" || hook.Entry != "jobcat lint --staged" || hook.Language != "system" || hook.Files != c.files {
 				t.Errorf("%+v", hook)
 			}
 			if _, err := regexp.Compile(hook.Files); err != nil {
