@@ -63,6 +63,11 @@ Both sides are read as the policy of the work tree says. A PATH limits what is s
 			if err != nil {
 				return err
 			}
+			if len(c.Effects) == 0 {
+				if err := o.noFamily(); err != nil {
+					return err
+				}
+			}
 			out := cmd.OutOrStdout()
 			err = writeTo(out, func(w io.Writer) error {
 				switch format.value {
