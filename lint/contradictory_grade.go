@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"jobcat/catalog"
-	"jobcat/schema"
 )
 
 // contradiction is statements of a level's grade that cannot all be true.
@@ -119,17 +118,13 @@ func contradictingTitles(l *linter) func() map[*catalog.Level]*catalog.Level {
 	})
 }
 
-// contradictoryGrade reports one statement, and shows those that contradict it. Those that are errors by themselves, since
-// they name another role, are no further error here.
+// contradictoryGrade reports one statement, and shows those that contradict it.
 func contradictoryGrade(p *page, e entity, o *observation) {
 	c := p.contradiction(e.level())
 	if c.here == nil {
 		return
 	}
 	o.place = c.here.Place
-	if c.copied {
-		o.severity = schema.Info
-	}
 	for _, g := range c.others {
 		if g.InName {
 			continue // the name stands in the path, and the message says so
