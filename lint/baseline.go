@@ -48,6 +48,17 @@ func (h *Held) Stale(judged func(Known) bool) Baseline {
 	return stale
 }
 
+// Renamed is how many findings the baseline knows by another name of their file or level.
+func (h *Held) Renamed(judged func(Known) bool) int {
+	n := 0
+	for i, k := range h.after {
+		if was := h.was[i]; was >= 0 && k != h.before[was] && judged(k) {
+			n++
+		}
+	}
+	return n
+}
+
 // Pruned is the baseline without what is stale, and with the new names of files and levels that were renamed. It never
 // has more than the old one.
 func (h *Held) Pruned(judged func(Known) bool) Baseline {

@@ -68,6 +68,8 @@ type baselineFile struct {
 	name  string // as people call it
 	named string // who says that there is one: "--baseline", "catalog.baseline in the policy"; "" for nobody
 	use   string // how to have it used; "" if it is
+
+	inPolicy bool // the policy names it
 }
 
 // baselineFile is the file that --baseline names, else the policy, else one beside the policy or in the working directory.
@@ -87,7 +89,7 @@ func (f *catalogFlags) baselineFile(policy *schema.Policy, policyFile string, wo
 		name := policy.Catalog().Baseline
 		b.use = fmt.Sprintf("add to %s: catalog: baseline: %q", filepath.Base(policyFile), baselineName)
 		if name != "" {
-			b.named, b.use = "catalog.baseline in the policy", ""
+			b.named, b.use, b.inPolicy = "catalog.baseline in the policy", "", true
 			within := f.reachOf(policyFile, workingDir)
 			b.path = filepath.Join(filepath.Dir(policyFile), filepath.FromSlash(name))
 			for _, p := range []string{b.path, filepath.Dir(b.path)} { // the file need not be there
@@ -106,12 +108,12 @@ func (f *catalogFlags) baselineFile(policy *schema.Policy, policyFile string, wo
 	return b, nil
 }
 
-// read reads the baseline, its paths relative to the top of the catalog. That there is none is an error, unless it is about
-// to be written.
+// read reads the baseline, its paths relative to the top of the catalog. The policy names it before it is written for the
+// first time; to name one with --baseline that does not exist is an error, unless it is about to be written.
 func (b baselineFile) read(o *opened, write bool) (list lint.Baseline, exists bool, err error) {
 	src, err := b.bytes()
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && write:
+	case errors.Is(err, fs.ErrNotExist) && (write || b.inPolicy):
 		return nil, false, nil
 	case errors.Is(err, fs.ErrNotExist) && b.named == "":
 		return nil, false, usage("there is no baseline; \"jobcat lint --write-baseline\" writes one")
@@ -162,6 +164,13 @@ func (f *lintFlags) holdAgainstBaseline(cmd *cobra.Command, o *opened, run repor
 	if err != nil {
 		return run, err
 	}
+	switch stderr := cmd.ErrOrStderr(); {
+	case exists || f.writeBaseline:
+	case f.pruneBaseline:
+		return run, usage("%s names the file %q, and there is none; \"jobcat lint --write-baseline\" writes it", b.named, b.name)
+	default:
+		fmt.Fprintf(stderr, "jobcat: there is no %s yet; \"jobcat lint --write-baseline\" puts what is found into it\n", b.name)
+	}
 	held := list.Against(o.catalog, result.Findings)
 	judged := func(k lint.Known) bool {
 		if f.only != nil && !slices.Contains(f.only, k.Rule) {
@@ -196,6 +205,9 @@ func (f *lintFlags) holdAgainstBaseline(cmd *cobra.Command, o *opened, run repor
 	changed := ""
 	if exists {
 		changed = fmt.Sprintf(": %d added, %d taken out", added, len(stale))
+		if n := held.Renamed(judged); n > 0 {
+			changed += fmt.Sprintf(", %d renamed", n)
+		}
 	}
 	fmt.Fprintf(stderr, "jobcat: %s has %s now%s\n", b.name, has, changed)
 	if b.use != "" {

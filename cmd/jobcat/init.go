@@ -35,6 +35,7 @@ func newInit() *cobra.Command {
   jobcat.cue               the folders with job families, and a preset that fits
   .gitlab-ci.yml           a job that lints merge requests and the default branch
   .pre-commit-config.yaml  a hook for pre-commit, which refuses commits that bring a new error
+  .gitattributes           how git merges the list of old findings
 
 With --git-hook, it writes the hook as git itself runs it, in this clone only, and none for pre-commit.
 
@@ -140,7 +141,10 @@ func (s *site) run(cmd *cobra.Command, gitHook bool) error {
 	if err != nil {
 		return err
 	}
-	done.Parts = append(done.Parts, hook)
+	if there, err = s.existing(setup.MergeFile); err != nil {
+		return err
+	}
+	done.Parts = append(done.Parts, hook, setup.Merge(there))
 	if err := s.write(done.Parts); err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (t *textWriter) silenced() {
 		if k.Level != "" {
 			of = fmt.Sprintf(" of %q", visible(k.Level))
 		}
-		t.line("%s: stale in the baseline:%s %s", t.style.path(t.place(k.Path)), of, t.style.rule("["+k.Rule+"]"))
+		t.line("%s: stale: the baseline has a finding%s that is gone %s", t.style.path(t.place(k.Path)), of, t.style.rule("["+k.Rule+"]"))
 	}
 }
 

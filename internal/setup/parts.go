@@ -18,6 +18,7 @@ const (
 	PolicyFile   = "jobcat.cue"
 	PipelineFile = ".gitlab-ci.yml"
 	HookFile     = ".pre-commit-config.yaml"
+	MergeFile    = ".gitattributes"
 )
 
 // Part is one file of a set-up. A file that is not there is written whole; one that is there is left alone, and says what
@@ -62,6 +63,21 @@ var plain = regexp.MustCompile(`^[\w./-]+$`)
 
 // Existing is the text of a file, nil if it is not there.
 type Existing = []byte
+
+// Merge is the part of git: two branches that take neighbouring lines out of the baseline contradict each other in nothing.
+func Merge(there Existing) Part {
+	const line = "jobcat-baseline.txt merge=union\n"
+	p := Part{File: MergeFile, Use: "how git merges the baseline"}
+	switch {
+	case there == nil:
+		p.Write = line
+	case strings.Contains(string(there), "jobcat-baseline.txt"):
+		p.Note = "it has the baseline already"
+	default:
+		p.Add, p.Where = line, "at its end"
+	}
+	return p
+}
 
 // Pipeline is the part of GitLab CI, which lints all parts of the repository.
 func Pipeline(all []Linted, there Existing) Part {
