@@ -210,6 +210,17 @@ func TitleOn(rung, subject string) string {
 	return capitals(rung) + " " + subject
 }
 
+// Rungs are the rungs as people write them, in ascending order on each track.
+func Rungs() []string {
+	var words []string
+	for _, rung := range []string{
+		Intern, Junior, Intermediate, Senior, Staff, Principal, Distinguished, Fellow, Manager, SeniorManager, Director, SeniorDirector,
+	} {
+		words = append(words, capitals(rung))
+	}
+	return append(words, "VP", "EVP")
+}
+
 // capitals is a rung in words: "Senior Manager".
 func capitals(rung string) string {
 	words := strings.Split(rung, "-")

@@ -18,6 +18,7 @@ import (
 	"jobcat/internal/template"
 	"jobcat/internal/workspace"
 	"jobcat/lint"
+	"jobcat/schema"
 )
 
 type newFlags struct {
@@ -97,7 +98,7 @@ func (f *newFlags) run(cmd *cobra.Command, args []string) error {
 		return o.reader.Page(catalog.NewFile(file, text), o.RootOf(file))
 	})
 	if err != nil {
-		return usage("%w", err)
+		return usage("%w%s", err, orRung(f.levels))
 	}
 	with, err := o.read(cmd.Context(), source.Memory{file: text})
 	if err != nil {
@@ -111,6 +112,9 @@ func (f *newFlags) run(cmd *cobra.Command, args []string) error {
 			return usage("%s is there already; jobcat new overwrites nothing", o.typed(file))
 		}
 		return trouble(err)
+	}
+	if end := template.Unlike(o.catalog, file); end != "" {
+		fmt.Fprintf(cmd.ErrOrStderr(), "jobcat: all other families are called NAME%s, and the site may not know this one; without its ending, a PATH gets theirs\n", end)
 	}
 	placeholders, others := remaining(lint.Run(cmd.Context(), o.policy, with), file)
 	return writeTo(cmd.OutOrStdout(), func(w io.Writer) error {
@@ -199,10 +203,14 @@ func (f *newFlags) family(o *opened, file string) (template.Family, error) {
 		t = template.OwnSections
 	}
 	ladder := o.policy.LadderFor(file)
+	if err := rungsAreKnown(f.levels); err != nil {
+		return template.Family{}, err
+	}
 	family := template.Family{
 		Template: t, Title: f.title, Ladder: ladder,
 		Grades: lint.GradePage(o.policy, catalog.NewGraph(o.catalog, o.Sites(o.policy)), file),
 		Levels: template.Levels(t, f.title, f.levels, ladder),
+		Front:  template.Front(o.catalog, file),
 	}
 	seen := map[string]bool{}
 	for _, l := range family.Levels {
@@ -223,6 +231,30 @@ func (f *newFlags) family(o *opened, file string) (template.Family, error) {
 		}
 	}
 	return family, nil
+}
+
+// rungsAreKnown is the error that a level is named by one word that is nearly a rung, or nil.
+func rungsAreKnown(levels []string) error {
+	for _, l := range levels {
+		near := schema.Nearest(l, catalog.Rungs())
+		if isBareWord(l) && near != "" && strings.EqualFold(near[:1], l[:1]) {
+			return usage("--level: there is no rung %q; did you mean %q?", l, near)
+		}
+	}
+	return nil
+}
+
+// orRung ends an error about levels of which one is a word that is no rung: people meant one.
+func orRung(levels []string) string {
+	if !slices.ContainsFunc(levels, isBareWord) {
+		return ""
+	}
+	return ", or a rung: " + strings.Join(catalog.Rungs(), ", ")
+}
+
+// isBareWord reports whether a level is named by one word without a rung.
+func isBareWord(level string) bool {
+	return len(strings.Fields(level)) == 1 && catalog.ParseName(level).Rung == ""
 }
 
 // takes is the error that the catalog does not take the new page as a family of its own, or nil.

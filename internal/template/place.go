@@ -51,6 +51,21 @@ func usualEnd(c *catalog.Catalog, folder string) string {
 	}
 }
 
+// Unlike says how other families around a path are called, if all of them are called in one other way than it: a site may not
+// publish it. It is "" else.
+func Unlike(c *catalog.Catalog, p string) string {
+	usual := usualEnd(c, path.Dir(p))
+	for _, f := range c.Families() {
+		if f.Kind == catalog.RealFamily && f.PartOf == "" && endOf(f.File.Path) != usual {
+			return ""
+		}
+	}
+	if len(c.Families()) == 0 || endOf(p) == usual {
+		return ""
+	}
+	return usual
+}
+
 // endOf is what stands behind a family's name in its path. Nothing new needs to be run as ERB.
 func endOf(p string) string {
 	base := strings.TrimSuffix(path.Base(p), ".erb")

@@ -29,7 +29,8 @@ type Family struct {
 	Title    string   // of the page
 	Levels   []string // whole titles, the lowest first; see Levels
 	Ladder   *schema.Ladder
-	Grades   string // the address that a stated grade links to; "" if nobody knows
+	Grades   string   // the address that a stated grade links to; "" if nobody knows
+	Front    []string // lines of front matter besides the title; see Front
 }
 
 // Write is the Markdown of a new family. read reads the text as the page that it is going to be: the site's generator
@@ -111,7 +112,11 @@ type writer struct {
 func (w *writer) page() string {
 	w.text.Reset()
 	f := w.family
-	fmt.Fprintf(&w.text, "---\ntitle: %s\n---\n", strconv.Quote(f.Title))
+	fmt.Fprintf(&w.text, "---\ntitle: %s\n", strconv.Quote(f.Title))
+	for _, line := range f.Front {
+		w.text.WriteString(line + "\n")
+	}
+	w.text.WriteString("---\n")
 	w.paragraph("{add what these roles are for, in two or three sentences}")
 	if f.Template == OwnSections {
 		w.rolesWithOwnSections()
