@@ -89,7 +89,7 @@ type Family struct {
 	URL    string // "/job-families/finance/payroll/": site-absolute, with a slash at the end
 	Kind   FamilyKind
 	Folder string // of the page, where the policy says that each level has a file; "" usually
-	PartOf string // the folder whose pages are together one family, one file per level; "" usually. See JoinFolders
+	PartOf string // the folder whose pages are together one family, one file per level; "" usually. See Folders
 
 	Title      Text  // of the front matter; without one, the first heading
 	TitlePlace Place // of the value behind "title:"; without one, the start of the file. What a family lacks is reported here

@@ -5,16 +5,6 @@ import (
 	"strings"
 )
 
-// JoinFolders sets PartOf of the families that are kept as a folder with one file per level. See Folders.
-func JoinFolders(pages []*Page) {
-	folders := Folders(pages)
-	for _, p := range pages {
-		if p.Family != nil {
-			p.Family.PartOf = folders[p.Family]
-		}
-	}
-}
-
 // Folders finds the families that are kept as a folder with one file per level, and says for each of their pages which
 // folder it is: pages side by side that are one level each, and whose titles differ in nothing but the rung. Where the
 // policy says that levels are files, it is the folder of the page if there are several of them.

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 )
@@ -22,7 +23,7 @@ func pagesOf(lines ...string) []*Page {
 	return pages
 }
 
-func TestJoinFolders(t *testing.T) {
+func TestFolders(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		pages []string
@@ -39,14 +40,10 @@ func TestJoinFolders(t *testing.T) {
 		{"no family", []string{"x/a.md", "x/b.md: Senior Glass Engineer"}, "- -"},
 	} {
 		pages := pagesOf(c.pages...)
-		JoinFolders(pages)
+		folders := Folders(pages)
 		var got []string
 		for _, p := range pages {
-			part := "-"
-			if p.Family != nil && p.Family.PartOf != "" {
-				part = p.Family.PartOf
-			}
-			got = append(got, part)
+			got = append(got, cmp.Or(folders[p.Family], "-"))
 		}
 		if got := strings.Join(got, " "); got != c.want {
 			t.Errorf("%s: part of %q, want %q", c.name, got, c.want)
@@ -55,13 +52,13 @@ func TestJoinFolders(t *testing.T) {
 }
 
 // A reader that knows that levels are files says so itself.
-func TestJoinFoldersOfReader(t *testing.T) {
+func TestFoldersOfReader(t *testing.T) {
 	pages := pagesOf("x/a.md: Glass Engineer", "x/b.md: Head of Glass", "y/c.md: Glass Engineer")
 	for _, p := range pages {
 		p.Family.Folder = p.File.Path[:1]
 	}
-	JoinFolders(pages)
-	if pages[0].Family.PartOf != "x" || pages[1].Family.PartOf != "x" || pages[2].Family.PartOf != "" {
-		t.Errorf("parts of %q, %q and %q", pages[0].Family.PartOf, pages[1].Family.PartOf, pages[2].Family.PartOf)
+	folders := Folders(pages)
+	if a, b, c := folders[pages[0].Family], folders[pages[1].Family], folders[pages[2].Family]; a != "x" || b != "x" || c != "" {
+		t.Errorf("parts of %q, %q and %q", a, b, c)
 	}
 }

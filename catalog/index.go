@@ -28,7 +28,7 @@ type Index struct {
 	near     map[string][]*Level  // by SameTitleKey with one word left out
 }
 
-// A unit is the levels that are one family: those of a page, or of the pages that JoinFolders found to be one.
+// A unit is the levels that are one family: those of a page, or of the pages that Folders found to be one.
 type unit struct {
 	levels []*Level            // in file order; in that of their rungs where each has a file
 	titles map[string][]*Level // by SameTitleKey

@@ -39,7 +39,10 @@ func read(t testing.TB, archive string) *catalog.Catalog {
 		}
 		c.Pages = append(c.Pages, reader.Read(catalog.NewFile(name, "---\ntitle: "+title+"\n---\n\n"+text), "/jobs/"))
 	}
-	catalog.JoinFolders(c.Pages)
+	folders := catalog.Folders(c.Pages)
+	for _, f := range c.Families() {
+		f.PartOf = folders[f]
+	}
 	return c
 }
 

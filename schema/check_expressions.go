@@ -36,8 +36,7 @@ func (c *compiled) expressionsOf(rule *ast.Field, f *ast.File, ps *problems) {
 		return
 	}
 	facts := c.factsWritten(f, labelOf(rule))
-	var pattern func(n ast.Node) bool
-	pattern = func(n ast.Node) bool {
+	pattern := func(n ast.Node) bool {
 		field, ok := n.(*ast.Field)
 		if !ok {
 			return true

@@ -158,7 +158,7 @@ func elementKind(v cue.Value, depth int) cue.Kind {
 // not.
 func takesElements(v cue.Value) bool {
 	return slices.ContainsFunc([]string{"[1]", `["a"]`}, func(list string) bool {
-		return v.Unify(v.Context().CompileString(list)).Validate() == nil
+		return v.Unify(newContext().CompileString(list)).Validate() == nil
 	})
 }
 

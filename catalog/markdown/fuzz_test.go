@@ -78,7 +78,7 @@ func checkDocument(t *testing.T, d *document) {
 		if b.kind == heading && (b.depth < 1 || b.depth > 6) {
 			t.Errorf("heading of depth %d", b.depth)
 		}
-		if !b.marks.isZero() && (b.marks.start < b.start || b.marks.end > b.end || b.marks.start >= b.marks.end) {
+		if b.marks != (span{}) && (b.marks.start < b.start || b.marks.end > b.end || b.marks.start >= b.marks.end) {
 			t.Errorf("marks %v outside of block %d to %d", b.marks, b.start, b.end)
 		}
 		if b.kind == item && b.marker == "" {

@@ -9,7 +9,6 @@ import (
 // span is a half-open range of bytes of a file.
 type span struct{ start, end int }
 
-func (s span) isZero() bool { return s == span{} }
 
 // maskKind says what stands behind a mask.
 type maskKind int

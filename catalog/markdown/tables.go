@@ -24,7 +24,6 @@ type tableCell struct {
 type tableHead struct {
 	is      headOf
 	text    tableCell
-	section sectionName      // headsSection only
 	heading *catalog.Heading // what is common to the sections of all levels; headsSection and headsGrade only
 }
 
