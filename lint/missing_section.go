@@ -8,8 +8,8 @@ import (
 	"jobcat/schema"
 )
 
-// missingSection matters as much as the policy says for the kind, and says what the section is for. Its fix inserts what the policy has as a template,
-// where sections of the kind stand in other families: the kinds are in the order of a page.
+// missingSection matters as much as the policy says for the kind, and says what the section is for. Its fix inserts what
+// the policy has as a template, where sections of the kind stand in other families: the kinds are in the order of a page.
 func missingSection(p *page, e entity, o *observation) {
 	x := e.(*expectedEntity)
 	o.severity = x.kind.Severity
