@@ -167,7 +167,7 @@ func hasLinksOf(one, other *catalog.Item) bool {
 }
 
 // removal takes the item out with its line, nil where that would tear the list: items or paragraphs below it, items glued
-// to it, other text on its line, numbers that go on, nothing left.
+// to it, other text on its line, numbers that go on, nothing left. An allow above it would be about the next item.
 func (e *itemEntity) removal(safe bool) *Fix {
 	f, at := e.p.File, e.i.Place
 	from, to := f.LineStart(at.Line), f.LineStart(at.EndLine+1)
@@ -181,6 +181,9 @@ func (e *itemEntity) removal(safe bool) *Fix {
 		return nil
 	}
 	if e.p.belowItem(e.i, at.EndLine) > at.EndLine {
+		return nil
+	}
+	if slices.ContainsFunc(e.p.Allows, func(a catalog.Allow) bool { return a.Place.Start < from && a.Scope.Start == from }) {
 		return nil
 	}
 	return &Fix{Safe: safe, Edits: []Edit{{from, to, ""}}}
