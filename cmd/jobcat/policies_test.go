@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -80,7 +81,8 @@ func TestOctopusPeople(t *testing.T) {
 	var got strings.Builder
 	fmt.Fprintf(&got, "%d families, %d levels\n", report.Families, report.Levels)
 	for _, f := range report.Findings {
-		fmt.Fprintf(&got, "%s:%d: %s\n", strings.TrimPrefix(f.Path, corpus+"/"), f.Line, f.Rule)
+		_, name, _ := strings.Cut(f.Path, path.Base(corpus)+"/") // the folder before it is another one where ../shared is a link
+		fmt.Fprintf(&got, "%s:%d: %s\n", name, f.Line, f.Rule)
 	}
 	golden := "cmd/jobcat/testdata/octopus-people.golden"
 	if *update {
