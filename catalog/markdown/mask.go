@@ -9,7 +9,6 @@ import (
 // span is a half-open range of bytes of a file.
 type span struct{ start, end int }
 
-
 // maskKind says what stands behind a mask.
 type maskKind int
 
