@@ -24,10 +24,10 @@ type Finding struct {
 	occurrence int
 }
 
-// IdentityIn is the identity that the finding would have if its page were the entity, and its level had that title: to
-// recognise it under the names that another side of a change has for them. See Identify.
-func (f Finding) IdentityIn(entity, level string) string {
-	return Identify(f.Rule, entity, level, f.key, f.occurrence)
+// IdentityIn is the identity that the finding would have if its page were the entity, its level had that title, and the
+// words that it is about had those names: to recognise it under what another side of a change calls them. See Identify.
+func (f Finding) IdentityIn(entity, level string, names Names) string {
+	return Identify(f.Rule, entity, level, names.in(f.key), f.occurrence)
 }
 
 // Related is another place that a finding is about, with what is to be seen there.

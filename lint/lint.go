@@ -105,7 +105,7 @@ func settle(drafts []draft) []Finding {
 	for i, d := range drafts {
 		s := subject{d.Rule, d.entity, d.Level, d.key}
 		d.occurrence = seen[s]
-		d.Identity = d.IdentityIn(s.entity, s.level)
+		d.Identity = d.IdentityIn(s.entity, s.level, Names{})
 		seen[s]++
 		findings[i] = d.Finding
 	}

@@ -16,12 +16,18 @@ type Findings struct {
 // after the change, and what is left over as lint.Match says.
 func (c *Change) Findings() Findings {
 	before := lint.Know(c.before.Catalog, c.before.Findings)
+	after := lint.Know(c.after.Catalog, c.after.Findings)
+	there := make(map[string]bool, len(after))
+	for _, k := range after {
+		there[k.Identity] = true
+	}
+	names := c.pairing.names()
 	for i, f := range c.before.Findings {
-		c.rename(&before[i], f)
+		c.rename(&before[i], f, names, there)
 	}
 	var found Findings
 	kept := make([]bool, len(before))
-	for i, was := range lint.Match(before, lint.Know(c.after.Catalog, c.after.Findings), c.after.Catalog) {
+	for i, was := range lint.Match(before, after, c.after.Catalog) {
 		f := c.after.Findings[i]
 		if was < 0 {
 			found.Introduced = append(found.Introduced, f)
@@ -39,8 +45,9 @@ func (c *Change) Findings() Findings {
 	return found
 }
 
-// rename gives what is known of a finding the names that its page and its level have after the change.
-func (c *Change) rename(k *lint.Known, f lint.Finding) {
+// rename gives what is known of a finding the names that its page and its level have after the change. It gets those of
+// what it is about, too, unless its words are still there: not every sentence follows a title that was changed.
+func (c *Change) rename(k *lint.Known, f lint.Finding, names lint.Names, there map[string]bool) {
 	page := c.pages.before[f.Place.Path]
 	if page == nil || page.Family == nil || f.Family == "" || c.pairing.same[page.Family] {
 		return
@@ -52,7 +59,10 @@ func (c *Change) rename(k *lint.Known, f lint.Finding) {
 		}
 	}
 	if after != nil {
-		k.Path, k.Identity = after.File.Path, f.IdentityIn(after.URL, k.Level)
+		k.Path, k.Identity = after.File.Path, f.IdentityIn(after.URL, k.Level, lint.Names{})
+		if !there[k.Identity] {
+			k.Identity = f.IdentityIn(after.URL, k.Level, names)
+		}
 	}
 }
 
