@@ -52,6 +52,7 @@ type comparison struct {
 	name    string // of what is before
 	side    change.Side
 	options change.Options
+	merged  *comparison // with the side that is being merged; nil outside of a merge
 }
 
 // before reads and judges the side that findings are held against; nil if they are held against nothing.
@@ -59,23 +60,39 @@ func (f *lintFlags) before(ctx context.Context, o *opened) (*comparison, error) 
 	if f.since == "" && !f.staged {
 		return nil, nil
 	}
-	before := side{repo: o.side.repo}
-	var err error
 	if f.staged {
-		before.commit, err = before.repo.Head(ctx)
-		if err != nil {
-			return nil, gitTrouble(err)
-		}
-		return o.against(ctx, before, "the last commit")
+		return o.againstLast(ctx, o.side.repo)
 	}
-	if before.repo, err = openRepository(ctx, o.Top); err != nil {
+	repo, err := openRepository(ctx, o.Top)
+	if err != nil {
 		return nil, err
 	}
-	defer before.repo.Close()
-	if before.commit, err = branchedOff(ctx, before.repo, f.since); err != nil {
+	defer repo.Close()
+	base, err := branchedOff(ctx, repo, f.since)
+	if err != nil {
 		return nil, err
 	}
-	return o.against(ctx, before, f.since)
+	return o.against(ctx, side{repo: repo, commit: base}, f.since)
+}
+
+// againstLast holds what is staged against the last commit, and against the one that is being merged: what it brings was
+// written in other commits.
+func (o *opened) againstLast(ctx context.Context, repo *git.Repository) (*comparison, error) {
+	head, err := repo.Head(ctx)
+	if err != nil {
+		return nil, gitTrouble(err)
+	}
+	last, err := o.against(ctx, side{repo: repo, commit: head}, "the last commit")
+	if err != nil {
+		return nil, err
+	}
+	other, merging, err := repo.Merging(ctx)
+	if err != nil || !merging {
+		return last, gitTrouble(err)
+	}
+	last.name = "the commits that are merged"
+	last.merged, err = o.against(ctx, side{repo: repo, commit: other}, other.Name)
+	return last, err
 }
 
 // branchedOff is the commit at which what is checked out left a revision.
@@ -103,7 +120,7 @@ func (o *opened) against(ctx context.Context, before side, name string) (*compar
 		return nil, trouble(err)
 	}
 	options, err := o.changeOptions(ctx, before)
-	return &comparison{name, change.SideOf(c, r), options}, err
+	return &comparison{name: name, side: change.SideOf(c, r), options: options}, err
 }
 
 // otherSide reads another side of the catalog. What is the same on both is read once.
@@ -162,13 +179,22 @@ func (c *comparison) change(o *opened, result *lint.Result) *change.Change {
 	return change.New(c.side, change.SideOf(o.catalog, result), c.options)
 }
 
+// findings are those of both sides, by what was done in between.
+func (c *comparison) findings(o *opened, result *lint.Result) change.Findings {
+	found := c.change(o, result).Findings()
+	if c.merged != nil {
+		found = found.Merging(c.merged.findings(o, result))
+	}
+	return found
+}
+
 // introduced are the identities of what the change introduced; nil if nothing is held against anything.
 func (c *comparison) introduced(o *opened, result *lint.Result) map[string]bool {
 	if c == nil {
 		return nil
 	}
 	ids := map[string]bool{}
-	for _, f := range c.change(o, result).Findings().Introduced {
+	for _, f := range c.findings(o, result).Introduced {
 		ids[f.Identity] = true
 	}
 	return ids
@@ -179,7 +205,7 @@ func (c *comparison) run(o *opened, result *lint.Result) report.Run {
 	if c == nil {
 		return report.NewRun(o.part, result)
 	}
-	found := c.change(o, result).Findings()
+	found := c.findings(o, result)
 	introduced := *result
 	introduced.Findings, introduced.Allowed = found.Introduced, nil
 	run := report.NewRun(o.part, &introduced)

@@ -1,6 +1,8 @@
 package change
 
 import (
+	"slices"
+
 	"jobcat/catalog"
 	"jobcat/lint"
 )
@@ -43,6 +45,25 @@ func (c *Change) Findings() Findings {
 	}
 	c.explain(found.Introduced)
 	return found
+}
+
+// Merging is what a merge introduced, of which other says the same against the side that is merged: what was there on
+// either side is old.
+func (f Findings) Merging(other Findings) Findings {
+	introduced := make(map[string]bool, len(other.Introduced))
+	for _, o := range other.Introduced {
+		introduced[o.Identity] = true
+	}
+	merged := Findings{Fixed: f.Fixed, Remaining: slices.Clone(f.Remaining)}
+	for _, i := range f.Introduced {
+		if introduced[i.Identity] {
+			merged.Introduced = append(merged.Introduced, i)
+		} else {
+			merged.Remaining = append(merged.Remaining, i)
+		}
+	}
+	slices.SortFunc(merged.Remaining, lint.Compare)
+	return merged
 }
 
 // rename gives what is known of a finding the names that its page and its level have after the change. It gets those of

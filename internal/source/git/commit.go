@@ -21,6 +21,16 @@ func (r *Repository) Head(ctx context.Context) (Commit, error) {
 	return Commit{"HEAD", strings.TrimSuffix(out, "\n")}, err
 }
 
+// Merging is the commit that is being merged into the one that is checked out, the first if there are several; false if none
+// is.
+func (r *Repository) Merging(ctx context.Context) (Commit, bool, error) {
+	out, err := r.run(ctx, "rev-parse", "--verify", "--quiet", "MERGE_HEAD")
+	if f, ok := errors.AsType[*failure](err); ok && f.exit.ExitCode() == 1 {
+		return Commit{}, false, nil
+	}
+	return Commit{"MERGE_HEAD", strings.TrimSuffix(out, "\n")}, err == nil, err
+}
+
 // Commit finds the commit that a person means: by the name of a branch or a tag, an id or its beginning, or in any other
 // way in which git names one commit.
 func (r *Repository) Commit(ctx context.Context, name string) (Commit, error) {

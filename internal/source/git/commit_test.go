@@ -34,6 +34,26 @@ func TestCommitsAreNamedAsInGit(t *testing.T) {
 	}
 }
 
+func TestTheCommitThatIsBeingMerged(t *testing.T) {
+	r := newRepo(t)
+	r.commit()
+	r.git("checkout", "-q", "-b", "side")
+	side := r.commit()
+	r.git("checkout", "-q", "main")
+	g := r.open()
+	if _, merging, err := g.Merging(context.Background()); merging || err != nil {
+		t.Errorf("before the merge: got %v, %v", merging, err)
+	}
+	r.git("merge", "-q", "--no-ff", "--no-commit", "side")
+	if c, merging, err := g.Merging(context.Background()); !merging || err != nil || c.ID != side {
+		t.Errorf("in the merge: got %v, %v, %v", c, merging, err)
+	}
+	r.git("commit", "-q", "-m", "Merge")
+	if _, merging, err := g.Merging(context.Background()); merging || err != nil {
+		t.Errorf("after the merge: got %v, %v", merging, err)
+	}
+}
+
 func TestWhatIsNoCommitIsExplained(t *testing.T) {
 	r := newRepo(t)
 	r.write("jobs/a.md", "a")
