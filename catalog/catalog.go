@@ -292,10 +292,11 @@ type OddityKind string
 
 // The kinds of oddities.
 const (
-	PlainHeading OddityKind = "plain-heading" // a bold or plain line that does the work of a section heading
-	UnmarkedItem OddityKind = "unmarked-item" // a line of a list without its marker, glued to the one above
-	GluedSection OddityKind = "glued-section" // "Senior AnalystJob Grade"
-	UnusualTitle OddityKind = "unusual-title" // the heading of a level that fits none of the patterns for those
+	PlainHeading OddityKind = "plain-heading"  // a bold or plain line that does the work of a section heading
+	UnmarkedItem OddityKind = "unmarked-item"  // a line of a list without its marker, glued to the one above
+	GluedSection OddityKind = "glued-section"  // "Senior AnalystJob Grade"
+	UnusualTitle OddityKind = "unusual-title"  // the heading of a level that fits none of the patterns for those
+	NoUsualTitle OddityKind = "no-usual-title" // a page with sections, none of whose headings fits a pattern for those of levels
 )
 
 // Oddity is one of these, at its place.
@@ -303,7 +304,7 @@ type Oddity struct {
 	Kind    OddityKind
 	Place   Place
 	Text    Text   // the words it is about
-	Suggest string // for a plain heading: the section heading that it stands for; for an unusual title: the usual pattern
+	Suggest string // for a plain heading: the section heading that it stands for; where titles are unusual: the usual pattern
 	Section *Section
 	Level   *Level
 }

@@ -20,6 +20,9 @@ func (p *page) usualPath() string {
 		return wording.FileName(file)
 	}
 	name, extensions := wording.CutExtensions(path.Base(file))
+	if name == "index" || name == "_index" {
+		return file // a site knows the page of a folder by it
+	}
 	usual := p.usualName(name, r)
 	if usual == name {
 		return file

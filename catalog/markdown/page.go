@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -19,9 +20,14 @@ func (r *reader) finishLevels(heads []*head) {
 	switch {
 	case r.writing.Levels == Nowhere:
 		f.Kind = catalog.IndexPage
+	case r.writing.Levels == Files && r.onlyLists():
+		f.Kind, f.Folder = catalog.IndexPage, ""
+		f.Oddities = slices.DeleteFunc(f.Oddities, func(o catalog.Oddity) bool { return o.Kind == catalog.UnusualTitle })
 	case r.writing.Levels == Files && len(r.doc.blocks) > 0:
 		r.statedInTitle(r.addPageLevel())
-	case len(f.Levels) == 0 && r.writing.Levels == Headings && !r.writing.ownTitles() && r.isOneLevel():
+	case r.writing.ownTitles():
+		r.noUsualTitle()
+	case len(f.Levels) == 0 && r.writing.Levels == Headings && r.isOneLevel():
 		r.addPageLevel()
 	}
 	r.fullTitles(heads)
@@ -158,11 +164,14 @@ func (r *reader) noFamily() string {
 			return "it has front matter and nothing else"
 		}
 	}
-	if len(f.Levels) > 0 || r.writing.Levels == Nowhere {
+	if len(f.Levels) > 0 || f.Kind == catalog.IndexPage {
 		return ""
 	}
 	if head := r.found.untitled; head != "" {
 		return fmt.Sprintf("its table has %q, but nothing that heads the titles of levels: name that word under heads.title of its reading", head)
+	}
+	if r.writing.ownTitles() && len(f.Sections) > 0 {
+		return "" // whose headings of levels are written otherwise than the patterns say
 	}
 	if len(f.Links) > 0 || listing.MatchString(f.File.Source) {
 		f.Kind = catalog.IndexPage
@@ -170,6 +179,9 @@ func (r *reader) noFamily() string {
 	}
 	if len(f.Sections) > 0 {
 		return ""
+	}
+	if r.writing.ownTitles() {
+		return fmt.Sprintf("it has no heading like %q, no section that the policy names and no link to a family", r.writing.Titles[0])
 	}
 	return "it has no level, no section that the policy names and no link to a family"
 }

@@ -89,7 +89,8 @@ type reader struct {
 	family  *catalog.Family
 
 	titleBlock            int            // index of the heading that the page has its title from, or -1
-	titleGrade, nameGrade *catalog.Grade // of a page that is one level by its writing; nil where nothing is said
+	titled                bool           // a pattern with more than a {title} fits the title or the name of a page that is one level by its writing
+	titleGrade, nameGrade *catalog.Grade // of such a page; nil where nothing is said
 
 	grades  map[*block][]gradeStatement // of paragraphs
 	reports map[*block][]relation       // of paragraphs and items

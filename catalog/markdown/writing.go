@@ -69,6 +69,35 @@ func (r *reader) unusualTitle(text catalog.Text, surely bool) {
 	})
 }
 
+// noUsualTitle notes that a page has what levels have, and no heading that fits a pattern for those of levels. One
+// that nearly fits has been noted already.
+func (r *reader) noUsualTitle() {
+	f := r.family
+	noted := slices.ContainsFunc(f.Oddities, func(o catalog.Oddity) bool { return o.Kind == catalog.UnusualTitle })
+	if len(f.Levels) > 0 || len(f.Sections) == 0 || noted {
+		return
+	}
+	title := f.Title
+	if title.IsEmpty() {
+		title = r.nameOfFile()
+	}
+	f.Oddities = append([]catalog.Oddity{{
+		Kind: catalog.NoUsualTitle, Place: f.TitlePlace, Text: title, Suggest: r.writing.Titles[0].String(),
+	}}, f.Oddities...)
+}
+
+// onlyLists reports whether a page among files that are levels is none itself: it is called as pages that list the
+// others are, and neither its heading, its name nor what stands on it says that it is a level.
+func (r *reader) onlyLists() bool {
+	return isCalledList(r.file.Path) && !r.titled && !r.isOneLevel() && len(r.family.Sections) == 0
+}
+
+// isCalledList reports whether pages of that name list those beside them.
+func isCalledList(file string) bool {
+	name, _, _ := strings.Cut(path.Base(file), ".")
+	return name == "index" || name == "_index" || strings.EqualFold(name, "readme")
+}
+
 // A titled text is a heading or a name that fits a pattern.
 type titled struct {
 	title [2]int // bytes of the text
@@ -109,6 +138,7 @@ func (r *reader) pageTitle() {
 	r.title()
 	byHeading := r.titleBlock >= 0 // else the front matter says it, or nothing does
 	t, fits := titleIn(f.Title.String, r.depthOfTitle(), r.writing.Titles)
+	r.titled = fits && t.sure || named && byName.sure
 	switch {
 	case fits:
 		if byHeading && !t.sure {
@@ -146,7 +176,7 @@ func (r *reader) headedLikeTitle() {
 			continue
 		}
 		if t, ok := titleIn(b.text.String, b.depth, r.writing.Titles); ok && t.sure {
-			r.titleBlock, r.titleGrade = i, gradeOf(b.text, t)
+			r.titleBlock, r.titleGrade, r.titled = i, gradeOf(b.text, t), true
 		}
 		return
 	}

@@ -276,6 +276,9 @@ func (o *opened) noFamily() error {
 			return nil
 		} else if p.Family != nil {
 			reason = "it is an index page"
+			if r := o.policy.ReadingFor(p.File.Path); r.Levels == "headings" && len(r.Titles) > 0 {
+				reason = fmt.Sprintf("no heading is written as reading.%s.titles in the policy says, \"%s\", and it only points to other pages", r.Name, r.Titles[0])
+			}
 		}
 		if count[reason]++; count[reason] == 1 {
 			reasons = append(reasons, reason)
