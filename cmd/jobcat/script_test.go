@@ -21,6 +21,11 @@ func TestMain(m *testing.M) {
 			patience = limits{time: 300 * time.Millisecond, mean: patience.mean, memory: 128 << 20}
 			main()
 		},
+		// Has the time to load a policy, also with the race detector.
+		"waiting": func() {
+			patience = limits{time: 3 * time.Second, mean: patience.mean, memory: patience.memory}
+			main()
+		},
 	})
 }
 
