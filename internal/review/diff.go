@@ -1,0 +1,45 @@
+package review
+
+// Refs are the commits that GitLab places comments by. All three come from the same version of the merge request.
+type Refs struct {
+	Base  string // where source and target have parted
+	Start string // the head of the target when the version was made
+	Head  string // the head of the source
+}
+
+// Diff is what a merge request changes, as GitLab shows it.
+type Diff struct {
+	Refs  Refs
+	Files []File
+	Cut   bool // GitLab lists no more files, though there are
+}
+
+// File is a file that a merge request changes. Both paths are from the top of the repository and always set; they differ if the
+// file was renamed.
+type File struct {
+	Old, New string
+	Deleted  bool
+	Lines    *Lines // nil if GitLab takes no comment on any line: pure renames, binary files, those that are too large
+}
+
+// Lines pairs the lines of a file before and after a change.
+type Lines struct {
+	Spans []Span // what was replaced, in order, not overlapping
+	Count int    // of lines after the change
+}
+
+// Span is lines that were replaced by others: from Old to OldEnd by those from New to NewEnd, 1-based and half-open. An empty
+// range says where lines were added or removed.
+type Span struct {
+	Old, OldEnd int
+	New, NewEnd int
+}
+
+// Position is a line on the new side of a diff, as GitLab's API takes it.
+type Position struct {
+	Refs    Refs
+	OldPath string
+	NewPath string
+	OldLine int // 0 for a line that was added
+	NewLine int // 1-based
+}
