@@ -14,13 +14,13 @@ import (
 
 // Review is everything that there is to say about a merge request.
 type Review struct {
-	Name      string           // tells the notes of several jobs apart
-	Found     change.Findings  // by what the change did to them
-	Changed   report.Changed   // what it means for people
-	Policy    *schema.Policy   // by which it was judged
-	Catalog   *catalog.Catalog // as judged
-	Root      string           // of the catalog, from the top of the repository: path.Join(Root, Place.Path) is GitLab's path
-	Head      map[string]*Lines // by path from the top: pairs the lines of the head of the source (old) with those that were judged (new), where they differ
+	Name      string                   // tells the notes of several jobs apart
+	Found     change.Findings          // by what the change did to them
+	Changed   report.Changed           // what it means for people
+	Policy    *schema.Policy           // by which it was judged
+	Catalog   *catalog.Catalog         // as judged
+	Root      string                   // of the catalog, from the top of the repository: path.Join(Root, Place.Path) is GitLab's path
+	Head      map[string]*Lines        // by path from the top: pairs the lines of the head of the source (old) with those that were judged (new), where they differ
 	CommentOn schema.Severity          // the least severe that is said on a line
 	Most      int                      // comments on lines
 	Page      func(rule string) string // address of the rule's page; "" for none
