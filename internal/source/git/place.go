@@ -30,10 +30,10 @@ var (
 
 // always are the variables for every git: English words, as we look into them; paths as they are; no question to
 // whoever sits at the terminal, and no lock that could stand in the way of another git. With those of never it would refuse
-// to take paths as they are.
+// to take paths as they are, or write diffs as somebody likes to read them.
 var (
 	always = []string{"LC_ALL=C", "GIT_LITERAL_PATHSPECS=1", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0"}
-	never  = []string{"GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"}
+	never  = []string{"GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_DIFF_OPTS"}
 )
 
 // find finds the repository of a folder: the innermost one that it lies in, be it that the folder shows it or that the

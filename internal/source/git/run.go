@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"os/exec"
+	"regexp"
 	"time"
 )
 
@@ -19,7 +20,7 @@ func (p place) runLoud(ctx context.Context, args ...string) (out, warned string,
 	var stdout, stderr bytes.Buffer
 	cmd := p.command(ctx, args...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err = explain(ctx, cmd.Run(), args[0], &stderr)
+	err = explain(ctx, cmd.Run(), named(args), &stderr)
 	return stdout.String(), stderr.String(), err
 }
 
@@ -44,5 +45,16 @@ func explain(ctx context.Context, err error, command string, stderr *bytes.Buffe
 	case exit == nil:
 		return err
 	}
-	return &failure{command, exit, stderr.String()}
+	return &failure{command, exit, secrets.ReplaceAllString(stderr.String(), "://")}
+}
+
+// secrets is where a URL says who asks: GitLab's runner writes the token of the job there.
+var secrets = regexp.MustCompile(`://[^/@\s]*@`)
+
+// named is the command among the arguments of git.
+func named(args []string) string {
+	for len(args) > 2 && args[0] == "-c" {
+		args = args[2:]
+	}
+	return args[0]
 }
