@@ -28,3 +28,9 @@ func (r *Review) comment(c *Comment) string { return c.Findings[0].Message }
 
 // gone is the body of a note whose findings are gone, without its marker. old is what it said, without its marker.
 func (r *Review) gone(old string) string { return "Fixed." }
+
+// goneAnswer is the body of an answer in a thread that people have written in: what it is about is gone. Without its marker.
+func (r *Review) goneAnswer() string { return "Fixed." }
+
+// backAnswer is the body of an answer in such a thread: what was gone is there again. Without its marker.
+func (r *Review) backAnswer(c *Comment) string { return "This is back: " + c.Findings[0].Message }
