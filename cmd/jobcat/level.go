@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobcat/catalog"
-	"jobcat/internal/report"
+	"jobcat/internal/inert"
 	"jobcat/internal/source"
 )
 
@@ -113,7 +113,7 @@ func (o *opened) choose(levels []*catalog.Level, format string, args ...any) err
 		if id := l.ID(); id != "" {
 			at += "#" + id
 		}
-		fmt.Fprintf(&b, "\n  %s  (%s)", report.Visible(at), report.Visible(l.Full))
+		fmt.Fprintf(&b, "\n  %s  (%s)", inert.Visible(at), inert.Visible(l.Full))
 	}
 	return usage("%s", b.String())
 }

@@ -11,33 +11,6 @@ import (
 	"jobcat/schema"
 )
 
-// What stands in a file says the same in a comment and does nothing there.
-func TestInertText(t *testing.T) {
-	const joiner = "\u2060"
-	for _, c := range []struct{ text, want string }{
-		{"Plans the beds, and prunes roses.", "Plans the beds, and prunes roses."},
-		{"cut-off date", "cut-off date"},
-		{"@all look", "&#64;" + joiner + "all look"},
-		{"see #12 and !7", "see &#35;" + joiner + "12 and &#33;" + joiner + "7"},
-		{"/close", "&#47;close"},
-		{"- a list", "&#45; a list"},
-		{"1. one", "1&#46; one"},
-		{"<b>*bold*</b>", "&#60;b&#62;&#42;bold&#42;&#60;/b&#62;"},
-		{"[x](http://a.b)", "&#91;x&#93;(http&#58;" + joiner + "//a.b)"},
-		{"www.example.com", "www." + joiner + "example.com"},
-		{"two\nlines", "two\u240alines"},
-		{"&amp;", "&#38;" + joiner + "amp;"},
-		{"\x1b[31m", "\u241b&#91;31m"},
-	} {
-		if got := inert(c.text); got != c.want {
-			t.Errorf("%q becomes %q, want %q", c.text, got, c.want)
-		}
-	}
-	if got := code("a`b``c.md"); got != "``` a`b``c.md ```" {
-		t.Errorf("as code %q", got)
-	}
-}
-
 func changed(effects ...change.Effect) Changed {
 	return Changed{
 		Root: "jobs", Before: "main", After: "the work tree", Effects: effects,

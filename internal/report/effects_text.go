@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"io"
+
+	"jobcat/internal/inert"
 )
 
 // EffectsText writes for people what a change did: family by family, level by level, each with what was said and is said now,
@@ -11,25 +13,25 @@ func EffectsText(w io.Writer, c Changed, opt TextOptions) error {
 	t := newPage(w, opt)
 	for _, family := range byFamily(c.tell()) {
 		first := family[0].subject
-		t.line("%s: %s", t.style.path(visible(c.place(first.Path))), visible(first.Family))
+		t.line("%s: %s", t.style.path(inert.Visible(c.place(first.Path))), inert.Visible(first.Family))
 		for _, x := range family {
 			t.told(x)
 		}
 		t.line("")
 	}
-	t.line("%s", visible(c.verdict(" between "+c.Before+" and "+c.After)))
+	t.line("%s", inert.Visible(c.verdict(" between "+c.Before+" and "+c.After)))
 	return t.w.Flush()
 }
 
 // told writes one sentence, with the texts that it is about below it.
 func (t *textWriter) told(x told) {
-	title := visible(x.subject.Title())
+	title := inert.Visible(x.subject.Title())
 	if x.subject.Level == "" && x.subject.Variant == "" {
-		title = visible(x.subject.Family)
+		title = inert.Visible(x.subject.Family)
 	}
-	words := visible(x.words)
+	words := inert.Visible(x.words)
 	if reach, who := x.inherited(); reach != "" {
-		words += ", " + reach + " " + visible(who)
+		words += ", " + reach + " " + inert.Visible(who)
 	}
 	line := ""
 	if !x.at.IsZero() {
@@ -42,7 +44,7 @@ func (t *textWriter) told(x told) {
 				continue
 			}
 			mark := side.mark
-			for _, l := range wrapped(visible(side.text), max(24, t.width-6)) {
+			for _, l := range wrapped(inert.Visible(side.text), max(24, t.width-6)) {
 				t.line("    %s %s", mark, l)
 				mark = " "
 			}

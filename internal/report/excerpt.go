@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+
+	"jobcat/internal/inert"
 )
 
 // cell is one character as a reader sees it: a letter with its accents, an emoji of several parts.
@@ -67,7 +69,7 @@ func appendCells(cells []cell, line string, from, to, start, end int) []cell {
 		}
 		next := at + len(cluster)
 		marked := at < end && next > start || start == end && at <= start && start < next
-		shown := visible(cluster)
+		shown := inert.Visible(cluster)
 		width := 1
 		if len(shown) > 1 {
 			width = uniseg.StringWidth(shown)

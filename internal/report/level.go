@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"jobcat/catalog"
+	"jobcat/internal/inert"
 	"jobcat/schema"
 )
 
@@ -60,8 +61,8 @@ func (t *levelWriter) place(p catalog.Place) string {
 
 func (t *levelWriter) head() {
 	l := t.page.Level.Level
-	t.line("%s", t.style.title(visible(l.Full)))
-	t.line("%s", t.style.rule(visible(t.place(l.Place))))
+	t.line("%s", t.style.title(inert.Visible(l.Full)))
+	t.line("%s", t.style.rule(inert.Visible(t.place(l.Place))))
 	t.line("")
 	t.fact("grade", gradeWords(l), note{})
 	t.fact("family", l.Family.Title.String, note{})
@@ -112,7 +113,7 @@ func (t *levelWriter) extensions(l *catalog.Level) {
 func (t *levelWriter) fact(name, value string, n note) {
 	const column = len("  reports to  ")
 	label := fmt.Sprintf("  %-*s", column-2, name)
-	for _, line := range wrapped(visible(value), t.room(column)) {
+	for _, line := range wrapped(inert.Visible(value), t.room(column)) {
 		t.line("%s%s", t.style.rule(label), line)
 		label = strings.Repeat(" ", column)
 	}
@@ -133,7 +134,7 @@ func (t *levelWriter) note(indent int, n note) {
 	if n.wrong {
 		paint = t.style.severity(schema.Warning)
 	}
-	for _, line := range wrapped(visible(n.text), t.room(indent)) {
+	for _, line := range wrapped(inert.Visible(n.text), t.room(indent)) {
 		t.line("%s%s", strings.Repeat(" ", indent), paint(line))
 	}
 }
@@ -256,7 +257,7 @@ const jobGrade = "job_grade"
 
 func (t *levelWriter) section(s shownSection) {
 	t.line("")
-	t.line("%s", t.style.title(visible(s.title)))
+	t.line("%s", t.style.title(inert.Visible(s.title)))
 	items := map[*catalog.Item]bool{}
 	for _, i := range s.Items {
 		items[i.Item] = true
@@ -466,7 +467,7 @@ func (t *levelWriter) text(s shownText) {
 		bullet = strings.Repeat("  ", s.depth-1) + "- "
 	}
 	indent := len(gutter) + len(bullet)
-	for i, line := range wrapped(visible(s.text), t.room(indent)) {
+	for i, line := range wrapped(inert.Visible(s.text), t.room(indent)) {
 		if i > 0 {
 			gutter, bullet = strings.Repeat(" ", len(gutter)), strings.Repeat(" ", len(bullet))
 		}

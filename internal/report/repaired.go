@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"jobcat/internal/inert"
 	"jobcat/internal/repair"
 	"jobcat/lint"
 )
@@ -36,7 +37,7 @@ func (t *textWriter) repaired() {
 // refusal is why a fix was taken back.
 func (t *textWriter) refusal(r repair.Refused) string {
 	if b := r.Breaks; b != nil {
-		return fmt.Sprintf("it would bring an error at %s:%d: %s %s", t.place(b.Place.Path), b.Place.Line, visible(b.Message), t.style.rule("["+b.Rule+"]"))
+		return fmt.Sprintf("it would bring an error at %s:%d: %s %s", t.place(b.Place.Path), b.Place.Line, inert.Visible(b.Message), t.style.rule("["+b.Rule+"]"))
 	}
 	return "the finding would still be there; please report it"
 }

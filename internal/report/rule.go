@@ -8,6 +8,7 @@ import (
 
 	"github.com/rivo/uniseg"
 
+	"jobcat/internal/inert"
 	"jobcat/schema"
 )
 
@@ -28,7 +29,7 @@ func Rules(w io.Writer, rules []*schema.Rule, opt TextOptions) error {
 			t.line("%s", t.style.title(chapter))
 		}
 		t.line("  %-*s  %s  %s", widest, r.ID, t.style.severity(r.Severity)(padded(string(r.Severity), len(schema.Warning))),
-			visible(r.Summary))
+			inert.Visible(r.Summary))
 	}
 	t.line("")
 	t.line("jobcat explain RULE says more of a rule")
@@ -39,7 +40,7 @@ func Rules(w io.Writer, rules []*schema.Rule, opt TextOptions) error {
 func Rule(w io.Writer, page RulePage, opt TextOptions) error {
 	t := newPage(w, opt)
 	r := page.Rule
-	t.line("%s: %s", t.style.title(r.ID), visible(r.Summary))
+	t.line("%s: %s", t.style.title(r.ID), inert.Visible(r.Summary))
 	t.line("")
 	t.line("%s", strings.Replace(traits(r), string(r.Severity), t.style.severity(r.Severity)(string(r.Severity)), 1))
 	below := false // a heading, which needs no blank line
@@ -56,7 +57,7 @@ func Rule(w io.Writer, page RulePage, opt TextOptions) error {
 		case p.code != "":
 			t.shown(visibleLines(p.code))
 		default:
-			t.indented(visible(p.plain + strings.ReplaceAll(p.words, "`", "")))
+			t.indented(inert.Visible(p.plain + strings.ReplaceAll(p.words, "`", "")))
 		}
 	}
 	return t.w.Flush()
@@ -72,7 +73,7 @@ func (t *textWriter) shown(text string) {
 func visibleLines(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		lines[i] = visible(line)
+		lines[i] = inert.Visible(line)
 	}
 	return strings.Join(lines, "\n")
 }

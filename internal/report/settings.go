@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"jobcat/internal/inert"
 	"jobcat/schema"
 )
 
@@ -25,16 +26,16 @@ func PolicySettings(w io.Writer, p PolicyPage, opt TextOptions) error {
 	t := newPage(w, opt)
 	of := "the whole catalog"
 	if p.Path != "" {
-		of = visible(p.Path)
+		of = inert.Visible(p.Path)
 	}
 	t.line("%s", t.style.title("The policy for "+of))
 	if p.Config == "" {
 		t.line("there is no jobcat.cue, so it is the built-in one")
 	} else {
-		t.line("%s, on top of what is built in", visible(p.Config))
+		t.line("%s, on top of what is built in", inert.Visible(p.Config))
 	}
 	if p.Ladder != "" {
-		t.line("%s", visible(p.Ladder))
+		t.line("%s", inert.Visible(p.Ladder))
 	}
 	lines := settingLines(p)
 	what, origin := 0, 0
@@ -97,8 +98,8 @@ func (t *textWriter) setting(l settingLine, what, origin int) {
 		paint = t.style.title
 	}
 	indent := gap + what + gap + origin + gap
-	name := padded(visible(l.what), what+gap)
-	for i, text := range wrapped(visible(strings.Join(l.values, ", ")), max(t.width-indent, narrow)) {
+	name := padded(inert.Visible(l.what), what+gap)
+	for i, text := range wrapped(inert.Visible(strings.Join(l.values, ", ")), max(t.width-indent, narrow)) {
 		if i > 0 {
 			t.line("%*s%s", indent, "", text)
 			continue

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 
+	"jobcat/internal/inert"
 	"jobcat/lint"
 )
 
@@ -10,7 +11,7 @@ import (
 func (t *textWriter) silenced() {
 	for _, a := range t.run.Allowed {
 		t.one(a.Finding, "allowed")
-		t.line("  %s", visible(a.Reason))
+		t.line("  %s", inert.Visible(a.Reason))
 	}
 	for _, f := range t.run.Known {
 		t.one(f, "in the baseline")
@@ -23,7 +24,7 @@ func (t *textWriter) silenced() {
 	for _, k := range t.run.Stale {
 		of := ""
 		if k.Level != "" {
-			of = fmt.Sprintf(" of %q", visible(k.Level))
+			of = fmt.Sprintf(" of %q", inert.Visible(k.Level))
 		}
 		t.line("%s: stale: the baseline has a finding%s that is gone %s", t.style.path(t.place(k.Path)), of, t.style.rule("["+k.Rule+"]"))
 	}
@@ -31,7 +32,7 @@ func (t *textWriter) silenced() {
 
 // one is a finding on one line.
 func (t *textWriter) one(f lint.Finding, why string) {
-	t.line("%s:%d:%d: %s: %s %s", t.style.path(t.place(f.Place.Path)), f.Place.Line, f.Place.Column, why, visible(f.Message), t.style.rule("["+f.Rule+"]"))
+	t.line("%s:%d:%d: %s: %s %s", t.style.path(t.place(f.Place.Path)), f.Place.Line, f.Place.Column, why, inert.Visible(f.Message), t.style.rule("["+f.Rule+"]"))
 }
 
 // silent is what the last line says of that: "; 3 allowed; 412 in the baseline". Hinted says that --verbose is spoken of

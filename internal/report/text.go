@@ -15,6 +15,7 @@ import (
 	"github.com/fatih/color"
 
 	"jobcat/catalog"
+	"jobcat/internal/inert"
 	"jobcat/lint"
 	"jobcat/schema"
 )
@@ -52,7 +53,7 @@ func Text(w io.Writer, run Run, opt TextOptions) error {
 	}
 	if opt.Verbose && !opt.Brief {
 		for _, skipped := range run.Skipped {
-			t.line("%s is no job family: %s", t.style.path(t.place(skipped.Path)), visible(skipped.Reason))
+			t.line("%s is no job family: %s", t.style.path(t.place(skipped.Path)), inert.Visible(skipped.Reason))
 		}
 	}
 	t.summary(run.count(), opt)
@@ -76,7 +77,7 @@ const maxRelated = 8
 
 func (t *textWriter) line(format string, args ...any) { fmt.Fprintf(t.w, format+"\n", args...) }
 
-func (t *textWriter) place(path string) string { return visible(t.run.Place(path)) }
+func (t *textWriter) place(path string) string { return inert.Visible(t.run.Place(path)) }
 
 // findings writes findings in their order. Excerpts take time, so all processors put a few hundred findings into words
 // before these are written.
@@ -109,7 +110,7 @@ func (t *textWriter) finding(f lint.Finding) {
 	if !f.Place.IsZero() {
 		at = fmt.Sprintf("%s:%d:%d", at, f.Place.Line, f.Place.Column)
 	}
-	t.line("%s: %s: %s %s", t.style.path(at), t.style.severity(f.Severity)(string(f.Severity)), visible(f.Message),
+	t.line("%s: %s: %s %s", t.style.path(at), t.style.severity(f.Severity)(string(f.Severity)), inert.Visible(f.Message),
 		t.style.rule("["+f.Rule+"]"))
 	t.excerpt(f)
 	related := apart(f)
@@ -119,16 +120,16 @@ func (t *textWriter) finding(f lint.Finding) {
 	}
 	for _, r := range related {
 		if r.Place.IsZero() {
-			t.line("  %s", visible(r.Message))
+			t.line("  %s", inert.Visible(r.Message))
 			continue
 		}
-		t.line("  %s: %s:%d", visible(r.Message), t.place(r.Place.Path), r.Place.Line)
+		t.line("  %s: %s:%d", inert.Visible(r.Message), t.place(r.Place.Path), r.Place.Line)
 	}
 	if n := all - len(related); n > 0 {
 		t.line("  and %s more (--verbose lists all)", plural(n, "place", "places"))
 	}
 	if f.Remedy != "" {
-		t.line("  %s", visible(f.Remedy))
+		t.line("  %s", inert.Visible(f.Remedy))
 	}
 	t.line("")
 }
@@ -184,7 +185,7 @@ func (t *textWriter) summary(c count, opt TextOptions) {
 
 // sum is "introduced 2, fixed 1 since main; 41 older findings are unchanged".
 func (s *Since) sum(introduced int) string {
-	words := fmt.Sprintf("introduced %d, fixed %d since %s", introduced, len(s.Fixed), visible(s.Name))
+	words := fmt.Sprintf("introduced %d, fixed %d since %s", introduced, len(s.Fixed), inert.Visible(s.Name))
 	switch n := len(s.Remaining); n {
 	case 0:
 		return words

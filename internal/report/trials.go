@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"jobcat/internal/inert"
 	"jobcat/schema"
 )
 
@@ -37,7 +38,7 @@ func PolicyTest(w io.Writer, trials Trials, opt TextOptions) error {
 	did := fmt.Sprintf("%s, %s", plural(trials.Rules, "rule of its own", "rules of its own"), plural(trials.Examples, "page", "pages"))
 	switch failed := len(trials.Failures); {
 	case trials.Rules == 0:
-		t.line("%s has no rule of its own, so there was nothing to test; the rest of it is right", visible(trials.Config))
+		t.line("%s has no rule of its own, so there was nothing to test; the rest of it is right", inert.Visible(trials.Config))
 	case trials.Examples == 0:
 		t.line("%s: no rule has an example, so there was nothing to test", did)
 	case failed == 1:
@@ -51,5 +52,5 @@ func PolicyTest(w io.Writer, trials Trials, opt TextOptions) error {
 }
 
 func (t *textWriter) trial(config string, severity schema.Severity, f Trial) {
-	t.line("%s:%d:%d: %s: %s", t.style.path(visible(config)), f.Place.Line, f.Place.Column, t.style.severity(severity)(string(severity)), visible(f.Words))
+	t.line("%s:%d:%d: %s: %s", t.style.path(inert.Visible(config)), f.Place.Line, f.Place.Column, t.style.severity(severity)(string(severity)), inert.Visible(f.Words))
 }
