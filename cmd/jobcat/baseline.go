@@ -68,6 +68,7 @@ type baselineFile struct {
 	name  string // as people call it
 	named string // who says that there is one: "--baseline", "catalog.baseline in the policy"; "" for nobody
 	use   string // how to have it used; "" if it is
+	side  side   // where it is read, if it stands there
 
 	inPolicy bool // the policy names it
 }
@@ -82,9 +83,9 @@ func (f *catalogFlags) baselineFile(policy *schema.Policy, policyFile string, wo
 		if t.IsDir {
 			return baselineFile{}, usage("--baseline names the folder %q; it should name a file", f.baseline)
 		}
-		return baselineFile{path: t.Path, name: f.baseline, named: "--baseline"}, nil
+		return baselineFile{path: t.Path, name: f.baseline, named: "--baseline", side: f.judge}, nil
 	}
-	b := baselineFile{path: filepath.Join(workingDir.Path, baselineName), use: "name it with --baseline"}
+	b := baselineFile{path: filepath.Join(workingDir.Path, baselineName), use: "name it with --baseline", side: f.judge}
 	if policyFile != "" {
 		name := policy.Catalog().Baseline
 		b.use = fmt.Sprintf("add to %s: catalog: baseline: %q", filepath.Base(policyFile), baselineName)
@@ -129,16 +130,29 @@ func (b baselineFile) read(o *opened, write bool) (list lint.Baseline, exists bo
 }
 
 func (b baselineFile) bytes() (string, error) {
-	f, err := os.Open(b.path)
-	if err != nil {
-		return "", err
+	// One that is staged is one of the next commit, and so is the one on disk.
+	read := b.onDisk
+	if b.side.repo != nil && !b.side.index {
+		read = func() (string, bool, error) { return b.side.text(b.path, maxBaseline) }
 	}
-	defer f.Close()
-	src, err := io.ReadAll(io.LimitReader(f, maxBaseline+1))
-	if err == nil && len(src) > maxBaseline {
+	src, more, err := read()
+	if errors.Is(err, fs.ErrNotExist) && !b.inPolicy { // somebody has named it, and it may have been made for this run
+		src, more, err = b.onDisk()
+	}
+	if err == nil && more {
 		err = fmt.Errorf("%s has more than %d MiB, so it is no baseline", b.name, maxBaseline>>20)
 	}
-	return string(src), err
+	return src, err
+}
+
+func (b baselineFile) onDisk() (src string, more bool, err error) {
+	f, err := os.Open(b.path)
+	if err != nil {
+		return "", false, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxBaseline+1))
+	return string(text), len(text) > maxBaseline, err
 }
 
 // rebased is the list with paths that are relative to another folder. In the file they are relative to its own folder, as

@@ -33,6 +33,7 @@ type catalogFlags struct {
 	stdinName string // "" unless the command takes a text on standard input
 	adding    bool   // the command adds a page, which may be the first one that a glob of the policy means
 	side      side   // what is read: the files themselves, unless the command says otherwise
+	judge     side   // where the policy and the baseline are read: in the same way
 }
 
 func (f *catalogFlags) add(flags *pflag.FlagSet) {
@@ -209,7 +210,7 @@ func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target)
 	if err := reach.check(file, "%s is a link to a file", name); err != nil {
 		return nil, "", nil, err
 	}
-	src, err := f.side.policy(file, name, f.config != "")
+	src, err := f.judge.policy(file, name, f.config != "")
 	if err != nil {
 		return nil, "", nil, err
 	}
@@ -241,9 +242,16 @@ func (f *catalogFlags) policyFile(targets []source.Target, workingDir source.Tar
 	if len(targets) == 0 {
 		targets = []source.Target{workingDir}
 	}
-	file := source.Upward(targets[0].Dir(), policyName)
+	file, err := f.judge.upward(targets[0].Dir(), policyName)
+	if err != nil {
+		return "", err
+	}
 	for _, t := range targets[1:] {
-		if other := source.Upward(t.Dir(), policyName); other != file {
+		other, err := f.judge.upward(t.Dir(), policyName)
+		if err != nil {
+			return "", err
+		}
+		if other != file {
 			return "", usage("%s and %s have different policies; run jobcat for each of them, or name one policy with --config",
 				targets[0].Given, t.Given)
 		}

@@ -106,6 +106,7 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 		}
 		defer repo.Close()
 		f.side = side{repo: repo, index: true}
+		f.judge = f.side
 	}
 	o, err := f.open(cmd, paths)
 	if err != nil {

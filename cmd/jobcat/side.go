@@ -56,22 +56,53 @@ func (s side) tree(dir string) (*git.Tree, error) {
 // policy reads the file of a policy, which is called name in messages. What is staged is judged by the policy as it is staged, if
 // it is, and nobody has chosen another one.
 func (s side) policy(file, name string, chosen bool) ([]byte, error) {
-	if s.index && !chosen {
-		tree, err := s.tree(filepath.Dir(file))
-		if err != nil {
-			return nil, err
-		}
-		text, more, err := tree.Read(filepath.Base(file), maxPolicy)
-		switch {
-		case more:
-			return nil, tooLongForPolicy(name)
-		case err == nil:
-			return []byte(text), nil
-		case !errors.Is(err, fs.ErrNotExist):
-			return nil, trouble(err)
-		}
+	if s.index && chosen {
+		return readPolicy(file, name)
 	}
-	return readPolicy(file, name)
+	text, more, err := s.text(file, maxPolicy)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return readPolicy(file, name)
+	case err != nil:
+		return nil, trouble(err)
+	case more:
+		return nil, tooLongForPolicy(name)
+	}
+	return []byte(text), nil
+}
+
+// text is the beginning of a file as git has it, by its absolute path. What git does not have does not exist.
+func (s side) text(file string, limit int) (text string, more bool, err error) {
+	if s.repo == nil {
+		return "", false, fs.ErrNotExist
+	}
+	if _, ok := source.Within(s.repo.Top(), file); !ok {
+		return "", false, fs.ErrNotExist
+	}
+	tree, err := s.tree(filepath.Dir(file))
+	if err != nil {
+		return "", false, err
+	}
+	return tree.Read(filepath.Base(file), limit)
+}
+
+// upward is the nearest file of that name in the folder or above it, up to the top of the repository; "" if there is none.
+func (s side) upward(dir, name string) (string, error) {
+	if s.repo == nil || s.index { // what is not staged is a file all the same
+		return source.Upward(dir, name), nil
+	}
+	for {
+		_, _, err := s.text(filepath.Join(dir, name), 0)
+		switch {
+		case err == nil:
+			return filepath.Join(dir, name), nil
+		case !errors.Is(err, fs.ErrNotExist):
+			return "", trouble(err)
+		case dir == s.repo.Top() || dir == filepath.Dir(dir):
+			return "", nil
+		}
+		dir = filepath.Dir(dir)
+	}
 }
 
 // repositoryAround opens the repository of the first PATH, or that of the working directory.
