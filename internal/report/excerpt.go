@@ -20,6 +20,12 @@ type cell struct {
 // excerpts cuts lines out of files, many of them with one memory.
 type excerpts struct{ cells []cell }
 
+// Excerpt is one line of a file, cut around the bytes from start to end if it is wider than width columns.
+func Excerpt(line string, start, end, width int) string {
+	shown, _ := new(excerpts).of(line, start, end, width)
+	return shown
+}
+
 // of shows one line of a file with the bytes from start to end underlined. A line wider than width columns is cut around
 // the range. An empty range is underlined by one mark.
 func (x *excerpts) of(line string, start, end, width int) (shown, underline string) {

@@ -1,5 +1,203 @@
 package review
 
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"jobcat/internal/inert"
+	"jobcat/internal/report"
+	"jobcat/lint"
+	"jobcat/schema"
+)
+
+// How much the summary says. GitLab takes a million characters; nobody reads them.
+const (
+	mostIntroduced = 50 // comments
+	mostHints      = 20
+	mostFixed      = 20
+	mostEffects    = 10
+	mostFolded     = 50     // effects behind those
+	mostOld        = 100    // rules
+	roomOfList     = 10_000 // bytes: with signs that have to be escaped, few words are long
+)
+
 // summary is the body of the note about the whole change, without its marker. The comments are those that are wanted, the
 // most severe first; each says where it stands.
-func (r *Review) summary(comments []*Comment) string { return "" }
+func (r *Review) summary(comments []*Comment) string {
+	var minor, said []*Comment
+	for _, c := range comments {
+		if c.Stands == TooMinor {
+			minor = append(minor, c)
+		} else {
+			said = append(said, c)
+		}
+	}
+	parts := []string{"**" + r.verdict() + "**"}
+	if len(said) > 0 {
+		parts = append(parts, bounded(entries(said, r.entry), numbered, mostIntroduced))
+	}
+	for _, n := range r.notes(comments) {
+		parts = append(parts, inert.Text(inert.Short(n, longestWords)))
+	}
+	parts = append(parts, r.effects()...)
+	if len(minor) > 0 {
+		title := plural(len(minor), "hint", "hints") + " without a comment"
+		parts = append(parts, fold(title, []string{bounded(entries(minor, r.entry), bullet, mostHints)}))
+	}
+	if len(r.Found.Fixed) > 0 {
+		title := plural(len(r.Found.Fixed), "problem", "problems") + " fixed"
+		parts = append(parts, fold(title, []string{bounded(entries(r.Found.Fixed, r.fixedEntry), bullet, mostFixed)}))
+	}
+	if n := len(r.Found.Remaining); n > 0 {
+		title := plural(n, "older finding is", "older findings are") + " unchanged"
+		parts = append(parts, fold(title, []string{"They were there before this change, in all of the catalog:", bounded(r.old(), bullet, mostOld)}))
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// verdict is the first line.
+func (r *Review) verdict() string {
+	name := "jobcat"
+	if r.Name != "" && r.Name != name {
+		name += " (" + inert.Text(inert.Short(r.Name, longestPath)) + ")"
+	}
+	words := name + ": this change introduces "
+	if n := len(r.Found.Introduced); n == 0 {
+		words += "no problem"
+	} else {
+		words += plural(n, "problem", "problems")
+		count := map[schema.Severity]int{}
+		for _, f := range r.Found.Introduced {
+			count[f.Severity]++
+		}
+		var kinds []string
+		for _, s := range []schema.Severity{schema.Error, schema.Warning, schema.Info} {
+			if count[s] > 0 {
+				kinds = append(kinds, plural(count[s], string(s), string(s)+"s"))
+			}
+		}
+		words += " (" + strings.Join(kinds, ", ") + ")"
+	}
+	if n := len(r.Found.Fixed); n > 0 {
+		words += fmt.Sprintf(" and fixes %d", n)
+	}
+	return words + "."
+}
+
+// entry is a comment in the list of the summary: place, words, where it stands.
+func (r *Review) entry(c *Comment) string {
+	f := c.Findings[0]
+	words := r.place(nil, f.Place) + ": " + said(f.Message)
+	if n := len(c.Findings) - 1; n > 0 {
+		words += " *(and " + fmt.Sprint(n) + " more like it)*"
+	}
+	if because, caused := cause(f); caused && c.Stands != OnLine {
+		words += " " + said(strings.TrimPrefix(because.Message, "because "))
+	}
+	if c.Stands != OnLine && f.Remedy != "" {
+		words += " " + said(f.Remedy)
+	}
+	return words + r.standing(c)
+}
+
+// standing says where a comment is to be read.
+func (r *Review) standing(c *Comment) string {
+	switch c.Stands {
+	case OnLine:
+		if c.Elsewhere {
+			return fmt.Sprintf(" *(comment at %s, line %d)*", inert.Code(inert.Short(c.Position.NewPath, longestPath)), c.Position.NewLine)
+		}
+		return " *(comment on the line)*"
+	case Settled:
+		return " *(comment on the line, resolved by a person)*"
+	case NoLine:
+		return " *(not in the diff)*"
+	case Refused:
+		return " *(GitLab took no comment there)*"
+	case TooMany:
+		return " *(no comment of its own)*"
+	}
+	return ""
+}
+
+// notes are what else has to be said.
+func (r *Review) notes(comments []*Comment) []string {
+	notes := slices.Clone(r.Notes)
+	for _, c := range comments {
+		if c.Stands == TooMany {
+			return append(notes, fmt.Sprintf("No more than %s at a time: the rest is here only.", plural(r.Most, "comment stands on lines", "comments stand on lines")))
+		}
+	}
+	return notes
+}
+
+// effects are the paragraphs on what the change means for people; none if it means nothing.
+func (r *Review) effects() []string {
+	verdict, sentences := report.EffectsNote(r.Changed)
+	if len(sentences) == 0 {
+		return nil
+	}
+	shown, folded := sentences, []string(nil)
+	if len(sentences) > mostEffects {
+		shown, folded = sentences[:mostEffects], sentences[mostEffects:]
+	}
+	parts := []string{"**What it changes for people:** " + verdict + ".", bounded(shown, bullet, mostEffects)}
+	if len(folded) > 0 {
+		parts = append(parts, fold(fmt.Sprintf("and for %d more", len(folded)), []string{bounded(folded, bullet, mostFolded)}))
+	}
+	return parts
+}
+
+// fixedEntry is a finding that the change made go away: it has no line any more.
+func (r *Review) fixedEntry(f lint.Finding) string {
+	return inert.Code(inert.Short(r.inRepository(f.Place.Path), longestPath)) + ": " + said(f.Message)
+}
+
+// old is how many findings each rule has that were there before, the most first.
+func (r *Review) old() []string {
+	count := map[string]int{}
+	for _, f := range r.Found.Remaining {
+		count[f.Rule]++
+	}
+	rules := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), strings.Compare(a, b))
+	})
+	return entries(rules, func(id string) string {
+		words := fmt.Sprintf("%d × %s", count[id], r.link(id))
+		if rule := r.Policy.Rule(id); rule != nil {
+			words += ": " + said(rule.Gist())
+		}
+		return words
+	})
+}
+
+// entries are things as items of a list.
+func entries[T any](things []T, entry func(T) string) []string {
+	var items []string
+	for _, t := range things {
+		items = append(items, entry(t))
+	}
+	return items
+}
+
+func bullet(int) string     { return "- " }
+func numbered(n int) string { return fmt.Sprintf("%d. ", n) }
+
+// bounded is a list of at most so many items, and no more than there is room for.
+func bounded(items []string, mark func(n int) string, most int) string {
+	var b strings.Builder
+	for i, item := range items {
+		if i == most || i > 0 && b.Len()+len(item) > roomOfList {
+			fmt.Fprintf(&b, "\n\n… and %d more", len(items)-i)
+			break
+		}
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(mark(i+1) + item)
+	}
+	return b.String()
+}

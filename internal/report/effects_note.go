@@ -1,0 +1,50 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"jobcat/internal/inert"
+)
+
+// longestWords is how many characters of what is said about one family or level stand in a note: titles may have any length.
+const longestWords = 300
+
+// EffectsNote is what means something for people as short Markdown, in which nothing of a file can do anything: a verdict without a full
+// stop, and a sentence for each level or family, what reaches the most other levels first. It says nothing of what a merge
+// request shows anyway: the words of items.
+func EffectsNote(c Changed) (verdict string, sentences []string) {
+	type subject struct {
+		words []string
+		reach int
+	}
+	var order []told
+	subjects := map[string]*subject{}
+	for _, t := range c.tell() {
+		if !t.people {
+			continue
+		}
+		key := t.subject.Path + "\n" + t.subject.Title()
+		s := subjects[key]
+		if s == nil {
+			s = &subject{}
+			subjects[key] = s
+			order = append(order, t)
+		}
+		words := inert.Text(inert.Short(t.words, longestWords))
+		if reach, who := t.inherited(); reach != "" {
+			words += ", **" + reach + "** " + inert.Text(inert.Short(who, longestWords))
+		}
+		s.words = append(s.words, words)
+		s.reach = max(s.reach, len(t.reach))
+	}
+	of := func(t told) *subject { return subjects[t.subject.Path+"\n"+t.subject.Title()] }
+	slices.SortStableFunc(order, func(a, b told) int { return cmp.Compare(of(b).reach, of(a).reach) })
+	for _, t := range order {
+		title := inert.Text(inert.Short(t.subject.Title(), longestWords))
+		place := inert.Code(inert.Short(c.place(t.subject.Path), longestWords))
+		sentences = append(sentences, title+" "+strings.Join(of(t).words, "; ")+" ("+place+")")
+	}
+	return inert.Text(c.verdict("")), sentences
+}
