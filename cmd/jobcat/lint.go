@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -60,6 +59,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong poli
 		Example: `  jobcat lint
   jobcat lint handbook/job-families
   jobcat lint --output json=findings.json --fail-on warning
+  jobcat lint --output gitlab=gl-code-quality-report.json --output junit=junit.xml
   jobcat lint --only missing-section --only missing-grade
   jobcat lint --since main
   jobcat lint --staged             in a pre-commit hook
@@ -70,7 +70,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong poli
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.Var(&f.outputs, "output", "write text or json, to a file if one is named; may be given several times")
+	flags.Var(&f.outputs, "output", "write text, markdown, json, gitlab (Code Quality), junit or sarif, to a file if one is named; may be given several times")
 	flags.Var(&f.failOn, "fail-on", "the least severity for exit code 1: error, warning, info or never")
 	flags.StringSliceVar(&f.only, "only", nil, "show findings of this `RULE` only; may be given several times, or several with commas")
 	flags.BoolVar(&f.verbose, "verbose", false, "list the files that are no job family, with the reason, what is not shown, and all places of a finding")
@@ -80,7 +80,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, wrong poli
 	f.addBaseline(flags)
 	f.catalogFlags.add(flags)
 	complete(cmd, "output", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return formats, cobra.ShellCompDirectiveNoSpace
+		return formatNames(), cobra.ShellCompDirectiveNoSpace
 	})
 	complete(cmd, "fail-on", f.failOn.complete)
 	complete(cmd, "only", completeRules)
@@ -134,7 +134,10 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 		}
 		result = fixed.Result
 	}
-	run := since.run(o, result)
+	run, err := since.run(o, result)
+	if err != nil {
+		return err
+	}
 	run.Repair, run.Planned = fixed, f.diff
 	if run, err = f.holdAgainstBaseline(cmd, o, run, result); err != nil {
 		return err
@@ -142,7 +145,7 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	if f.only != nil {
 		run = run.Only(f.only)
 	}
-	if err := f.write(stdout, run, o.files, start); err != nil {
+	if err := f.outputs.withText().write(stdout, run, f.text(stdout, o.files, start)); err != nil {
 		return err
 	}
 	if err := cmp.Or(o.unread(), o.noFamily()); err != nil {
@@ -154,38 +157,16 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	return nil
 }
 
-// write writes all outputs, files first: a reader of standard output may go away.
-func (f *lintFlags) write(stdout io.Writer, run report.Run, files bool, start time.Time) error {
-	all := f.outputs.withText()
-	slices.SortStableFunc(all, func(a, b output) int { return strings.Compare(b.file, a.file) })
-	for _, o := range all {
-		to := func(w io.Writer) error {
-			if o.format == "json" {
-				return report.JSON(w, run)
-			}
-			var opt report.TextOptions
-			if o.file == "" {
-				opt = screen(stdout)
-				opt.Brief = f.diff
-			}
-			if o.file == "" && isTerminal(stdout) {
-				opt.Elapsed = time.Since(start)
-			}
-			opt.Silent = f.verbose
-			opt.Verbose = f.verbose || files // whoever names a single file wants to know why it is no job family
-			return report.Text(w, run, opt)
-		}
-		var err error
-		if o.file == "" {
-			err = writeTo(stdout, to)
-		} else {
-			err = writeFile(o.file, to)
-		}
-		if err != nil {
-			return err
-		}
+// text is how the report for people is shown on standard output.
+func (f *lintFlags) text(stdout io.Writer, files bool, start time.Time) report.TextOptions {
+	opt := screen(stdout)
+	opt.Brief = f.diff
+	opt.Silent = f.verbose
+	opt.Verbose = f.verbose || files // whoever names a single file wants to know why it is no job family
+	if isTerminal(stdout) {
+		opt.Elapsed = time.Since(start)
 	}
-	return nil
+	return opt
 }
 
 // fails reports whether a finding is as severe as --fail-on says, or more.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -11,15 +12,40 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"jobcat/internal/report"
+	"jobcat/internal/source"
+	"jobcat/lint"
 )
 
-// formats are the formats of --output.
-var formats = []string{"text", "json"}
+// format is one of --output.
+type format struct {
+	name  string
+	write func(io.Writer, report.Run) error // nil for text, which depends on where it goes
+}
+
+// formats are the formats of --output: what people read first, then what programs do.
+var formats = []format{
+	{name: "text"},
+	{"markdown", report.FindingsMarkdown},
+	{"json", report.JSON},
+	{"gitlab", report.CodeQuality},
+	{"junit", report.JUnit},
+	{"sarif", report.SARIF},
+}
+
+func formatNames() []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name
+	}
+	return names
+}
 
 // output is one --output FORMAT[=FILE].
 type output struct {
-	format string
-	file   string // "" for standard output
+	format
+	file string // "" for standard output
 }
 
 // outputs is the value of --output, which may be given several times.
@@ -30,9 +56,10 @@ func (o *outputs) Type() string   { return "FORMAT[=FILE]" }
 
 // Set adds one output.
 func (o *outputs) Set(s string) error {
-	format, file, named := strings.Cut(s, "=")
-	if !slices.Contains(formats, format) {
-		return unknown("format", format, formats)
+	name, file, named := strings.Cut(s, "=")
+	at := slices.Index(formatNames(), name)
+	if at < 0 {
+		return unknown("format", name, formatNames())
 	}
 	if named && file == "" {
 		return fmt.Errorf("%q names no file", s)
@@ -46,9 +73,9 @@ func (o *outputs) Set(s string) error {
 		if file == "" {
 			where = "standard output"
 		}
-		return fmt.Errorf("two formats go to %s; give each its own file, as in %s=FILE", where, format)
+		return fmt.Errorf("two formats go to %s; give each its own file, as in %s=FILE", where, name)
 	}
-	*o = append(*o, output{format, file})
+	*o = append(*o, output{formats[at], file})
 	return nil
 }
 
@@ -62,7 +89,49 @@ func (o outputs) withText() outputs {
 	if o.toStdout() {
 		return o
 	}
-	return append(slices.Clone(o), output{format: "text"})
+	return append(slices.Clone(o), output{format: formats[0]})
+}
+
+// write writes all of them, files first: a reader of standard output may go away. opt is for text on standard output.
+func (o outputs) write(stdout io.Writer, run report.Run, opt report.TextOptions) error {
+	all := slices.Clone(o)
+	slices.SortStableFunc(all, func(a, b output) int { return strings.Compare(b.file, a.file) })
+	for _, out := range all {
+		to := func(w io.Writer) error {
+			switch {
+			case out.format.write != nil:
+				return out.format.write(w, run)
+			case out.file == "":
+				return report.Text(w, run, opt)
+			}
+			return report.Text(w, run, report.TextOptions{Verbose: opt.Verbose, Silent: opt.Silent})
+		}
+		var err error
+		if out.file == "" {
+			err = writeTo(stdout, to)
+		} else {
+			err = writeFile(out.file, to)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// newRun is what a result says of what was asked about, with what reports for other programs have to know.
+func (o *opened) newRun(result *lint.Result) (report.Run, error) {
+	run := report.NewRun(o.part, result)
+	run.Policy, run.Version = o.policy, programVersion()
+	working, err := workingDir()
+	if err != nil {
+		return run, err
+	}
+	run.Root = filepath.ToSlash(o.Top)
+	if rel, ok := source.Within(cmp.Or(source.RepositoryTop(o.Top), working.Path), o.Top); ok {
+		run.Root = rel
+	}
+	return run, nil
 }
 
 // writeTo writes to a stream through a buffer. A reader that has seen enough (head) is no error.

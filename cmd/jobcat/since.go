@@ -201,16 +201,16 @@ func (c *comparison) introduced(o *opened, result *lint.Result) map[string]bool 
 }
 
 // run is what the result says about what was asked: all of it, or what the change did.
-func (c *comparison) run(o *opened, result *lint.Result) report.Run {
+func (c *comparison) run(o *opened, result *lint.Result) (report.Run, error) {
 	if c == nil {
-		return report.NewRun(o.part, result)
+		return o.newRun(result)
 	}
 	found := c.findings(o, result)
 	introduced := *result
 	introduced.Findings, introduced.Allowed = found.Introduced, nil
-	run := report.NewRun(o.part, &introduced)
+	run, err := o.newRun(&introduced)
 	run.Since = &report.Since{Name: c.name, Fixed: o.asked(found.Fixed), Remaining: o.asked(found.Remaining)}
-	return run
+	return run, err
 }
 
 // asked are the findings in what was asked about, whether the file is still there or not.

@@ -19,9 +19,8 @@ func newVersion() *cobra.Command {
 		Short: "Say which jobcat this is",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			v, revision := version, ""
+			revision := ""
 			if info, ok := debug.ReadBuildInfo(); ok {
-				v = cmp.Or(v, info.Main.Version)
 				for _, s := range info.Settings {
 					if s.Key == "vcs.revision" {
 						revision = ", revision " + s.Value[:min(12, len(s.Value))]
@@ -29,9 +28,17 @@ func newVersion() *cobra.Command {
 				}
 			}
 			return writeTo(cmd.OutOrStdout(), func(w io.Writer) error {
-				_, err := fmt.Fprintf(w, "jobcat %s (%s%s)\n", cmp.Or(v, "(devel)"), runtime.Version(), revision)
+				_, err := fmt.Fprintf(w, "jobcat %s (%s%s)\n", programVersion(), runtime.Version(), revision)
 				return err
 			})
 		},
 	}
+}
+
+// programVersion is the version of this jobcat, "(devel)" for one that was built from no release.
+func programVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return cmp.Or(version, info.Main.Version, "(devel)")
+	}
+	return cmp.Or(version, "(devel)")
 }

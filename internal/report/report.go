@@ -24,6 +24,12 @@ type Run struct {
 	Repair   *repair.Result   // what was repaired before; nil if that was not asked for
 	Planned  bool             // it was not written
 	Since    *Since           // what Findings are held against; nil if they are all that there are
+
+	// For reports that other programs read.
+	Policy  *schema.Policy // that was judged by
+	Root    string         // of the catalog, from the top of its repository, slash-separated; "../" or absolute if it lies elsewhere
+	Version string         // of jobcat
+	Rules   []string       // the only ones that were asked for; nil for all
 }
 
 // Since is the state before a change, whose findings are not shown again.
@@ -64,11 +70,12 @@ func NewRun(part *catalog.Catalog, r *lint.Result) Run {
 
 // Only keeps the findings of some rules.
 func (r Run) Only(rules []string) Run {
-	other := func(f lint.Finding) bool { return !slices.Contains(rules, f.Rule) }
+	r.Rules = rules
+	other := func(f lint.Finding) bool { return !r.asks(f.Rule) }
 	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), other)
 	r.Known = slices.DeleteFunc(slices.Clone(r.Known), other)
 	r.Allowed = slices.DeleteFunc(slices.Clone(r.Allowed), func(a lint.Allowed) bool { return other(a.Finding) })
-	r.Stale = slices.DeleteFunc(slices.Clone(r.Stale), func(k lint.Known) bool { return !slices.Contains(rules, k.Rule) })
+	r.Stale = slices.DeleteFunc(slices.Clone(r.Stale), func(k lint.Known) bool { return !r.asks(k.Rule) })
 	if s := r.Since; s != nil {
 		r.Since = &Since{s.Name, slices.DeleteFunc(slices.Clone(s.Fixed), other), slices.DeleteFunc(slices.Clone(s.Remaining), other)}
 	}
@@ -107,6 +114,19 @@ func (r Run) files() map[string]*catalog.File {
 
 // Place is a path of the catalog as a person would type it, relative to the working directory.
 func (r Run) Place(p string) string { return path.Join(r.Catalog.Root, p) }
+
+// inRepository is a path of the catalog from the top of the repository, wherever jobcat was run.
+func (r Run) inRepository(p string) string { return path.Join(r.Root, p) }
+
+// fromRepository is the run with places from the top of the repository.
+func (r Run) fromRepository() Run {
+	c := *r.Catalog
+	c.Root, r.Catalog = r.Root, &c
+	return r
+}
+
+// asks reports whether a rule was asked for.
+func (r Run) asks(rule string) bool { return r.Rules == nil || slices.Contains(r.Rules, rule) }
 
 // repairable is how many of the findings have a safe fix, and how many an unsafe one. What was taken back is in neither.
 func (r Run) repairable() (safe, unsafe int) {

@@ -185,15 +185,18 @@ func (t *textWriter) summary(c count, opt TextOptions) {
 
 // sum is "introduced 2, fixed 1 since main; 41 older findings are unchanged".
 func (s *Since) sum(introduced int) string {
-	words := fmt.Sprintf("introduced %d, fixed %d since %s", introduced, len(s.Fixed), inert.Visible(s.Name))
-	switch n := len(s.Remaining); n {
-	case 0:
-		return words
-	case 1:
-		return words + "; 1 older finding is unchanged"
-	default:
-		return words + fmt.Sprintf("; %d older findings are unchanged", n)
+	return s.count(introduced) + " since " + inert.Visible(s.Name) + s.unchanged()
+}
+
+func (s *Since) count(introduced int) string {
+	return fmt.Sprintf("introduced %d, fixed %d", introduced, len(s.Fixed))
+}
+
+func (s *Since) unchanged() string {
+	if len(s.Remaining) == 0 {
+		return ""
 	}
+	return "; " + plural(len(s.Remaining), "older finding is unchanged", "older findings are unchanged")
 }
 
 // verdict is "3 errors, 1 warning".
