@@ -35,6 +35,24 @@ type Span struct {
 	New, NewEnd int
 }
 
+// Before is the number that a line after the change had before it; 0 if it was added, or is none of the file's lines.
+func (l *Lines) Before(line int) int {
+	if line < 1 || line > l.Count {
+		return 0
+	}
+	shift := 0
+	for _, s := range l.Spans {
+		if line < s.New {
+			break
+		}
+		if line < s.NewEnd {
+			return 0
+		}
+		shift = s.OldEnd - s.NewEnd
+	}
+	return line + shift
+}
+
 // Position is a line on the new side of a diff, as GitLab's API takes it.
 type Position struct {
 	Refs    Refs
@@ -42,4 +60,13 @@ type Position struct {
 	NewPath string
 	OldLine int // 0 for a line that was added
 	NewLine int // 1-based
+}
+
+// position is where GitLab takes a comment on a line of the source's head; false if it takes none there. Any line will do that a
+// changed file has afterwards, also outside of what its diff shows.
+func (d Diff) position(f *File, line int) (Position, bool) {
+	if f == nil || f.Deleted || f.Lines == nil || line < 1 || line > f.Lines.Count {
+		return Position{}, false
+	}
+	return Position{Refs: d.Refs, OldPath: f.Old, NewPath: f.New, OldLine: f.Lines.Before(line), NewLine: line}, true
 }
