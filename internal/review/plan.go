@@ -44,14 +44,22 @@ type Plan struct {
 	comments []*Comment // all that are wanted, the most severe first
 	standing *own       // the summary that is edited; nil for none
 	turn     int        // of a new summary
+
+	where     map[string]Position // of our threads
+	summaries map[string]bool     // threads that are
 }
 
 // Plan says what to do. It does not depend on the order of the findings and threads.
 func (r *Review) Plan(d Diff, s State) *Plan {
 	threads, summaries := r.threads(s)
-	m := &making{Plan: &Plan{review: r}, me: s.Me, head: d.Refs.Head, threads: threads, groups: r.groups(d)}
+	m := &making{Plan: &Plan{review: r, where: map[string]Position{}, summaries: map[string]bool{}}, me: s.Me, head: d.Refs.Head, threads: threads, groups: r.groups(d)}
+	for _, o := range threads {
+		if o.Position != nil {
+			m.where[o.ID] = *o.Position
+		}
+	}
 	m.drafts(s.Drafts)
-	m.summaries(summaries)
+	m.findSummary(summaries)
 	m.match()
 	rest := m.share()
 	for _, o := range m.threads {
@@ -124,10 +132,11 @@ func (m *making) drafts(all []Draft) {
 	}
 }
 
-// summaries finds the one to edit, and removes those that stand there twice. One that a person has edited is theirs.
-func (m *making) summaries(all []*own) {
+// findSummary finds the one to edit, and removes those that stand there twice. One that a person has edited is theirs.
+func (m *making) findSummary(all []*own) {
 	for _, s := range all {
 		m.turn = max(m.turn, s.turn+1)
+		m.summaries[s.ID] = true
 		switch {
 		case s.edited:
 		case m.standing == nil:
