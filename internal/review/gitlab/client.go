@@ -37,10 +37,10 @@ type Client struct {
 	api *gl.Client
 	Options
 
-	waited time.Duration // because of GitLab's trouble; see patience
-	notes  window        // that were made
-	edits  window
-	solved window
+	waited   time.Duration // because of GitLab's trouble; see patience
+	notes    window        // that were made
+	edits    window
+	resolved window
 }
 
 // New makes a client. It makes no request.
@@ -66,7 +66,7 @@ func New(o Options) (*Client, error) {
 	if o.Progress == nil {
 		o.Progress = func(string) {}
 	}
-	c := &Client{Options: o, notes: window{limit: notesPerMinute}, edits: window{limit: editsPerMinute}, solved: window{limit: resolvesPerMinute}}
+	c := &Client{Options: o, notes: window{limit: notesPerMinute}, edits: window{limit: editsPerMinute}, resolved: window{limit: resolvesPerMinute}}
 	c.api, err = gl.NewClient(o.Token,
 		gl.WithBaseURL(u.String()),
 		gl.WithURLWarningLogger(slog.New(slog.DiscardHandler)),

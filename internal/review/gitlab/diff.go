@@ -2,7 +2,6 @@ package gitlab
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/bluekeyes/go-gitdiff/gitdiff"
@@ -81,5 +80,3 @@ func hunks(diff string) (review.Lines, bool) {
 	}
 	return lines, true
 }
-
-var errPages = errors.New("the list has no end")

@@ -34,7 +34,7 @@ func (c *Client) pace(ctx context.Context, w *window, n int, what string) error 
 			return nil
 		}
 		d := w.times[min(over, len(w.times))-1].Add(time.Minute).Sub(now)
-		c.Progress(fmt.Sprintf("GitLab takes %d %s a minute: going on in %s", w.limit, what, d.Round(time.Second)))
+		c.Progress(fmt.Sprintf("GitLab takes %d a minute of %s: going on in %s", w.limit, what, d.Round(time.Second)))
 		if err := c.Wait(ctx, d); err != nil {
 			return err
 		}

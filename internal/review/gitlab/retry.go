@@ -16,7 +16,7 @@ import (
 const (
 	timeout  = time.Minute      // of one request
 	attempts = 6                // at one thing
-	patience = 15 * time.Minute // of a whole run, without the waiting that limits ask for in advance
+	patience = 15 * time.Minute // of a whole run: what was spent on requests that failed and on waiting after them
 )
 
 // backoff is how long to wait before asking again, for the nth time.
@@ -73,7 +73,12 @@ func (c *Client) once(ctx context.Context, doing string, request call) (answer, 
 func (c *Client) make(ctx context.Context, request call) answer {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	return c.answered(request(ctx))
+	began := c.Now()
+	a := c.answered(request(ctx))
+	if !a.done() {
+		c.waited += c.Now().Sub(began)
+	}
+	return a
 }
 
 // rest waits because of GitLab's trouble, and says so.
