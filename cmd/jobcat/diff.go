@@ -135,6 +135,11 @@ func (o *opened) effects(ctx context.Context, before side) (report.Changed, erro
 	sites := o.Sites(o.policy)
 	was := change.Side{Catalog: c, Graph: catalog.NewGraph(c, sites)}
 	is := change.Side{Catalog: o.catalog, Graph: catalog.NewGraph(o.catalog, sites)}
-	effects := slices.DeleteFunc(change.New(was, is, options).Effects(), func(e change.Effect) bool { return !o.Asks(e.Of.Path) })
-	return report.Changed{Root: o.Name, Before: before.name(), After: o.side.name(), Effects: effects, Kinds: o.policy.Kinds()}, nil
+	return o.changed(before.name(), change.New(was, is, options).Effects()), nil
+}
+
+// changed is what to tell of effects.
+func (o *opened) changed(before string, effects []change.Effect) report.Changed {
+	asked := slices.DeleteFunc(slices.Clone(effects), func(e change.Effect) bool { return !o.Asks(e.Of.Path) })
+	return report.Changed{Root: o.Name, Before: before, After: o.side.name(), Effects: asked, Kinds: o.policy.Kinds()}
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -33,7 +34,10 @@ func main() {
 
 // run is the whole program but for the process around it.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	root := newRoot()
+	return execute(ctx, newRoot(), args, stdin, stdout, stderr)
+}
+
+func execute(ctx context.Context, root *cobra.Command, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -80,7 +84,9 @@ func usage(format string, args ...any) error {
 // trouble is an error of the file system.
 func trouble(err error) error { return &exitError{exitUnread, err} }
 
-func newRoot() *cobra.Command {
+func newRoot() *cobra.Command { return newRootIn(around{getenv: os.Getenv, now: time.Now, wait: waitFor}) }
+
+func newRootIn(a around) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "jobcat",
 		Short: "Keep a job catalog honest",
@@ -99,7 +105,7 @@ and says what is wrong, at its line, with what to do about it.`,
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))
-	root.AddCommand(newLint(), newShow(), newGraph(), newExport(), newDiff(), newExplain(), newPolicy(), newInit(), newNew(), newVersion())
+	root.AddCommand(newLint(), newShow(), newGraph(), newExport(), newDiff(), newReview(a), newExplain(), newPolicy(), newInit(), newNew(), newVersion())
 	root.InitDefaultCompletionCmd()
 	if completion, _, err := root.Find([]string{"completion"}); err == nil {
 		completion.Args, completion.RunE = noSuchCommand, onlyHelp

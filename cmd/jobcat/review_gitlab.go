@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+
+	"jobcat/internal/review"
+	"jobcat/internal/review/gitlab"
+)
+
+// conversation is what was read of a merge request, which what is to be said there depends on.
+type conversation struct {
+	mergeRequest *gitlab.MergeRequest
+	diff         review.Diff
+	state        review.State
+}
+
+// look reads the merge request. Where nothing can be posted the review goes on without it, and the log says why.
+func (r *reviewing) look(ctx context.Context) error {
+	switch {
+	case r.in.mergeRequest == 0:
+		return nil
+	case r.in.token == "":
+		return r.unposted(ctx, errors.New(r.in.noToken()))
+	case r.in.api == "":
+		return usage("GITLAB_TOKEN is set, and nobody says where GitLab is; CI_API_V4_URL does in a pipeline, --api-url elsewhere")
+	case r.in.project == "":
+		return usage("it is not known to which project merge request !%d belongs; name it with --project", r.in.mergeRequest)
+	}
+	var ca []byte
+	if r.in.ca != "" {
+		var err error
+		if ca, err = os.ReadFile(r.in.ca); err != nil {
+			return r.unposted(ctx, fmt.Errorf("the certificates that CI_SERVER_TLS_CA_FILE names could not be read: %w", err))
+		}
+	}
+	o := gitlab.Options{URL: r.in.api, Token: r.in.token, CA: ca, Transport: r.transport, Now: r.now, Wait: r.wait, Progress: func(line string) { r.log("%s", line) }}
+	if r.debug {
+		o.Log = slog.New(debugLog(r.cmd.ErrOrStderr()))
+	}
+	client, err := gitlab.New(o)
+	if err != nil {
+		return usage("%w", err)
+	}
+	c := &conversation{mergeRequest: client.MergeRequest(r.in.project, r.in.mergeRequest)}
+	var local *differences
+	c.diff, c.state, err = c.mergeRequest.Read(ctx, r.source.ID, func(ctx context.Context, refs review.Refs, f review.File) (*review.Lines, error) {
+		if local == nil {
+			var err error
+			if local, err = r.differing(ctx, refs); err != nil {
+				return nil, err
+			}
+		}
+		return local.lines(ctx, f.Old, f.New)
+	})
+	if err != nil {
+		return r.unposted(ctx, err)
+	}
+	r.gitlab = c
+	return nil
+}
+
+// debugLog is how requests are logged: "jobcat: GET /api/v4/... 200 12 ms", without a time, which the job's log has.
+func debugLog(w io.Writer) slog.Handler {
+	return slog.NewTextHandler(w, &slog.HandlerOptions{
+		Level: slog.LevelDebug,
+		ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {
+			if len(groups) == 0 && (a.Key == slog.TimeKey || a.Key == slog.LevelKey) {
+				return slog.Attr{}
+			}
+			return a
+		},
+	})
+}
+
+// say posts what there is to say, or shows it if nothing is to be posted.
+func (r *reviewing) say(ctx context.Context, what *review.Review) error {
+	if r.dryRun {
+		return r.show(ctx, what)
+	}
+	if r.gitlab == nil { // look has said why
+		return nil
+	}
+	plan := what.Plan(r.gitlab.diff, r.gitlab.state)
+	out, err := r.gitlab.mergeRequest.Execute(ctx, r.gitlab.diff, r.gitlab.state, plan)
+	r.tell(out)
+	if err != nil {
+		return r.unposted(ctx, err)
+	}
+	return nil
+}
+
+// tell says in the job's log what was posted, and what was not.
+func (r *reviewing) tell(out *gitlab.Outcome) {
+	var did []string
+	for _, k := range []struct {
+		kind      review.Kind
+		one, many string
+	}{
+		{review.Post, "posted 1 note", "posted %d notes"},
+		{review.Reply, "answered in 1 thread", "answered in %d threads"},
+		{review.Edit, "edited 1 note", "edited %d notes"},
+		{review.Resolve, "resolved 1 thread", "resolved %d threads"},
+		{review.Reopen, "opened 1 thread again", "opened %d threads again"},
+		{review.Delete, "deleted 1 note of an earlier run", "deleted %d notes of an earlier run"},
+		{review.Discard, "discarded 1 draft of an earlier run", "discarded %d drafts of an earlier run"},
+	} {
+		switch n := out.Count(k.kind); n {
+		case 0:
+		case 1:
+			did = append(did, k.one)
+		default:
+			did = append(did, fmt.Sprintf(k.many, n))
+		}
+	}
+	where := r.gitlab.mergeRequest.String()
+	if did == nil && len(out.Left) == 0 {
+		r.log("%s says all of it already", where)
+	} else if did != nil {
+		r.log("%s: %s", where, strings.Join(did, ", "))
+	}
+	for _, u := range out.Left {
+		r.log("not done: %s: %s", u.Kind, u.Reason)
+	}
+}
+
+// show writes what would be posted. Of a merge request that nobody can be asked about, the clone says what it changes.
+func (r *reviewing) show(ctx context.Context, what *review.Review) error {
+	diff, state := review.Diff{}, review.State{}
+	if r.gitlab != nil {
+		diff, state = r.gitlab.diff, r.gitlab.state
+	} else {
+		local, err := r.differing(ctx, r.localRefs())
+		if err != nil {
+			return err
+		}
+		if diff, err = local.diff(ctx); err != nil {
+			return err
+		}
+	}
+	out := r.cmd.OutOrStdout()
+	if r.outputs.toStdout() { // which a program reads
+		out = r.cmd.ErrOrStderr()
+	}
+	return writeTo(out, what.Plan(diff, state).Describe)
+}
+
+// localRefs are the commits of a merge request that nobody can be asked about.
+func (r *reviewing) localRefs() review.Refs {
+	base := r.before.ID
+	if r.in.merged && r.in.base != "" {
+		base = r.in.base
+	}
+	return review.Refs{Base: base, Start: r.before.ID, Head: r.source.ID}
+}
