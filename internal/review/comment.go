@@ -195,12 +195,10 @@ func (r *Review) fold(c *Comment) string {
 	}
 	parts := []string{said(rule.Why)}
 	title := "Why it matters"
-	if rule.Suppressible {
+	if where := r.whereToAllow(f); where != "" && rule.Suppressible {
 		title += ", and how to keep it as it is"
-		block, ok := inert.Fence("", "<!-- jobcat:allow "+f.Rule+": your reason -->")
-		if ok {
-			parts = append(parts, "If it is right as it is, say why. Put this "+r.whereToAllow(f)+", with your reason:", block)
-		}
+		block, _ := inert.Fence("", "<!-- jobcat:allow "+f.Rule+": your reason -->") // ids of rules are plain words
+		parts = append(parts, "If it is right as it is, say why. Put this "+where+", with your reason:", block)
 	}
 	if r.Page == nil || r.Page(f.Rule) == "" {
 		parts = append(parts, "`jobcat explain "+f.Rule+"` says more, with examples.")
@@ -213,19 +211,22 @@ func fold(title string, parts []string) string {
 	return "<details><summary>" + title + "</summary>\n\n" + strings.Join(parts, "\n\n") + "\n\n</details>"
 }
 
-// whereToAllow says where a comment stands that allows a finding.
+// whereToAllow says where on its page a comment stands that allows a finding; "" where none would be seen.
 func (r *Review) whereToAllow(f lint.Finding) string {
+	const top = "above everything else on the page, right below its front matter"
 	page := r.page(f.Place.Path)
-	if page == nil || page.Family == nil {
-		return "above everything else on the page, right below its front matter"
+	unseen := func(f catalog.Fault) bool {
+		return f.Kind == catalog.UnsupportedExtension || f.Kind == catalog.UnopenedFrontMatter
 	}
-	title := page.Family.TitlePlace
-	if f.Place.Line <= title.EndLine {
-		return "above everything else on the page, right below its front matter"
+	switch {
+	case page == nil, page.Unread(), slices.ContainsFunc(page.Faults, unseen):
+		return ""
+	case page.Family == nil, f.Place.Line <= page.Family.TitlePlace.EndLine:
+		return top
 	}
 	for _, h := range page.Family.Headings {
-		if h.Text.Place().Line == f.Place.Line && h.Depth > 0 {
-			return fmt.Sprintf("right below this heading (line %d), on a line of its own", f.Place.Line)
+		if h.Depth > 0 && h.Text.Place().Line == f.Place.Line {
+			return fmt.Sprintf("on a line of its own right below this heading (line %d)", f.Place.Line)
 		}
 	}
 	return fmt.Sprintf("at the end of line %d, behind its words", f.Place.Line)

@@ -84,14 +84,21 @@ func (r *Review) lines(file *catalog.File, edits []lint.Edit, at Position) (firs
 		last-- // text is put behind the last line
 		first = min(first, last)
 	}
-	if first > 1 && emptied(file, edits, first, last) {
-		first-- // some line has to be there in their place
+	if emptied(file, edits, first, last) { // some line has to be there in their place
+		if first > 1 {
+			first--
+		} else {
+			last++
+		}
 	}
 	commented = first + at.NewLine - before(first)
-	if before(first) == 0 || commented < 1 || commented > file.Lines() {
+	if before(first) == 0 || commented < 1 {
 		return 0, 0, 0, false
 	}
 	first, last = min(first, commented), max(last, commented)
+	if file.LineStart(last) == len(file.Source) {
+		return 0, 0, 0, false
+	}
 	if commented-first > farthest || last-commented > farthest {
 		return 0, 0, 0, false
 	}
