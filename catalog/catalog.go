@@ -156,8 +156,8 @@ type Variant struct {
 type Section struct {
 	Kinds   []string // usually one; "Responsibilities & Requirements" is both. Names as in the policy: "responsibilities"
 	Heading *Heading // nil where the section has no heading of its own (a level's introduction that states its grade); in a table the head that all levels share
-	Place   Place    // of the heading's text, or of the cell
-	Body    Place    // from behind the heading to the next heading that ends the section
+	At      Span     // of the heading's text, or of the cell
+	Body    Span     // from behind the heading to the next heading that ends the section
 	Items   []*Item
 	Content Content
 }
@@ -183,7 +183,7 @@ type Item struct {
 	Marker string // "-", "*", "+", "1."; "" for a line that lost its marker, and in a table
 	Depth  int    // 1 for a bullet of the section's own list, 2 for one below a bullet, ...
 	List   int    // items of one list have the same number within their section; numbers count from 1
-	Place  Place  // of the text, without its marker
+	At     Span   // of the text, without its marker
 	Links  []*Link
 }
 
@@ -193,8 +193,8 @@ type Heading struct {
 	Depth  int    // 1 to 6 as written; 0 for a key in front of its value ("**Planning horizon:** a quarter") and for the head of a column
 	Fits   int    // the depth that its place on the page asks for; equals Depth where that is right or cannot be told
 	Anchor string // the id that the site's generator gives it
-	Place  Place  // of the text, without the "#" signs
-	Marks  Place  // of the "#" signs before it; zero for a heading that is underlined
+	At     Span   // of the text, without the "#" signs
+	Marks  Span   // of the "#" signs before it; zero for a heading that is underlined
 
 	Role     HeadingRole
 	Kinds    []string // for a section: its kinds
@@ -231,24 +231,24 @@ const (
 
 // Anchor is an id on a page that a link can lead to.
 type Anchor struct {
-	ID    string
-	Place Place
+	ID string
+	At Span
 }
 
 // Link is a link on a page, as written.
 type Link struct {
 	Text   Text
 	Target string // "#senior", "/job-families/x/", "https://...", with references and shortcodes resolved
-	Place  Place  // of the whole link
-	URL    Place  // of the target within it; zero where the target stands elsewhere (reference style)
+	At     Span   // of the whole link
+	URL    Span   // of the target within it; zero where the target stands elsewhere (reference style)
 }
 
 // Grade is one statement of a level's grade that has a number.
 type Grade struct {
 	Min, Max  float64 // equal unless a range was written
 	Unknown   bool    // a statement without a usable number ("grade #"): Min and Max are 0
-	Place     Place   // of the words that state it: "grade 7"
-	Number    Place   // of the number alone
+	At        Span    // of the words that state it: "grade 7"
+	Number    Span    // of the number alone
 	Statement Text    // the sentence, table row or heading
 	Subject   Text    // the title that the sentence gives it to ("The Senior X is a ..."); empty in a table or for "the role"
 	Linked    bool    // the words are a link

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -38,37 +39,63 @@ func (p Place) Before(q Place) bool {
 	return p.End < q.End
 }
 
+// Span is a range of text in one file: a Place whose lines nobody has asked for yet, in a quarter of the memory.
+//
+// The zero Span has no place.
+type Span struct {
+	file       *File
+	start, end int32
+}
+
+// Start is the byte offset of the first character.
+func (s Span) Start() int { return int(s.start) }
+
+// End is the byte offset behind the last character.
+func (s Span) End() int { return int(s.end) }
+
+// Place is the range with its lines and columns.
+func (s Span) Place() Place {
+	if s.file == nil {
+		return Place{}
+	}
+	return s.file.Place(int(s.start), int(s.end))
+}
+
+// IsZero reports whether the span is unset.
+func (s Span) IsZero() bool { return s.file == nil }
+
 // File is the text of one file with what is needed to turn byte offsets into places.
 //
-// All texts of the model are cut from Source without copying it, so a file's text is in memory once.
+// All texts of the model are cut from Source without copying it, so a file's text is in memory once. It may have up to
+// 2 GiB.
 type File struct {
 	Path   string // slash-separated, relative to the root of the catalog
 	Source string
 
-	lines []int  // byte offset of the start of each line
-	wide  []wide // where characters are longer than one byte
+	lines []int32 // byte offset of the start of each line
+	wide  []wide  // where characters are longer than one byte
 }
 
 // wide is the running difference between bytes and characters after the character that starts at offset.
-type wide struct{ offset, surplus int }
+type wide struct{ offset, surplus int32 }
 
 // NewFile indexes the lines of source. Lines end in "\n", with or without a "\r" before it.
 func NewFile(path, source string) *File {
-	f := &File{Path: path, Source: source, lines: make([]int, 1, strings.Count(source, "\n")+1)}
-	surplus := 0
+	f := &File{Path: path, Source: source, lines: make([]int32, 1, strings.Count(source, "\n")+1)}
+	surplus := int32(0)
 	for i := 0; i < len(source); {
 		c := source[i]
 		if c < utf8.RuneSelf {
 			i++
 			if c == '\n' {
-				f.lines = append(f.lines, i)
+				f.lines = append(f.lines, int32(i))
 			}
 			continue
 		}
 		_, size := utf8.DecodeRuneInString(source[i:])
 		if size > 1 {
-			surplus += size - 1
-			f.wide = append(f.wide, wide{i, surplus})
+			surplus += int32(size - 1)
+			f.wide = append(f.wide, wide{int32(i), surplus})
 		}
 		i += size
 	}
@@ -85,7 +112,7 @@ func (f *File) Line(n int) string {
 	}
 	end := len(f.Source)
 	if n < len(f.lines) {
-		end = f.lines[n] - 1
+		end = int(f.lines[n]) - 1
 	}
 	return strings.TrimSuffix(f.Source[f.lines[n-1]:end], "\r")
 }
@@ -99,12 +126,20 @@ func (f *File) LineStart(n int) int {
 	if n > len(f.lines) {
 		return len(f.Source)
 	}
-	return f.lines[n-1]
+	return int(f.lines[n-1])
 }
 
 // LineOf is the 1-based line of a byte offset. Offsets outside the file count as its first or last byte.
 func (f *File) LineOf(offset int) int {
-	return max(1, sort.SearchInts(f.lines, offset+1))
+	n, _ := slices.BinarySearch(f.lines, int32(min(max(offset, 0), len(f.Source)))+1)
+	return max(1, n)
+}
+
+// Span is the range of the bytes from start to end, half-open. Bounds outside the file are moved to its edge.
+func (f *File) Span(start, end int) Span {
+	start = min(max(start, 0), len(f.Source))
+	end = min(max(end, start), len(f.Source))
+	return Span{f, int32(start), int32(end)}
 }
 
 // Place is the place of the bytes from start to end, half-open. Bounds outside the file are moved to its edge.
@@ -115,7 +150,7 @@ func (f *File) Place(start, end int) Place {
 	p.Line = f.LineOf(start)
 	p.Column = f.column(p.Line, start)
 	p.EndLine = p.Line // as for most
-	if p.Line < len(f.lines) && end >= f.lines[p.Line] {
+	if p.Line < len(f.lines) && end >= int(f.lines[p.Line]) {
 		p.EndLine = f.LineOf(end)
 	}
 	p.EndColumn = f.column(p.EndLine, end)
@@ -124,7 +159,7 @@ func (f *File) Place(start, end int) Place {
 
 // column is that of an offset on a line.
 func (f *File) column(line, offset int) int {
-	start := f.lines[line-1]
+	start := int(f.lines[line-1])
 	if len(f.wide) == 0 {
 		return offset - start + 1
 	}
@@ -133,9 +168,9 @@ func (f *File) column(line, offset int) int {
 
 // surplus is by how much bytes exceed characters before offset.
 func (f *File) surplus(offset int) int {
-	i := sort.Search(len(f.wide), func(i int) bool { return f.wide[i].offset >= offset })
+	i := sort.Search(len(f.wide), func(i int) bool { return int(f.wide[i].offset) >= offset })
 	if i == 0 {
 		return 0
 	}
-	return f.wide[i-1].surplus
+	return int(f.wide[i-1].surplus)
 }

@@ -105,7 +105,7 @@ func everything(g *catalog.Graph, c *catalog.Catalog) string {
 		}
 		for _, s := range g.Effective(l, catalog.Inheritance{}).Sections {
 			for _, it := range s.Items {
-				fmt.Fprintln(&b, s.Kind, it.Item.Place, it.From)
+				fmt.Fprintln(&b, s.Kind, it.Item.At.Place(), it.From)
 			}
 		}
 	}
@@ -114,7 +114,7 @@ func everything(g *catalog.Graph, c *catalog.Catalog) string {
 	for _, f := range families {
 		for _, link := range f.Links {
 			d := g.Follow(f, link.Target)
-			fmt.Fprintln(&b, link.Place, d.Where, d.Address, d.Anchor)
+			fmt.Fprintln(&b, link.At.Place(), d.Where, d.Address, d.Anchor)
 		}
 	}
 	for _, cycles := range [][]catalog.Cycle{g.ExtendsCycles(), g.ReportsCycles()} {

@@ -494,7 +494,7 @@ func (q asked) above() Resolution {
 // about any section.
 func (q asked) standsAbove(sections []*Section) bool {
 	return slices.ContainsFunc(sections, func(s *Section) bool {
-		return s.Place.Start < q.place.Start && (q.of == WholeRole || q.of == "" || s.Is(q.of))
+		return s.At.Start() < q.place.Start && (q.of == WholeRole || q.of == "" || s.Is(q.of))
 	})
 }
 

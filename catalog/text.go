@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -12,70 +13,64 @@ import (
 type Text struct {
 	String string
 
-	file *File
-	span span  // of the source, markup at the edges included
-	runs []run // ascending in both offsets; nil where String is the source from span.start on, byte for byte
+	at   Span   // of the source, markup at the edges included
+	runs *[]run // ascending in both offsets; nil where String is the source from at on, byte for byte, as most are
 }
 
-type span struct{ start, end int }
-
 // run says that the bytes of a text from at on are the bytes of the file from source on.
-type run struct{ at, source int }
+type run struct{ at, source int32 }
 
 // NewText is the text that stands in the file between start and end as it is, without markup.
 func NewText(f *File, start, end int) Text {
-	return Text{String: f.Source[start:end], file: f, span: span{start, end}}
+	return Text{String: f.Source[start:end], at: f.Span(start, end)}
 }
 
 // NewTextAbout is a text that does not stand in the file but says something about it, as its name does. Its places, and
 // those of its parts, are empty and stand at an offset of the file.
 func NewTextAbout(f *File, text string, at int) Text {
-	return Text{String: text, file: f, span: span{at, at}}
+	return Text{String: text, at: f.Span(at, at)}
 }
 
 // Place is the place of the whole text with the markup at its edges.
-func (t Text) Place() Place {
-	if t.file == nil {
-		return Place{}
-	}
-	return t.file.Place(t.span.start, t.span.end)
-}
+func (t Text) Place() Place { return t.at.Place() }
+
+// Span is the range of the whole text with the markup at its edges.
+func (t Text) Span() Span { return t.at }
 
 // Range is the place of the bytes of String from start to end, half-open. Markup between them belongs to the range,
 // markup at its edges does not.
-func (t Text) Range(start, end int) Place {
-	switch {
-	case t.file == nil:
-		return Place{}
-	case t.span.start == t.span.end:
-		return t.Place()
+func (t Text) Range(start, end int) Place { return t.Part(start, end).Place() }
+
+// Part is the range of the bytes of String from start to end, as Range has it.
+func (t Text) Part(start, end int) Span {
+	if t.at.start == t.at.end {
+		return t.at
 	}
 	start = min(max(start, 0), len(t.String))
 	end = min(max(end, start), len(t.String))
 	if start == end {
 		at := t.offset(start)
-		return t.file.Place(at, at)
+		return t.at.file.Span(at, at)
 	}
-	return t.file.Place(t.offset(start), t.offset(end-1)+1)
+	return t.at.file.Span(t.offset(start), t.offset(end-1)+1)
 }
 
 // Slice is the part of the text from start to end, half-open, with its own places.
 func (t Text) Slice(start, end int) Text {
-	s := Text{String: t.String[start:end], file: t.file}
-	if t.file == nil {
-		return s
-	}
-	p := t.Range(start, end)
-	s.span = span{p.Start, p.End}
+	s := Text{String: t.String[start:end], at: t.Part(start, end)}
 	if t.runs == nil {
 		return s
 	}
-	for i := t.run(start); i < len(t.runs) && (t.runs[i].at < end || t.runs[i].at <= start); i++ {
-		r := t.runs[i]
-		if r.at < start {
-			r = run{start, r.source + start - r.at}
+	var runs []run
+	for i := t.run(start); i < len(*t.runs) && (int((*t.runs)[i].at) < end || int((*t.runs)[i].at) <= start); i++ {
+		r := (*t.runs)[i]
+		if int(r.at) < start {
+			r = run{int32(start), r.source + int32(start) - r.at}
 		}
-		s.runs = append(s.runs, run{r.at - start, r.source})
+		runs = append(runs, run{r.at - int32(start), r.source})
+	}
+	if len(runs) > 1 || len(runs) == 1 && runs[0].source != s.at.start {
+		s.runs = &runs
 	}
 	return s
 }
@@ -84,27 +79,27 @@ func (t Text) Slice(start, end int) Text {
 func (t Text) IsEmpty() bool { return t.String == "" }
 
 // File is the file that the text stands in, or nil for the zero Text.
-func (t Text) File() *File { return t.file }
+func (t Text) File() *File { return t.at.file }
 
 // offset is where in the file the byte i of String stands.
 func (t Text) offset(i int) int {
 	if t.runs == nil {
-		return t.span.start + i
+		return t.at.Start() + i
 	}
-	r := t.runs[t.run(i)]
-	return r.source + i - r.at
+	r := (*t.runs)[t.run(i)]
+	return int(r.source) + i - int(r.at)
 }
 
 // InCode tells of bytes of String, asked about in ascending order, whether they stand in a code span, whose backticks the
 // text no longer has.
 func (t Text) InCode() func(i int) bool {
-	if t.file == nil || !strings.Contains(t.file.Source[t.span.start:t.span.end], "`") {
+	if t.at.IsZero() || !strings.Contains(t.at.file.Source[t.at.start:t.at.end], "`") {
 		return func(int) bool { return false }
 	}
-	ticks, counted := 0, t.span.start
+	ticks, counted := 0, t.at.Start()
 	return func(i int) bool {
 		if at := t.offset(i); at > counted {
-			ticks += strings.Count(t.file.Source[counted:at], "`")
+			ticks += strings.Count(t.at.file.Source[counted:at], "`")
 			counted = at
 		}
 		return ticks%2 == 1
@@ -113,7 +108,7 @@ func (t Text) InCode() func(i int) bool {
 
 // run is the index of the run that holds byte i.
 func (t Text) run(i int) int {
-	return max(0, sort.Search(len(t.runs), func(k int) bool { return t.runs[k].at > i })-1)
+	return max(0, sort.Search(len(*t.runs), func(k int) bool { return int((*t.runs)[k].at) > i })-1)
 }
 
 // TextBuilder puts a Text together from pieces of a file in ascending order.
@@ -123,7 +118,6 @@ type TextBuilder struct {
 	runs  []run
 	space bool // white space was met and not yet written
 	at    int  // where in the file that white space stands
-	lent  bool // a Text holds runs
 }
 
 // NewTextBuilder builds a text of f.
@@ -131,11 +125,7 @@ func NewTextBuilder(f *File) *TextBuilder { return &TextBuilder{file: f} }
 
 // Reset empties the builder for another text of the same file.
 func (b *TextBuilder) Reset() {
-	runs := b.runs[:0]
-	if b.lent {
-		runs = nil
-	}
-	*b = TextBuilder{file: b.file, bytes: b.bytes[:0], runs: runs}
+	*b = TextBuilder{file: b.file, bytes: b.bytes[:0], runs: b.runs[:0]}
 }
 
 // Add appends the source between start and end. White space, line ends included, is folded into one space and
@@ -177,7 +167,7 @@ func (b *TextBuilder) Add(start, end int) {
 func (b *TextBuilder) AddReplaced(s string, start int) {
 	if s != "" {
 		b.write(s, start)
-		b.runs = append(b.runs, run{len(b.bytes), -1}) // what follows does not continue this run
+		b.runs = append(b.runs, run{int32(len(b.bytes)), -1}) // what follows does not continue this run
 	}
 }
 
@@ -203,36 +193,37 @@ func (b *TextBuilder) write(s string, source int) {
 
 // point notes that the next byte stands at source, unless that follows from the run before.
 func (b *TextBuilder) point(source int) {
-	at := len(b.bytes)
+	next := run{int32(len(b.bytes)), int32(source)}
 	if n := len(b.runs); n > 0 {
 		last := b.runs[n-1]
 		if last.source == -1 {
-			b.runs[n-1] = run{at, source}
+			b.runs[n-1] = next
 			return
 		}
-		if last.source+at-last.at == source {
+		if last.source+next.at-last.at == next.source {
 			return
 		}
 	}
-	b.runs = append(b.runs, run{at, source})
+	b.runs = append(b.runs, next)
 }
 
 // Text is what was added, standing between start and end of the file.
 func (b *TextBuilder) Text(start, end int) Text {
-	t := Text{file: b.file, span: span{start, end}, runs: b.runs}
-	if n := len(t.runs); n > 0 && t.runs[n-1].source == -1 {
-		t.runs = t.runs[:n-1]
+	t := Text{at: b.file.Span(start, end)}
+	runs := b.runs
+	if n := len(runs); n > 0 && runs[n-1].source == -1 {
+		runs = runs[:n-1]
 	}
 	// Most texts have no markup: they share the memory of the file.
-	if len(t.runs) == 1 && t.runs[0].source == start && b.file.Source[start:start+len(b.bytes)] == string(b.bytes) {
-		t.String, t.runs = b.file.Source[start:start+len(b.bytes)], nil
+	if len(runs) == 1 && int(runs[0].source) == start && b.file.Source[start:start+len(b.bytes)] == string(b.bytes) {
+		t.String = b.file.Source[start : start+len(b.bytes)]
 		return t
 	}
 	t.String = string(b.bytes)
-	if len(t.String) == 0 {
-		t.runs = nil
+	if len(t.String) > 0 {
+		runs = slices.Clone(runs)
+		t.runs = &runs
 	}
-	b.lent = b.lent || t.runs != nil
 	return t
 }
 

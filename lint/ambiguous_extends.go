@@ -53,7 +53,7 @@ func (e *extendsEntity) linkedApart() bool {
 	}
 	at, n := e.x.Target.Place(), 0
 	for _, k := range e.p.linksIn(e.x.Statement.Place()) {
-		if k.Place.Start >= at.Start-len("[") && k.Place.Start < at.End {
+		if k.At.Start() >= at.Start-len("[") && k.At.Start() < at.End {
 			n++
 		}
 	}

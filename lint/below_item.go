@@ -10,7 +10,7 @@ import (
 // a block of code; the given line, the last one known to belong to it, if there is no more.
 func (p *page) belowItem(i *catalog.Item, line int) int {
 	f := p.File
-	text := widthOf(f.Source[f.LineStart(i.Place.Line):i.Place.Start])
+	text := widthOf(f.Source[f.LineStart(i.At.Place().Line):i.At.Start()])
 	for n := line + 1; n <= f.Lines(); n++ {
 		words := strings.TrimLeft(f.Line(n), " \t")
 		if strings.TrimSpace(words) == "" {

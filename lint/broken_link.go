@@ -102,8 +102,8 @@ func deadLink(p *page, e entity, o *observation) {
 	if resembles || to.Where == catalog.ToPage && to.Family == p.Family {
 		return
 	}
-	if at := k.k.URL; better != "" && !at.IsZero() && p.File.Source[at.Start:at.End] == k.k.Target {
-		o.fix = &Fix{Edits: []Edit{{at.Start, at.End, strings.Clone(better)}}}
+	if at := k.k.URL; better != "" && !at.IsZero() && p.File.Source[at.Start():at.End()] == k.k.Target {
+		o.fix = &Fix{Edits: []Edit{{at.Start(), at.End(), strings.Clone(better)}}}
 	}
 }
 

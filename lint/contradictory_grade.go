@@ -124,12 +124,12 @@ func contradictoryGrade(p *page, e entity, o *observation) {
 	if c.here == nil {
 		return
 	}
-	o.place = c.here.Place
+	o.place = c.here.At.Place()
 	for _, g := range c.others {
 		if g.InName {
 			continue // the name stands in the path, and the message says so
 		}
-		o.related = append(o.related, Related{g.Place, fmt.Sprintf("grade %s is stated here", gradeText(g))})
+		o.related = append(o.related, Related{g.At.Place(), fmt.Sprintf("grade %s is stated here", gradeText(g))})
 	}
 }
 

@@ -24,7 +24,7 @@ func (p *page) listOf(l *catalog.Level, s *catalog.Section) []*catalog.Item {
 	var list []*catalog.Item
 	for _, i := range s.Items {
 		e := itemEntity{p, s, i, l}
-		if i.Depth == 1 && p.items.of(i).same != 0 && !e.required() && !p.extendsWithin(l, i.Place) {
+		if i.Depth == 1 && p.items.of(i).same != 0 && !e.required() && !p.extendsWithin(l, i.At) {
 			list = append(list, i)
 		}
 	}
@@ -150,9 +150,9 @@ func copiedSection(p *page, x entity, o *observation) {
 	if c == nil {
 		return
 	}
-	o.place = c.items[0].Place
+	o.place = c.items[0].At.Place()
 	for _, i := range c.of[:min(len(c.of), mostChoices)] {
-		o.related = append(o.related, Related{i.Place, "it stands here already"})
+		o.related = append(o.related, Related{i.At.Place(), "it stands here already"})
 	}
 	if c.whole && dutyWords[e.kind] != nil && !isLower(e.l, c.from) && p.graph.Named(p.Family, c.from.Full).Level == c.from {
 		o.fix = e.extending(c)
@@ -176,7 +176,7 @@ func (e *sectionEntity) extending(c *copied) *Fix {
 			return nil
 		}
 		if n == 0 {
-			edit.Edits[0] = Edit{i.Place.Start, i.Place.End, says}
+			edit.Edits[0] = Edit{i.At.Start(), i.At.End(), says}
 		}
 		fix.Edits = append(fix.Edits, edit.Edits[0])
 	}

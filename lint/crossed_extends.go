@@ -24,7 +24,7 @@ func (e *extendsEntity) section() *catalog.Section {
 	}
 	at := e.x.Statement.Place()
 	for _, s := range e.l.Sections {
-		if s.Body.Start <= at.Start && at.Start < s.Body.End {
+		if s.Body.Start() <= at.Start && at.Start < s.Body.End() {
 			return s
 		}
 	}
@@ -53,6 +53,6 @@ func crossedExtends(_ *page, x entity, o *observation) {
 		}
 	}
 	if s := e.section(); s != nil && s.Heading != nil {
-		o.related = []Related{{s.Place, "the section that it stands in"}}
+		o.related = []Related{{s.At.Place(), "the section that it stands in"}}
 	}
 }

@@ -42,7 +42,7 @@ func duplicateHeading(p *page, report func(observation)) {
 		if first != nil {
 			report(observation{
 				about:   &headingEntity{p, h},
-				related: []Related{{first.Place, "the first heading with these words"}},
+				related: []Related{{first.At.Place(), "the first heading with these words"}},
 			})
 			continue
 		}

@@ -55,7 +55,7 @@ func (p *page) duplicatesIn(s *catalog.Section) map[*catalog.Item]*catalog.Item 
 func duplicateItem(_ *page, x entity, o *observation) {
 	e := x.(*itemEntity)
 	if first := e.first(); first != nil {
-		o.related = []Related{{first.Place, "it stands here first"}}
+		o.related = []Related{{first.At.Place(), "it stands here first"}}
 		o.fix = e.removal(hasLinksOf(first, e.i))
 	}
 }

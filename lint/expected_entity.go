@@ -145,7 +145,7 @@ func (p *page) plainHeadings(usual string) map[*catalog.Level]int {
 // inGradeSection reports whether a statement of the level's grade stands in a Job Grade section, whoever it belongs to.
 func (p *page) inGradeSection(l *catalog.Level) bool {
 	for _, g := range l.Grades {
-		if h := p.headingBefore(g.Place.Start); h != nil && slices.Contains(h.Kinds, jobGrade) {
+		if h := p.headingBefore(g.At.Start()); h != nil && slices.Contains(h.Kinds, jobGrade) {
 			return true
 		}
 	}

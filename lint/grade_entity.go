@@ -40,7 +40,7 @@ func (e *gradeEntity) Fact(name string) any {
 		if g.InName {
 			return g.Statement.String
 		}
-		return plain.Replace(e.p.sourceAt(g.Place))
+		return plain.Replace(e.p.sourceAt(g.At))
 	case "min":
 		return number(g, g.Min)
 	case "max":
@@ -74,14 +74,14 @@ func (e *gradeEntity) place(at string) catalog.Place {
 	case at == "subject" && !e.g.Subject.IsEmpty():
 		return e.g.Subject.Place()
 	case at == "number" && !e.g.Number.IsZero():
-		return e.g.Number
+		return e.g.Number.Place()
 	}
-	return e.g.Place
+	return e.g.At.Place()
 }
 
 func (e *gradeEntity) level() *catalog.Level { return e.l }
 
-func (e *gradeEntity) key() string { return keyOf(e.p.sourceAt(e.g.Place)) }
+func (e *gradeEntity) key() string { return keyOf(e.p.sourceAt(e.g.At)) }
 
 func number(g *catalog.Grade, n float64) any {
 	if g.Unknown {
@@ -94,6 +94,6 @@ func number(g *catalog.Grade, n float64) any {
 var plain = strings.NewReplacer("**", "", "__", "", "[", "", "]", "")
 
 // sourceAt is the words of the page at a place, on one line.
-func (p *page) sourceAt(at catalog.Place) string {
-	return oneLine(p.File.Source[at.Start:at.End])
+func (p *page) sourceAt(at catalog.Span) string {
+	return oneLine(p.File.Source[at.Start():at.End()])
 }

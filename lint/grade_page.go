@@ -31,7 +31,7 @@ func usualGradePage(g *catalog.Graph) string {
 			if !grade.Linked {
 				continue
 			}
-			k := linkAround(l.Family, grade.Place)
+			k := linkAround(l.Family, grade.At)
 			if k == nil {
 				continue
 			}
@@ -56,12 +56,12 @@ func usualGradePage(g *catalog.Graph) string {
 }
 
 // linkAround is the link of a page that a place stands in, nil if there is none.
-func linkAround(f *catalog.Family, at catalog.Place) *catalog.Link {
-	i, found := slices.BinarySearchFunc(f.Links, at.Start, func(k *catalog.Link, start int) int { return k.Place.Start - start })
+func linkAround(f *catalog.Family, at catalog.Span) *catalog.Link {
+	i, found := slices.BinarySearchFunc(f.Links, at.Start(), func(k *catalog.Link, start int) int { return k.At.Start() - start })
 	if !found {
 		i--
 	}
-	if i < 0 || f.Links[i].Place.End < at.End {
+	if i < 0 || f.Links[i].At.End() < at.End() {
 		return nil
 	}
 	return f.Links[i]

@@ -56,7 +56,7 @@ func (e *headingEntity) place(at string) catalog.Place {
 	case at == "subject" && !e.h.Subject.IsEmpty():
 		return e.h.Subject.Place()
 	}
-	return e.h.Place
+	return e.h.At.Place()
 }
 
 func (e *headingEntity) level() *catalog.Level { return e.h.Level }

@@ -49,7 +49,7 @@ func (e *sectionEntity) alone() bool {
 
 // bringsIn reports whether a partial or a shortcode adds to the section.
 func (e *sectionEntity) bringsIn() bool {
-	body := e.p.File.Source[e.s.Body.Start:e.s.Body.End]
+	body := e.p.File.Source[e.s.Body.Start():e.s.Body.End()]
 	return strings.Contains(body, "<%") || strings.Contains(body, "{{<") || strings.Contains(body, "{{%") || strings.Contains(body, "<iframe")
 }
 
@@ -60,11 +60,11 @@ func (e *sectionEntity) divided() bool {
 			return true
 		}
 	}
-	if h := e.p.headingFrom(e.s.Body.Start); h != nil && h.Place.Start < e.s.Body.End {
+	if h := e.p.headingFrom(e.s.Body.Start()); h != nil && h.At.Start() < e.s.Body.End() {
 		return true
 	}
 	for _, o := range e.p.Family.Oddities {
-		if o.Kind == catalog.PlainHeading && e.s.Body.Start <= o.Place.Start && o.Place.Start < e.s.Body.End {
+		if o.Kind == catalog.PlainHeading && e.s.Body.Start() <= o.Place.Start && o.Place.Start < e.s.Body.End() {
 			return true
 		}
 	}

@@ -47,7 +47,7 @@ func (e *itemEntity) Fact(name string) any {
 	return nil
 }
 
-func (e *itemEntity) place(string) catalog.Place { return e.i.Place }
+func (e *itemEntity) place(string) catalog.Place { return e.i.At.Place() }
 func (e *itemEntity) level() *catalog.Level      { return e.l }
 func (e *itemEntity) key() string                { return keyOf(e.i.Text.String) }
 
@@ -55,7 +55,7 @@ func (e *itemEntity) key() string                { return keyOf(e.i.Text.String)
 func (e *itemEntity) links() int {
 	n := len(e.i.Links)
 	items := e.s.Items
-	at := sort.Search(len(items), func(i int) bool { return items[i].Place.Start > e.i.Place.Start })
+	at := sort.Search(len(items), func(i int) bool { return items[i].At.Start() > e.i.At.Start() })
 	for _, below := range items[at:] {
 		if below.List != e.i.List || below.Depth <= e.i.Depth {
 			break
@@ -67,5 +67,5 @@ func (e *itemEntity) links() int {
 
 // extends reports whether the item says that the level extends another.
 func (e *itemEntity) extends() bool {
-	return e.l != nil && e.p.extendsWithin(e.l, e.i.Place)
+	return e.l != nil && e.p.extendsWithin(e.l, e.i.At)
 }

@@ -27,10 +27,10 @@ func (p *page) keepingLinks(fix *Fix, changes ...rewording) *Fix {
 		for _, from := range p.linksTo()[p.Family][was.anchor] {
 			before, _, _ := strings.Cut(from.link.Target, "#")
 			at := from.link.URL
-			if from.family != p.Family || was.to == "" || at.IsZero() || p.File.Source[at.Start:at.End] != from.link.Target {
+			if from.family != p.Family || was.to == "" || at.IsZero() || p.File.Source[at.Start():at.End()] != from.link.Target {
 				return nil
 			}
-			fix.Edits = append(fix.Edits, Edit{at.Start, at.End, before + "#" + was.to})
+			fix.Edits = append(fix.Edits, Edit{at.Start(), at.End(), before + "#" + was.to})
 		}
 	}
 	if len(fix.Edits) > edits && p.rewordedAbove(changes) {
@@ -51,7 +51,7 @@ func (p *page) rewordedAbove(changes []rewording) bool {
 		}
 	}
 	for _, h := range p.Family.Headings {
-		if slices.ContainsFunc(changes, func(c rewording) bool { return c.heading == h || c.heading == nil && c.at <= h.Place.Start }) {
+		if slices.ContainsFunc(changes, func(c rewording) bool { return c.heading == h || c.heading == nil && c.at <= h.At.Start() }) {
 			return false
 		}
 		if words, _, ok := usualWords(h); ok && (touched[anchorOf(words)] || touched[anchorOf(h.Text.String)]) {
@@ -76,7 +76,7 @@ func (p *page) movedAnchors(changes []rewording) []movedAnchor {
 		}
 	}
 	for _, h := range p.Family.Headings {
-		for len(pending) > 0 && pending[0].at <= h.Place.Start {
+		for len(pending) > 0 && pending[0].at <= h.At.Start() {
 			words := anchorOf(pending[0].words)
 			after.next(words)
 			touched[words] = true
@@ -143,7 +143,7 @@ var ownID = regexp.MustCompile(`\{:?[^{}\n]*#[^{}\n]*\}`)
 
 // hasOwnID reports whether a heading has an id that does not depend on its words: "## Senior {#senior}".
 func (p *page) hasOwnID(h *catalog.Heading) bool {
-	return ownID.MatchString(p.File.Source[p.File.LineStart(h.Place.Line):p.File.LineStart(h.Place.EndLine+2)])
+	return ownID.MatchString(p.File.Source[p.File.LineStart(h.At.Place().Line):p.File.LineStart(h.At.Place().EndLine+2)])
 }
 
 // linkFrom is a link with the page that it stands on.

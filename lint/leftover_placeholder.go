@@ -94,8 +94,8 @@ func (p *page) unknownGrades() []catalog.Place {
 	var places []catalog.Place
 	for _, l := range p.Family.Levels {
 		for _, g := range l.Grades {
-			if g.Unknown && !strings.Contains(p.File.Source[g.Place.Start:g.Place.End], "{") {
-				places = append(places, g.Place)
+			if g.Unknown && !strings.Contains(p.File.Source[g.At.Start():g.At.End()], "{") {
+				places = append(places, g.At.Place())
 			}
 		}
 	}

@@ -103,7 +103,7 @@ func (e *levelEntity) Fact(name string) any {
 func (e *levelEntity) place(at string) catalog.Place {
 	if at == "grade" {
 		if g := statedGrade(e.l); g != nil {
-			return g.Place
+			return g.At.Place()
 		}
 	}
 	return e.l.Place

@@ -53,10 +53,10 @@ func (e *linkEntity) Fact(name string) any {
 	return nil
 }
 
-func (e *linkEntity) place(string) catalog.Place { return e.k.Place }
+func (e *linkEntity) place(string) catalog.Place { return e.k.At.Place() }
 
 func (e *linkEntity) level() *catalog.Level {
-	if h := e.p.headingBefore(e.k.Place.Start); h != nil {
+	if h := e.p.headingBefore(e.k.At.Start()); h != nil {
 		return h.Level
 	}
 	return nil

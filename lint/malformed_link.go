@@ -150,8 +150,8 @@ func (p *page) mend(t *torn, text string) {
 // linksWithin reports whether a link begins within a place.
 func (p *page) linksWithin(at catalog.Place) bool {
 	links := p.Family.Links
-	i := sort.Search(len(links), func(i int) bool { return links[i].Place.Start >= at.Start })
-	return i < len(links) && links[i].Place.Start < at.End
+	i := sort.Search(len(links), func(i int) bool { return links[i].At.Start() >= at.Start })
+	return i < len(links) && links[i].At.Start() < at.End
 }
 
 // isAddress reports whether what stands in parentheses can only be the address of a page: on the web, or below a folder
@@ -167,8 +167,8 @@ func (p *page) isAddress(s string) bool {
 // doubledMarks sees a link with its address in two pairs of parentheses, or its words in two pairs of brackets. A number
 // in brackets is a footnote.
 func (p *page) doubledMarks(k *catalog.Link) (observation, bool) {
-	about := &passage{p: p, at: k.Place, text: k.Text.String}
-	if h := p.headingBefore(k.Place.Start); h != nil {
+	about := &passage{p: p, at: k.At.Place(), text: k.Text.String}
+	if h := p.headingBefore(k.At.Start()); h != nil {
 		about.l = h.Level
 	}
 	o := observation{about: about}
@@ -176,8 +176,8 @@ func (p *page) doubledMarks(k *catalog.Link) (observation, bool) {
 	switch {
 	case strings.HasPrefix(k.Target, "("):
 		about.trouble = "has its address in doubled parentheses, so it leads nowhere"
-		if at := k.URL; !at.IsZero() && strings.HasSuffix(k.Target, ")") && p.File.Source[at.Start:at.End] == k.Target {
-			o.fix = &Fix{Edits: []Edit{{at.Start, at.End, strings.Trim(k.Target, "()")}}}
+		if at := k.URL; !at.IsZero() && strings.HasSuffix(k.Target, ")") && p.File.Source[at.Start():at.End()] == k.Target {
+			o.fix = &Fix{Edits: []Edit{{at.Start(), at.End(), strings.Trim(k.Target, "()")}}}
 		}
 	case strings.HasPrefix(words, "[") && strings.HasSuffix(words, "]") && strings.ContainsAny(strings.ToLower(words), "abcdefghijklmnopqrstuvwxyz"):
 		about.trouble = "has its words in doubled brackets, of which one pair is shown"

@@ -11,6 +11,6 @@ func misdirectedExtends(p *page, e entity, o *observation) {
 		{x.meant.ByLink.Place, "where the link leads"},
 	}
 	if k := x.x.Link; !k.URL.IsZero() {
-		o.fix = &Fix{Edits: []Edit{{k.URL.Start, k.URL.End, p.linkTo(x.meant.ByWords)}}}
+		o.fix = &Fix{Edits: []Edit{{k.URL.Start(), k.URL.End(), p.linkTo(x.meant.ByWords)}}}
 	}
 }

@@ -11,6 +11,6 @@ func misdirectedReportsTo(p *page, e entity, o *observation) {
 		{r.meant.ByLink.Place, "where the link leads"},
 	}
 	if k := r.r.Link; !k.URL.IsZero() {
-		o.fix = &Fix{Edits: []Edit{{k.URL.Start, k.URL.End, p.linkTo(r.meant.ByWords)}}}
+		o.fix = &Fix{Edits: []Edit{{k.URL.Start(), k.URL.End(), p.linkTo(r.meant.ByWords)}}}
 	}
 }

@@ -30,7 +30,7 @@ func (p *page) moveHeadings(depths map[*catalog.Heading]int) *Fix {
 		if h.Marks.IsZero() || depth < 1 || depth > deepest {
 			return nil
 		}
-		fix.Edits = append(fix.Edits, Edit{h.Marks.Start, h.Marks.End, strings.Repeat("#", depth)})
+		fix.Edits = append(fix.Edits, Edit{h.Marks.Start(), h.Marks.End(), strings.Repeat("#", depth)})
 	}
 	return fix
 }
@@ -43,7 +43,7 @@ func (p *page) depthsOfSection(h *catalog.Heading) map[*catalog.Heading]int {
 	depths := map[*catalog.Heading]int{h: h.Fits}
 	for _, below := range p.Family.Headings {
 		switch {
-		case below.Place.Start <= h.Place.Start, below.Depth == 0:
+		case below.At.Start() <= h.At.Start(), below.Depth == 0:
 			continue
 		case below.Depth <= h.Depth:
 			return depths
@@ -61,7 +61,7 @@ func (p *page) depthsOfLevel(h *catalog.Heading) map[*catalog.Heading]int {
 	by := h.Fits - h.Depth
 	var above []*catalog.Heading // that the current one stands below, without the level's own
 	for _, below := range p.headingsOf(h.Level) {
-		if below.Place.Start <= h.Place.Start {
+		if below.At.Start() <= h.At.Start() {
 			continue
 		}
 		if below.Depth <= h.Depth && below.Fits == below.Depth {

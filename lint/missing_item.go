@@ -78,14 +78,14 @@ func (p *page) withItem(s *catalog.Section, text string) *Fix {
 	list := longestList(s)
 	last := list[len(list)-1]
 	f := p.File
-	before := f.Source[f.LineStart(last.Place.Line):last.Place.Start]
+	before := f.Source[f.LineStart(last.At.Place().Line):last.At.Start()]
 	if strings.TrimSpace(before) != last.Marker {
 		return nil
 	}
-	end := last.Place.EndLine
+	end := last.At.Place().EndLine
 	for _, i := range s.Items {
 		if i.List == last.List {
-			end = max(end, i.Place.EndLine)
+			end = max(end, i.At.Place().EndLine)
 		}
 	}
 	for end < f.Lines() && continuesItem(f.Line(end+1)) {
@@ -93,7 +93,7 @@ func (p *page) withItem(s *catalog.Section, text string) *Fix {
 	}
 	line := strings.Replace(before, last.Marker, nextMarker(list), 1) + text + "\n"
 	below := p.belowItem(last, end)
-	if below > end || len(list) > 1 && strings.TrimSpace(f.Line(last.Place.Line-1)) == "" {
+	if below > end || len(list) > 1 && strings.TrimSpace(f.Line(last.At.Place().Line-1)) == "" {
 		line = "\n" + line
 	}
 	end = below

@@ -86,7 +86,7 @@ func (p *page) pageOutline() outline {
 func (p *page) levelOutline(l *catalog.Level) outline {
 	o := outline{end: len(p.File.Source), depth: min(l.Heading.Depth+1, deepest)}
 	for _, h := range p.Family.Headings {
-		if h.Place.Start <= l.Heading.Place.Start {
+		if h.At.Start() <= l.Heading.At.Start() {
 			continue
 		}
 		if h.Level != l {
@@ -213,8 +213,8 @@ func (p *page) usualMarker() string {
 	first := len(p.File.Source)
 	p.eachSection(func(s *catalog.Section, _ string, _ *catalog.Level) {
 		for _, i := range s.Items {
-			if len(i.Marker) == 1 && i.Place.Start < first {
-				marker, first = i.Marker, i.Place.Start
+			if len(i.Marker) == 1 && i.At.Start() < first {
+				marker, first = i.Marker, i.At.Start()
 			}
 		}
 	})
@@ -244,10 +244,10 @@ func (p *page) rankOf(kind string) int {
 
 // startOf is where a heading begins, with an id of its own right before it.
 func (p *page) startOf(h *catalog.Heading) int {
-	line := h.Place.Line
+	line := h.At.Place().Line
 	for _, a := range p.Family.Anchors {
-		if a.Place.Line < h.Place.Line && a.Place.Line >= h.Place.Line-2 && p.headingOn(a.Place.Line) == nil {
-			line = min(line, a.Place.Line)
+		if a.At.Place().Line < h.At.Place().Line && a.At.Place().Line >= h.At.Place().Line-2 && p.headingOn(a.At.Place().Line) == nil {
+			line = min(line, a.At.Place().Line)
 		}
 	}
 	return p.File.LineStart(line)
@@ -256,7 +256,7 @@ func (p *page) startOf(h *catalog.Heading) int {
 // headingOn is the heading on a line, nil if there is none.
 func (p *page) headingOn(line int) *catalog.Heading {
 	h := p.headingFrom(p.File.LineStart(line))
-	if h == nil || h.Place.Line != line {
+	if h == nil || h.At.Place().Line != line {
 		return nil
 	}
 	return h

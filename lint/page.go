@@ -229,9 +229,9 @@ func (p *page) eachStatement(visit func(on string, e entity)) {
 // linksIn are the links that begin within a place.
 func (p *page) linksIn(at catalog.Place) []*catalog.Link {
 	links := p.Family.Links
-	from, _ := slices.BinarySearchFunc(links, at.Start, func(k *catalog.Link, start int) int { return k.Place.Start - start })
+	from, _ := slices.BinarySearchFunc(links, at.Start, func(k *catalog.Link, start int) int { return k.At.Start() - start })
 	to := from
-	for to < len(links) && links[to].Place.Start < at.End {
+	for to < len(links) && links[to].At.Start() < at.End {
 		to++
 	}
 	return links[from:to]

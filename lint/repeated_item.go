@@ -55,7 +55,7 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 		}
 		for _, i := range own {
 			t := m.of(i.Item)
-			if t.same == 0 || p.extendsWithin(l, i.Item.Place) {
+			if t.same == 0 || p.extendsWithin(l, i.Item.At) {
 				continue
 			}
 			if n, like := m.find(t); n >= 0 && others[n].Item != i.Item {
@@ -136,7 +136,7 @@ func repeatedItem(_ *page, x entity, o *observation) {
 	if r.like == different {
 		return
 	}
-	o.related = []Related{{r.of.Place, "it stands here already"}}
+	o.related = []Related{{r.of.At.Place(), "it stands here already"}}
 	if via := r.origin.Via; via != nil {
 		o.related = append(o.related, Related{via.Target.Place(), "this takes it over"})
 	}
@@ -169,15 +169,15 @@ func hasLinksOf(one, other *catalog.Item) bool {
 // removal takes the item out with its line, nil where that would tear the list: items or paragraphs below it, items glued
 // to it, other text on its line, numbers that go on, nothing left. An allow above it would be about the next item.
 func (e *itemEntity) removal(safe bool) *Fix {
-	f, at := e.p.File, e.i.Place
+	f, at := e.p.File, e.i.At.Place()
 	from, to := f.LineStart(at.Line), f.LineStart(at.EndLine+1)
 	before, behind := strings.TrimSpace(f.Source[from:at.Start]), strings.TrimSpace(f.Source[at.End:to])
 	if e.i.Marker == "" || before != e.i.Marker || behind != "" || len(e.s.Items) < 2 || len(e.i.Marker) > 1 && e.i.Marker != "1." {
 		return nil
 	}
 	items := e.s.Items
-	next := sort.Search(len(items), func(n int) bool { return items[n].Place.Start > at.Start })
-	if next < len(items) && (items[next].Marker == "" || items[next].Depth > e.i.Depth || items[next].Place.Line <= at.EndLine) {
+	next := sort.Search(len(items), func(n int) bool { return items[n].At.Start() > at.Start })
+	if next < len(items) && (items[next].Marker == "" || items[next].Depth > e.i.Depth || items[next].At.Place().Line <= at.EndLine) {
 		return nil
 	}
 	if e.p.belowItem(e.i, at.EndLine) > at.EndLine {

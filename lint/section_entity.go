@@ -69,13 +69,13 @@ func (e *sectionEntity) content() catalog.Content {
 	if e.s.Content != catalog.Empty || e.s.Heading == nil || e.s.Heading.Depth == 0 {
 		return e.s.Content
 	}
-	if next := e.p.headingFrom(e.s.Heading.Place.End); next != nil && next.Depth > e.s.Heading.Depth {
+	if next := e.p.headingFrom(e.s.Heading.At.End()); next != nil && next.Depth > e.s.Heading.Depth {
 		return catalog.Written
 	}
 	return e.s.Content
 }
 
-func (e *sectionEntity) place(string) catalog.Place { return e.s.Place }
+func (e *sectionEntity) place(string) catalog.Place { return e.s.At.Place() }
 func (e *sectionEntity) level() *catalog.Level      { return e.l }
 func (e *sectionEntity) key() string                { return e.kind }
 
@@ -85,17 +85,17 @@ func (e *sectionEntity) extends() bool {
 }
 
 // extendsWithin reports whether a statement that the level extends another begins within a place.
-func (p *page) extendsWithin(l *catalog.Level, at catalog.Place) bool {
+func (p *page) extendsWithin(l *catalog.Level, at catalog.Span) bool {
 	starts, ok := p.extends[l]
 	if !ok {
 		for _, x := range l.Extends {
-			starts = append(starts, x.Statement.Place().Start)
+			starts = append(starts, x.Statement.Span().Start())
 		}
 		slices.Sort(starts)
 		p.extends[l] = starts
 	}
-	i, _ := slices.BinarySearch(starts, at.Start)
-	return i < len(starts) && starts[i] < at.End
+	i, _ := slices.BinarySearch(starts, at.Start())
+	return i < len(starts) && starts[i] < at.End()
 }
 
 // usual is the policy's word for a kind: "Responsibilities".
@@ -120,7 +120,7 @@ func ownItems(s *catalog.Section) int {
 // headingFrom is the first heading that begins at an offset or behind it, nil if there is none.
 func (p *page) headingFrom(offset int) *catalog.Heading {
 	headings := p.Family.Headings
-	i := sort.Search(len(headings), func(i int) bool { return headings[i].Place.Start >= offset })
+	i := sort.Search(len(headings), func(i int) bool { return headings[i].At.Start() >= offset })
 	if i == len(headings) {
 		return nil
 	}
@@ -130,7 +130,7 @@ func (p *page) headingFrom(offset int) *catalog.Heading {
 // headingBefore is the last heading that begins before an offset, nil if there is none.
 func (p *page) headingBefore(offset int) *catalog.Heading {
 	headings := p.Family.Headings
-	i := sort.Search(len(headings), func(i int) bool { return headings[i].Place.Start >= offset })
+	i := sort.Search(len(headings), func(i int) bool { return headings[i].At.Start() >= offset })
 	if i == 0 {
 		return nil
 	}

@@ -47,8 +47,8 @@ func unknownCareerStep(p *page, report func(observation)) {
 // linksOf are the links that begin within a place.
 func (p *page) linksOf(at catalog.Place) []*catalog.Link {
 	links := p.Family.Links
-	from := sort.Search(len(links), func(i int) bool { return links[i].Place.Start >= at.Start })
-	to := sort.Search(len(links), func(i int) bool { return links[i].Place.Start >= at.End })
+	from := sort.Search(len(links), func(i int) bool { return links[i].At.Start() >= at.Start })
+	to := sort.Search(len(links), func(i int) bool { return links[i].At.Start() >= at.End })
 	return links[from:max(from, to)]
 }
 

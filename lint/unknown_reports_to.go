@@ -66,7 +66,7 @@ func unknownReportsTo(p *page, e entity, o *observation) {
 		o.fix = &Fix{Edits: []Edit{{at.Start, at.End, near.Full}}}
 	case k == nil:
 		o.fix = &Fix{Edits: []Edit{{at.Start, at.End, "[" + near.Full + "](" + p.linkTo(near) + ")"}}}
-	case !k.URL.IsZero() && at.End <= k.URL.Start:
-		o.fix = &Fix{Edits: []Edit{{at.Start, at.End, strings.Clone(near.Full)}, {k.URL.Start, k.URL.End, p.linkTo(near)}}}
+	case !k.URL.IsZero() && at.End <= k.URL.Start():
+		o.fix = &Fix{Edits: []Edit{{at.Start, at.End, strings.Clone(near.Full)}, {k.URL.Start(), k.URL.End(), p.linkTo(near)}}}
 	}
 }

@@ -8,14 +8,14 @@ func unlinkedGrade(p *page, e entity, o *observation) {
 	g := e.(*gradeEntity).g
 	address := p.gradePage()
 	source := p.File.Source
-	words := source[g.Place.Start:g.Place.End]
-	behind := source[g.Place.End:]
+	words := source[g.At.Start():g.At.End()]
+	behind := source[g.At.End():]
 	if address == "" || g.Linked || strings.ContainsAny(words, "[]()<>`*_\n") || strings.HasPrefix(strings.TrimLeft(behind, " "), "(") {
 		return
 	}
-	fix := &Fix{Safe: true, Edits: []Edit{{g.Place.Start, g.Place.Start, "["}, {g.Place.End, g.Place.End, "](" + address + ")"}}}
-	if strings.HasSuffix(source[:g.Place.Start], "[") && strings.HasPrefix(behind, "]") {
-		end := g.Place.End + len("]")
+	fix := &Fix{Safe: true, Edits: []Edit{{g.At.Start(), g.At.Start(), "["}, {g.At.End(), g.At.End(), "](" + address + ")"}}}
+	if strings.HasSuffix(source[:g.At.Start()], "[") && strings.HasPrefix(behind, "]") {
+		end := g.At.End() + len("]")
 		fix.Edits = []Edit{{end, end, "(" + address + ")"}}
 	}
 	o.fix = fix
@@ -32,7 +32,7 @@ func (p *page) gradePage() string {
 // toLink says what links the words.
 func (e *gradeEntity) toLink() string {
 	if address := e.p.gradePage(); address != "" {
-		return "write \"[" + plain.Replace(e.p.sourceAt(e.g.Place)) + "](" + address + ")\""
+		return "write \"[" + plain.Replace(e.p.sourceAt(e.g.At)) + "](" + address + ")\""
 	}
 	return "link it to your grade table"
 }

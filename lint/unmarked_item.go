@@ -21,7 +21,7 @@ func (p *page) markItem(odd *catalog.Oddity) *Fix {
 		return nil
 	}
 	items := odd.Section.Items
-	at := sort.Search(len(items), func(i int) bool { return items[i].Place.Start >= odd.Place.Start }) - 1
+	at := sort.Search(len(items), func(i int) bool { return items[i].At.Start() >= odd.Place.Start }) - 1
 	for at >= 0 && items[at].Marker == "" {
 		at--
 	}
@@ -32,7 +32,7 @@ func (p *page) markItem(odd *catalog.Oddity) *Fix {
 	if len(above.Marker) != 1 {
 		return nil
 	}
-	line := p.File.Source[p.File.LineStart(above.Place.Line):above.Place.Start]
+	line := p.File.Source[p.File.LineStart(above.At.Place().Line):above.At.Start()]
 	if strings.TrimSpace(line) != above.Marker {
 		return nil
 	}

@@ -217,14 +217,14 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 func (r *blockReader) tagged(t tag) []*catalog.Link {
 	for _, a := range []attribute{t.id, t.anchor} {
 		if a.value != "" {
-			r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: a.value, Place: r.file.Place(a.at.start, a.at.end)})
+			r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: a.value, At: r.file.Span(a.at.start, a.at.end)})
 		}
 	}
 	if t.href.value == "" {
 		return nil
 	}
-	at := r.file.Place(t.href.at.start, t.href.at.end)
-	link := &catalog.Link{Target: t.href.value, Place: at, URL: at}
+	at := r.file.Span(t.href.at.start, t.href.at.end)
+	link := &catalog.Link{Target: t.href.value, At: at, URL: at}
 	r.doc.links = append(r.doc.links, link)
 	return []*catalog.Link{link}
 }
@@ -288,8 +288,8 @@ func (r *blockReader) mermaid(s span) {
 		if strings.HasPrefix(words, "click ") {
 			if open := strings.IndexByte(line, '"'); open >= 0 {
 				if n := strings.IndexByte(line[open+1:], '"'); n > 0 {
-					place := r.file.Place(at+open+1, at+open+1+n)
-					r.doc.links = append(r.doc.links, &catalog.Link{Target: line[open+1 : open+1+n], Place: place, URL: place})
+					at := r.file.Span(at+open+1, at+open+1+n)
+					r.doc.links = append(r.doc.links, &catalog.Link{Target: line[open+1 : open+1+n], At: at, URL: at})
 				}
 			}
 		}
@@ -308,7 +308,7 @@ func (r *blockReader) readMasks() {
 			}
 		case maskAttribute:
 			if s, ok := r.attributeID(m.span); ok {
-				r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: src[s.start:s.end], Place: r.file.Place(s.start, s.end)})
+				r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: src[s.start:s.end], At: r.file.Span(s.start, s.end)})
 			}
 		}
 	}

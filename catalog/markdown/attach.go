@@ -162,7 +162,7 @@ func (a *attachment) section(h *head) {
 	if a.variety == nil && a.startsLevel(h) {
 		a.level(h)
 	}
-	s := &catalog.Section{Kinds: h.Kinds, Heading: h.Heading, Place: h.Place}
+	s := &catalog.Section{Kinds: h.Kinds, Heading: h.Heading, At: h.At}
 	a.inside = h
 	if a.variety != nil {
 		a.now = belongs{section: s, variety: true}

@@ -274,7 +274,7 @@ func (r *blockReader) headingID(h *gast.Heading, words inline, s span) string {
 	}
 	id := r.ids.heading(h, words.id, r.file.Source)
 	if id != "" {
-		r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: id, Place: words.text.Place()})
+		r.doc.anchors = append(r.doc.anchors, catalog.Anchor{ID: id, At: words.text.Span()})
 	}
 	return id
 }

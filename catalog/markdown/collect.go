@@ -90,7 +90,7 @@ func (c *collection) heading(h *head, b *block) {
 			s.Content = catalog.Written
 		} else if s.Heading == h.Heading {
 			s.Content = catalog.Empty
-			s.Body = c.r.file.Place(b.end, b.end)
+			s.Body = c.r.file.Span(b.end, b.end)
 		}
 	}
 	if c.now.level != nil && h.is == isText && h.Level == c.now.level {
@@ -144,7 +144,7 @@ func (c *collection) content(b *block) {
 	if s == nil || b.kind == rule {
 		return
 	}
-	s.Body = c.r.file.Place(s.Body.Start, max(b.end, s.Body.End))
+	s.Body = c.r.file.Span(s.Body.Start(), max(b.end, s.Body.End()))
 	switch {
 	case b.kind == code || b.embeds:
 		s.Content = catalog.Written
@@ -173,9 +173,9 @@ func (c *collection) item(in *head, b *block) *catalog.Item {
 		if b.depth == 1 {
 			c.list = b.list
 		}
-		it := &catalog.Item{Text: b.text, Marker: b.marker, Depth: depth, List: list, Place: b.text.Place(), Links: b.links}
+		it := &catalog.Item{Text: b.text, Marker: b.marker, Depth: depth, List: list, At: b.text.Span(), Links: b.links}
 		if b.text.IsEmpty() {
-			it.Place = c.r.placeOf(b.marks)
+			it.At = c.r.spanOf(b.marks)
 		}
 		s.Items = append(s.Items, it)
 		c.unmarkedItems(b)
@@ -342,13 +342,13 @@ func (c *collection) statedGrades(b *block, t catalog.Text, expected bool) {
 		s := sentenceAround(t.String, g.words[0])
 		grade := &catalog.Grade{
 			Min: g.min, Max: g.max, Unknown: g.unknown,
-			Place: t.Range(g.words[0], g.words[1]), Number: t.Range(g.number[0], g.number[1]),
+			At: t.Part(g.words[0], g.words[1]), Number: t.Part(g.number[0], g.number[1]),
 			Statement: t.Slice(s[0], s[1]), Subject: t.Slice(g.subject[0], g.subject[1]),
 		}
 		if g.unknown { // the number is missing at the end of the words, within the link that they may be
-			grade.Number = c.r.file.Place(grade.Place.End, grade.Place.End)
+			grade.Number = c.r.file.Span(grade.At.End(), grade.At.End())
 		}
-		grade.Linked = linkAt(b.links, grade.Place) != nil
+		grade.Linked = linkAt(b.links, grade.At) != nil
 		if c.now.level != nil {
 			c.now.level.Grades = append(c.now.level.Grades, grade)
 		} else {
@@ -372,22 +372,24 @@ func findNoGrade(t catalog.Text) *catalog.Text {
 }
 
 // linkAt is the first link that overlaps a place, or nil.
-func linkAt(links []*catalog.Link, p catalog.Place) *catalog.Link {
-	if at := linksAt(links, p); len(at) > 0 {
-		return at[0]
+func linkAt(links []*catalog.Link, at catalog.Span) *catalog.Link {
+	for _, l := range links {
+		if l.At.Start() < at.End() && at.Start() < l.At.End() {
+			return l
+		}
 	}
 	return nil
 }
 
 // linksAt are the links that overlap a place.
-func linksAt(links []*catalog.Link, p catalog.Place) []*catalog.Link {
-	var at []*catalog.Link
+func linksAt(links []*catalog.Link, at catalog.Span) []*catalog.Link {
+	var there []*catalog.Link
 	for _, l := range links {
-		if l.Place.Start < p.End && p.Start < l.Place.End {
-			at = append(at, l)
+		if l.At.Start() < at.End() && at.Start() < l.At.End() {
+			there = append(there, l)
 		}
 	}
-	return at
+	return there
 }
 
 func (c *collection) inheritance(b *block, t catalog.Text, in string) {
@@ -413,9 +415,9 @@ func (c *collection) inheritance(b *block, t catalog.Text, in string) {
 		case in == "" || in == jobGrade:
 			e.Of = "role"
 		}
-		e.Link = linkAt(b.links, e.Target.Place())
+		e.Link = linkAt(b.links, e.Target.Span())
 		if e.Link == nil {
-			e.Link = linkAt(b.links, sentence.Place())
+			e.Link = linkAt(b.links, sentence.Span())
 			if e.Link != nil && !strings.Contains(e.Link.Text.String, e.Target.String) {
 				e.Link = nil
 			}
@@ -482,7 +484,7 @@ func (c *collection) reportsTo(b *block, t catalog.Text, in string) {
 			Statement: t.Slice(rel.statement[0], rel.statement[1]),
 			Subject:   t.Slice(rel.whose[0], rel.whose[1]),
 		}
-		if s.Link = linkAt(b.links, s.Target.Place()); s.Link != nil && strings.HasPrefix(s.Link.Text.String, s.Target.String) {
+		if s.Link = linkAt(b.links, s.Target.Span()); s.Link != nil && strings.HasPrefix(s.Link.Text.String, s.Target.String) {
 			s.Target = s.Link.Text // "[VP of People and Finance](...)": a link does not end in the middle of a title
 		}
 		switch {
@@ -553,16 +555,16 @@ func (c *collection) row(b *block) {
 	if m == nil {
 		return
 	}
-	g := &catalog.Grade{InTable: true, Place: cell.Range(m[0], m[1]), Number: cell.Range(m[2], m[3]), Statement: b.text}
+	g := &catalog.Grade{InTable: true, At: cell.Part(m[0], m[1]), Number: cell.Part(m[2], m[3]), Statement: b.text}
 	g.Min, g.Max = numberRange(cell.String[m[2]:m[3]])
-	g.Linked = linkAt(b.links, cell.Place()) != nil
+	g.Linked = linkAt(b.links, cell.Span()) != nil
 	title := b.cells[t.title].Text
-	links := linksAt(b.links, title.Place())
+	links := linksAt(b.links, title.Span())
 	if len(links) > 1 { // several titles share a row
 		for _, l := range links {
 			c.tables = append(c.tables, tableRow{l.Text, l, g})
 		}
 		return
 	}
-	c.tables = append(c.tables, tableRow{title, linkAt(b.links, title.Place()), g})
+	c.tables = append(c.tables, tableRow{title, linkAt(b.links, title.Span()), g})
 }

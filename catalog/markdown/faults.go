@@ -123,6 +123,6 @@ func (d *document) sort() {
 		})
 	}
 	sort.SliceStable(d.faults, func(i, k int) bool { return d.faults[i].Place.Before(d.faults[k].Place) })
-	sort.SliceStable(d.anchors, func(i, k int) bool { return d.anchors[i].Place.Start < d.anchors[k].Place.Start })
-	sort.SliceStable(d.links, func(i, k int) bool { return d.links[i].Place.Start < d.links[k].Place.Start })
+	sort.SliceStable(d.anchors, func(i, k int) bool { return d.anchors[i].At.Start() < d.anchors[k].At.Start() })
+	sort.SliceStable(d.links, func(i, k int) bool { return d.links[i].At.Start() < d.links[k].At.Start() })
 }

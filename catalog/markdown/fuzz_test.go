@@ -58,15 +58,15 @@ func checkDocument(t *testing.T, d *document) {
 	links := func(ls []*catalog.Link) {
 		last := 0
 		for _, l := range ls {
-			at("link", l.Place)
+			at("link", l.At.Place())
 			if !l.URL.IsZero() {
-				at("address", l.URL)
+				at("address", l.URL.Place())
 			}
 			words("text of link", l.Text)
-			if l.Place.Start < last {
-				t.Errorf("links are out of order at %d", l.Place.Start)
+			if l.At.Start() < last {
+				t.Errorf("links are out of order at %d", l.At.Start())
 			}
-			last = l.Place.Start
+			last = l.At.Start()
 		}
 	}
 	end := 0
@@ -95,7 +95,7 @@ func checkDocument(t *testing.T, d *document) {
 	}
 	links(d.links)
 	for _, a := range d.anchors {
-		at("anchor", a.Place)
+		at("anchor", a.At.Place())
 	}
 	for _, c := range d.comments {
 		if s := d.file.Source[c.start:c.end]; !strings.HasPrefix(s, "<!--") || !strings.HasSuffix(s, "-->") {

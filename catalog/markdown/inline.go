@@ -283,7 +283,7 @@ func (w *inlineReader) close(n *gast.Link) {
 	link := w.opened
 	start := max(n.Pos(), 0)
 	end := max(start, w.ends[n])
-	link.Place = w.file.Place(start, end)
+	link.At = w.file.Span(start, end)
 	inner := span{min(start+1, end), end}
 	// The address is a piece of the masked page: where it begins there is where it stands.
 	at, ok := offsetIn(w.masking.bytes, n.Destination)
@@ -293,7 +293,7 @@ func (w *inlineReader) close(n *gast.Link) {
 	default:
 		link.Target = w.target(at, at+len(n.Destination))
 		if n.Reference == nil {
-			link.URL = w.file.Place(at, at+len(n.Destination))
+			link.URL = w.file.Span(at, at+len(n.Destination))
 			inner.end = at
 		}
 	}
@@ -349,8 +349,8 @@ func (w *inlineReader) autoLink(n *gast.AutoLink) {
 	link := &catalog.Link{
 		Text:   catalog.NewText(w.file, at, end),
 		Target: w.target(at, end),
-		Place:  w.file.Place(at, end),
-		URL:    w.file.Place(at, end),
+		At:     w.file.Span(at, end),
+		URL:    w.file.Span(at, end),
 	}
 	if n.AutoLinkType == gast.AutoLinkEmail {
 		link.Target = "mailto:" + link.Target

@@ -126,20 +126,20 @@ func (u underKey) has(b *block) bool {
 // addKey adds the section of a key to what it stands in: a level, a variant or the family.
 func (c *collection) addKey(b *block, k *key) *catalog.Section {
 	h := &catalog.Heading{
-		Text: k.text, Place: k.text.Place(), Role: catalog.OpensSection, Level: c.now.level,
+		Text: k.text, At: k.text.Span(), Role: catalog.OpensSection, Level: c.now.level,
 		Kinds: k.name.kinds, Word: k.text.Slice(k.name.word[0], k.name.word[1]), Usual: k.name.usual, Spelling: k.name.spelling,
 	}
-	s := &catalog.Section{Kinds: k.name.kinds, Heading: h, Place: h.Place, Body: k.value.Place(), Content: catalog.Empty}
+	s := &catalog.Section{Kinds: k.name.kinds, Heading: h, At: h.At, Body: k.value.Span(), Content: catalog.Empty}
 	f := c.r.family
 	f.Prose = append(f.Prose, catalog.Prose{Text: k.text, Section: s, Level: c.now.level, Heading: h})
 	if k.value.IsEmpty() {
-		s.Body = c.r.file.Place(k.text.Place().End, k.text.Place().End)
+		s.Body = c.r.file.Span(k.text.Span().End(), k.text.Span().End())
 	} else {
 		s.Content = catalog.Written
 		if len(k.value.String) <= longestUnwritten && unwritten.MatchString(k.value.String) {
 			s.Content = catalog.Unwritten
 		}
-		it := &catalog.Item{Text: k.value, Marker: b.marker, Depth: 1, List: 1, Place: k.value.Place(), Links: linksAt(b.links, k.value.Place())}
+		it := &catalog.Item{Text: k.value, Marker: b.marker, Depth: 1, List: 1, At: k.value.Span(), Links: linksAt(b.links, k.value.Span())}
 		s.Items = []*catalog.Item{it}
 		f.Prose = append(f.Prose, catalog.Prose{Text: k.value, Section: s, Level: c.now.level, Item: it})
 	}
@@ -157,5 +157,5 @@ func (c *collection) addKey(b *block, k *key) *catalog.Section {
 
 // sortHeadings puts the keys among the headings.
 func (c *collection) sortHeadings() {
-	slices.SortStableFunc(c.r.family.Headings, func(a, b *catalog.Heading) int { return a.Place.Start - b.Place.Start })
+	slices.SortStableFunc(c.r.family.Headings, func(a, b *catalog.Heading) int { return a.At.Start() - b.At.Start() })
 }

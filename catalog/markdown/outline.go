@@ -62,7 +62,7 @@ func (r *reader) headings() []*head {
 		}
 		h := &head{at: i, next: len(r.doc.blocks), Heading: &catalog.Heading{
 			Text: b.text, Depth: b.depth, Fits: b.depth, Anchor: b.anchor,
-			Place: b.text.Place(), Marks: r.placeOf(b.marks), Role: catalog.OpensText,
+			At: b.text.Span(), Marks: r.spanOf(b.marks), Role: catalog.OpensText,
 		}}
 		if i > 0 {
 			before := &r.doc.blocks[i-1]

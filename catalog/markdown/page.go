@@ -40,12 +40,12 @@ func (r *reader) finishLevels(heads []*head) {
 	inFileOrder(f.Sections)
 	for _, l := range f.Levels {
 		inFileOrder(l.Sections)
-		sort.SliceStable(l.Grades, func(i, j int) bool { return l.Grades[i].Place.Start < l.Grades[j].Place.Start })
+		sort.SliceStable(l.Grades, func(i, j int) bool { return l.Grades[i].At.Start() < l.Grades[j].At.Start() })
 	}
 }
 
 func inFileOrder(sections []*catalog.Section) {
-	sort.SliceStable(sections, func(i, j int) bool { return sections[i].Place.Start < sections[j].Place.Start })
+	sort.SliceStable(sections, func(i, j int) bool { return sections[i].At.Start() < sections[j].At.Start() })
 }
 
 // giveAllTo gives everything on the page to the one level that the page is.

@@ -146,9 +146,9 @@ func TestLinks(t *testing.T) {
 		for _, l := range parsed(t, c.dialect, c.page).links {
 			url := "none"
 			if !l.URL.IsZero() {
-				url = fmt.Sprintf("%d:%d", l.URL.Line, l.URL.Column)
+				url = fmt.Sprintf("%d:%d", l.URL.Place().Line, l.URL.Place().Column)
 			}
-			got = append(got, fmt.Sprintf("%s|%s|%d:%d|%s", l.Text.String, l.Target, l.Place.Line, l.Place.Column, url))
+			got = append(got, fmt.Sprintf("%s|%s|%d:%d|%s", l.Text.String, l.Target, l.At.Place().Line, l.At.Place().Column, url))
 		}
 		if got := strings.Join(got, ", "); got != c.want {
 			t.Errorf("%q has the links %q, want %q", c.page, got, c.want)

@@ -98,11 +98,11 @@ type reader struct {
 	found   *collection
 }
 
-func (r *reader) placeOf(s span) catalog.Place {
+func (r *reader) spanOf(s span) catalog.Span {
 	if s.start == s.end {
-		return catalog.Place{}
+		return catalog.Span{}
 	}
-	return r.file.Place(s.start, s.end)
+	return r.file.Span(s.start, s.end)
 }
 
 // title takes the family's title from the front matter, else from the first heading.

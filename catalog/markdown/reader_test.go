@@ -100,7 +100,7 @@ func outline(p *catalog.Page) string {
 		}
 		parts := outlinedParts(l.Sections, l.ReportsTo, l.Extends)
 		for _, g := range l.Grades {
-			parts = append(parts, outlined{g.Place, outlinedGrade(g), nil})
+			parts = append(parts, outlined{g.At.Place(), outlinedGrade(g), nil})
 		}
 		if l.NoGrade != nil {
 			parts = append(parts, outlined{l.NoGrade.Place(), "no grade", nil})
@@ -114,7 +114,7 @@ func outline(p *catalog.Page) string {
 	}
 	for _, h := range f.Headings {
 		if h.Fits != h.Depth {
-			lines = append(lines, outlined{h.Place, fmt.Sprintf("heading of depth %d fits %d", h.Depth, h.Fits), nil})
+			lines = append(lines, outlined{h.At.Place(), fmt.Sprintf("heading of depth %d fits %d", h.Depth, h.Fits), nil})
 		}
 	}
 	for _, o := range f.Oddities {
@@ -159,7 +159,7 @@ func outlinedParts(sections []*catalog.Section, reports []*catalog.ReportsTo, ex
 		if h := s.Heading; !h.Subject.IsEmpty() {
 			text += fmt.Sprintf(", named for %q", h.Subject.String)
 		}
-		parts = append(parts, outlined{s.Place, text, nil})
+		parts = append(parts, outlined{s.At.Place(), text, nil})
 	}
 	for _, r := range reports {
 		parts = append(parts, outlined{r.Place(), "reports to " + outlinedTarget(r.Target, r.Link, r.Subject), nil})
@@ -237,13 +237,13 @@ func checkPage(t *testing.T, p *catalog.Page) {
 		for k, g := range l.Grades {
 			c.text("grade", g.Statement)
 			c.text("grade", g.Subject)
-			c.place("grade", g.Place)
-			c.place("number", g.Number)
-			if k > 0 && g.Place.Start < l.Grades[k-1].Place.Start {
+			c.place("grade", g.At.Place())
+			c.place("number", g.Number.Place())
+			if k > 0 && g.At.Start() < l.Grades[k-1].At.Start() {
 				t.Errorf("grades of %q are out of order", l.Title.String)
 			}
-			if g.Number.Start < g.Place.Start || g.Number.End > g.Place.End || g.Min > g.Max {
-				t.Errorf("grade %v to %v at %v, its number at %v", g.Min, g.Max, g.Place, g.Number)
+			if g.Number.Start() < g.At.Start() || g.Number.End() > g.At.End() || g.Min > g.Max {
+				t.Errorf("grade %v to %v at %v, its number at %v", g.Min, g.Max, g.At.Place(), g.Number.Place())
 			}
 		}
 	}
@@ -255,11 +255,11 @@ func checkPage(t *testing.T, p *catalog.Page) {
 		}
 	}
 	for i, h := range f.Headings {
-		if i > 0 && h.Place.Start < f.Headings[i-1].Place.Start {
-			t.Errorf("headings are out of order at %v", h.Place)
+		if i > 0 && h.At.Start() < f.Headings[i-1].At.Start() {
+			t.Errorf("headings are out of order at %v", h.At.Place())
 		}
 		if (h.Fits < 1 || h.Fits > 6) && h.Depth > 0 { // a key has no depth
-			t.Errorf("heading at %v fits depth %d", h.Place, h.Fits)
+			t.Errorf("heading at %v fits depth %d", h.At.Place(), h.Fits)
 		}
 		c.text("heading", h.Text)
 		c.text("word", h.Word)
@@ -311,19 +311,19 @@ func (c pageCheck) text(what string, w catalog.Text) {
 func (c pageCheck) parts(sections []*catalog.Section, reports []*catalog.ReportsTo, extends []*catalog.Extends) {
 	c.t.Helper()
 	for i, s := range sections {
-		c.place("section", s.Place)
-		c.place("body", s.Body)
-		if i > 0 && s.Place.Start < sections[i-1].Place.Start {
-			c.t.Errorf("section at %v stands before the one that it follows", s.Place)
+		c.place("section", s.At.Place())
+		c.place("body", s.Body.Place())
+		if i > 0 && s.At.Start() < sections[i-1].At.Start() {
+			c.t.Errorf("section at %v stands before the one that it follows", s.At.Place())
 		}
 		if len(s.Kinds) == 0 || s.Content == "" {
-			c.t.Errorf("section at %v has the kinds %v and the content %q", s.Place, s.Kinds, s.Content)
+			c.t.Errorf("section at %v has the kinds %v and the content %q", s.At.Place(), s.Kinds, s.Content)
 		}
 		for k, it := range s.Items {
 			c.text("item", it.Text)
-			c.place("item", it.Place)
-			if k > 0 && (it.Place.Start < s.Items[k-1].Place.Start || it.List < s.Items[k-1].List) || it.List < 1 || it.Depth < 1 {
-				c.t.Errorf("item at %v is out of order: list %d, depth %d", it.Place, it.List, it.Depth)
+			c.place("item", it.At.Place())
+			if k > 0 && (it.At.Start() < s.Items[k-1].At.Start() || it.List < s.Items[k-1].List) || it.List < 1 || it.Depth < 1 {
+				c.t.Errorf("item at %v is out of order: list %d, depth %d", it.At.Place(), it.List, it.Depth)
 			}
 		}
 	}

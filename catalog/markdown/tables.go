@@ -140,7 +140,7 @@ func (r *reader) tableHead(text tableCell) tableHead {
 func (h *tableHead) headsSection(name sectionName) {
 	text := h.text.Text
 	h.heading = &catalog.Heading{
-		Text: text, Place: text.Place(), Role: catalog.OpensSection,
+		Text: text, At: text.Span(), Role: catalog.OpensSection,
 		Kinds: name.kinds, Word: text.Slice(name.word[0], name.word[1]), Usual: name.usual, Spelling: name.spelling,
 	}
 }
@@ -211,7 +211,7 @@ func (c *collection) levelInTable(cell tableCell) *catalog.Level {
 	c.r.family.Levels = append(c.r.family.Levels, l)
 	c.now = belongs{level: l}
 	c.prose(cell.row, lines[0], nil)
-	if title.Place() == lines[0].Place() {
+	if title.Span() == lines[0].Span() {
 		for _, line := range lines[1:] {
 			c.said(cell.piece(line, paragraph), nil)
 		}
@@ -275,22 +275,22 @@ func (c *collection) said(b *block, it *catalog.Item) {
 
 // piece is a line of a cell as a block of its own.
 func (cell tableCell) piece(line catalog.Text, kind blockKind) *block {
-	return &block{kind: kind, text: line, links: linksAt(cell.row.links, line.Place())}
+	return &block{kind: kind, text: line, links: linksAt(cell.row.links, line.Span())}
 }
 
 // sectionOf is the section of the level that a head is for. The cells of one level that stand below each other are one
 // section.
 func (c *collection) sectionOf(h tableHead, cell tableCell) *catalog.Section {
 	l := c.now.level
-	at := cell.Text.Place()
+	at := cell.Text.Span()
 	for _, s := range l.Sections {
 		if s.Heading == h.heading {
-			s.Body = c.r.file.Place(s.Body.Start, max(s.Body.End, at.End))
+			s.Body = c.r.file.Span(s.Body.Start(), max(s.Body.End(), at.End()))
 			s.Content = catalog.Written
 			return s
 		}
 	}
-	s := &catalog.Section{Kinds: h.heading.Kinds, Heading: h.heading, Place: at, Body: at, Content: catalog.Written}
+	s := &catalog.Section{Kinds: h.heading.Kinds, Heading: h.heading, At: at, Body: at, Content: catalog.Written}
 	if len(cell.String) <= longestUnwritten && unwritten.MatchString(cell.String) {
 		s.Content = catalog.Unwritten
 	}
@@ -309,7 +309,7 @@ func (c *collection) items(cell tableCell) {
 		if text.IsEmpty() {
 			continue
 		}
-		it := &catalog.Item{Text: text, Depth: 1, List: 1, Place: text.Place(), Links: linksAt(cell.row.links, text.Place())}
+		it := &catalog.Item{Text: text, Depth: 1, List: 1, At: text.Span(), Links: linksAt(cell.row.links, text.Span())}
 		s.Items = append(s.Items, it)
 		c.said(cell.piece(text, item), it)
 	}
@@ -321,8 +321,8 @@ var gradeCell = regexp.MustCompile(`(?i)^[\[(]?((?:\pL+[. ]{0,2}){0,2}#?\s*` + n
 // gradeIn is the grade that a cell states; unknown if no number can be made out.
 func (c *collection) gradeIn(cell tableCell) *catalog.Grade {
 	text := shortened(cell.Text)
-	g := &catalog.Grade{InTable: true, Unknown: true, Place: text.Range(0, len(text.String)), Statement: text}
-	g.Number = c.r.file.Place(g.Place.End, g.Place.End)
+	g := &catalog.Grade{InTable: true, Unknown: true, At: text.Part(0, len(text.String)), Statement: text}
+	g.Number = c.r.file.Span(g.At.End(), g.At.End())
 	words, number := [2]int{}, [2]int{}
 	if own := c.r.writing.findGrades(text.String); len(own) > 0 {
 		words, number = own[0].words, own[0].number
@@ -332,10 +332,10 @@ func (c *collection) gradeIn(cell tableCell) *catalog.Grade {
 		words, number = usual[0].words, usual[0].number
 	}
 	if words[0] < words[1] {
-		g.Unknown, g.Place, g.Number = false, text.Range(words[0], words[1]), text.Range(number[0], number[1])
+		g.Unknown, g.At, g.Number = false, text.Part(words[0], words[1]), text.Part(number[0], number[1])
 		g.Min, g.Max = numberRange(text.String[number[0]:number[1]])
 	}
-	g.Linked = linkAt(cell.row.links, g.Place) != nil
+	g.Linked = linkAt(cell.row.links, g.At) != nil
 	return g
 }
 
@@ -347,7 +347,7 @@ func (c *collection) extendsIn(cell tableCell, line catalog.Text) *catalog.Exten
 	}
 	e := &catalog.Extends{
 		Of: catalog.WholeRole, Statement: line, OwnWords: true,
-		Target: line.Slice(rel.target[0], rel.target[1]), Link: linkAt(cell.row.links, line.Place()),
+		Target: line.Slice(rel.target[0], rel.target[1]), Link: linkAt(cell.row.links, line.Span()),
 	}
 	if len(rel.of) == 1 {
 		e.Of = rel.of[0]
@@ -361,7 +361,7 @@ func (c *collection) reportsIn(cell tableCell, line catalog.Text) *catalog.Repor
 	if _, said := c.r.writing.statedIn(&block{kind: item}, line.String); len(said) > 0 {
 		target = said[0].target
 	}
-	return &catalog.ReportsTo{Statement: line, Target: line.Slice(target[0], target[1]), Link: linkAt(cell.row.links, line.Place())}
+	return &catalog.ReportsTo{Statement: line, Target: line.Slice(target[0], target[1]), Link: linkAt(cell.row.links, line.Span())}
 }
 
 // nameIn is where the title stands in a line that is one, with its grade or without.
@@ -379,5 +379,5 @@ func (c *collection) nameIn(line catalog.Text) [2]int {
 
 // sortProse puts the text in file order again: tables are read level by level, each from its title on.
 func (c *collection) sortProse() {
-	slices.SortStableFunc(c.r.family.Prose, func(a, b catalog.Prose) int { return a.Text.Place().Start - b.Text.Place().Start })
+	slices.SortStableFunc(c.r.family.Prose, func(a, b catalog.Prose) int { return a.Text.Span().Start() - b.Text.Span().Start() })
 }

@@ -123,8 +123,8 @@ func gradeOf(text catalog.Text, t titled) *catalog.Grade {
 	if t.grade[0] == t.grade[1] {
 		return nil
 	}
-	at := text.Range(t.grade[0], t.grade[1])
-	g := &catalog.Grade{Place: at, Number: at, Statement: text, Subject: text.Slice(t.title[0], t.title[1])}
+	at := text.Part(t.grade[0], t.grade[1])
+	g := &catalog.Grade{At: at, Number: at, Statement: text, Subject: text.Slice(t.title[0], t.title[1])}
 	g.Min, g.Max = numberRange(text.String[t.grade[0]:t.grade[1]])
 	return g
 }
@@ -160,7 +160,8 @@ func (r *reader) pageTitle() {
 		r.nameGrade = gradeOf(name, byName)
 	}
 	if r.nameGrade != nil {
-		r.nameGrade.Place, r.nameGrade.Number = f.TitlePlace, f.TitlePlace
+		at := r.file.Span(f.TitlePlace.Start, f.TitlePlace.End)
+		r.nameGrade.At, r.nameGrade.Number = at, at
 		r.nameGrade.Subject, r.nameGrade.InName = catalog.Text{}, true
 	}
 	if f.Title.IsEmpty() {

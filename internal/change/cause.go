@@ -285,7 +285,7 @@ func (x *explaining) ofLink(f *catalog.Family, found lint.Finding) []lint.Relate
 		return nil
 	}
 	for _, k := range f.Links {
-		if !overlap(k.Place, found.Place) {
+		if !overlap(k.At.Place(), found.Place) {
 			continue
 		}
 		was := x.before.Graph.Follow(before, k.Target)
@@ -324,7 +324,7 @@ func (x *explaining) ofDestination(was catalog.Destination) []lint.Related {
 	if was.Heading == nil || slices.ContainsFunc(now.Anchors, kept) {
 		return nil
 	}
-	there := whereStood(was.Heading.Place, was.Family.File, now.File)
+	there := whereStood(was.Heading.At.Place(), was.Family.File, now.File)
 	return []lint.Related{{Place: there, Message: fmt.Sprintf("because this change removes or renames the heading %q, which stood here", was.Heading.Text.String)}}
 }
 

@@ -223,7 +223,7 @@ func gradesOf(l *catalog.Level) string {
 func gradePlace(l *catalog.Level) catalog.Place {
 	for _, g := range l.Grades {
 		if !g.Unknown {
-			return g.Place
+			return g.At.Place()
 		}
 	}
 	return l.Place

@@ -83,7 +83,7 @@ func statementsOf(f *catalog.Family) statements {
 		}
 		for _, g := range o.level.Grades {
 			if g.InTable {
-				all = append(all, catalog.NewText(f.File, g.Number.Start, g.Number.End))
+				all = append(all, catalog.NewText(f.File, g.Number.Start(), g.Number.End()))
 			} else {
 				all = append(all, g.Statement)
 			}

@@ -283,9 +283,9 @@ func (t *textual) section(kind Kind, before, after owner, section string, texts 
 	e.Section, e.section = section, section
 	e.Before, e.After = catalog.Place{}, catalog.Place{}
 	if s := texts[in[0]].section; kind == SectionAdded {
-		e.After = s.Place
+		e.After = s.At.Place()
 	} else {
-		e.Before = s.Place
+		e.Before = s.At.Place()
 	}
 	for _, i := range in {
 		told[i] = true

@@ -13,7 +13,7 @@ func (w writer) effective(l *catalog.Level) []EffectiveSection {
 func (w writer) effectiveItem(i catalog.EffectiveItem) EffectiveItem {
 	out := EffectiveItem{
 		Text: i.Item.Text.String, From: string(i.From), Title: i.Family.Title.String,
-		Path: i.Item.Place.Path, Line: i.Item.Place.Line, Level: address(i.Level),
+		Path: i.Item.At.Place().Path, Line: i.Item.At.Place().Line, Level: address(i.Level),
 		Unresolved: w.unresolved(i),
 	}
 	if i.Level != nil {

@@ -96,7 +96,7 @@ func sections(all []*catalog.Section) []Section {
 	out := []Section{}
 	for _, s := range all {
 		for _, kind := range s.Kinds {
-			section := Section{Kind: kind, Line: s.Place.Line, Items: each(s.Items, item)}
+			section := Section{Kind: kind, Line: s.At.Place().Line, Items: each(s.Items, item)}
 			if s.Heading != nil {
 				section.Heading, section.Anchor = s.Heading.Text.String, orNil(s.Heading.Anchor)
 			}
@@ -106,14 +106,14 @@ func sections(all []*catalog.Section) []Section {
 	return out
 }
 
-func item(i *catalog.Item) Item { return Item{Text: i.Text.String, Line: i.Place.Line} }
+func item(i *catalog.Item) Item { return Item{Text: i.Text.String, Line: i.At.Place().Line} }
 
 // grades leaves out statements without a number.
 func grades(all []*catalog.Grade) []Grade {
 	out := []Grade{}
 	for _, g := range all {
 		if !g.Unknown {
-			out = append(out, Grade{Min: g.Min, Max: g.Max, Line: g.Place.Line})
+			out = append(out, Grade{Min: g.Min, Max: g.Max, Line: g.At.Place().Line})
 		}
 	}
 	return out

@@ -308,7 +308,7 @@ func (t *levelWriter) origin(p catalog.EffectivePart) string {
 	default:
 		of = "from " + p.Family.Title.String
 	}
-	return of + ", " + t.place(p.Section.Place)
+	return of + ", " + t.place(p.Section.At.Place())
 }
 
 // opening writes what the page says before its first section, and what it says of the level outside of sections. What
@@ -326,7 +326,7 @@ func (t *levelWriter) opening() {
 	first := len(l.Family.File.Source)
 	for _, h := range l.Family.Headings {
 		if h.Role != catalog.OpensText {
-			first = h.Place.Start
+			first = h.At.Start()
 			break
 		}
 	}
