@@ -11,29 +11,21 @@ import (
 	"jobcat/internal/review"
 )
 
-// draft is a comment, an answer or the summary that waits for being published.
+// draft is a comment or an answer that waits for being published.
 type draft struct {
 	review.Action
 	id int64
 }
 
-// asReview posts the news, and the first summary, as drafts that are published at once. What drafts do not do is left to be posted
+// asReview posts the news as drafts that are published at once. What drafts do not do is left to be posted
 // one by one. Of very many, several reviews are made: newer versions of GitLab count each note that is published.
 func (e *execution) asReview(ctx context.Context) error {
-	const most = notesPerMinute - 1 // one more for the summary
 	for len(e.news) > 0 {
-		for len(e.news) > 0 && len(e.drafted) < most {
+		for len(e.news) > 0 && len(e.drafted) < notesPerMinute {
 			if ok, err := e.draft(ctx, e.news[0]); err != nil || !ok {
 				return err
 			}
 			e.news = e.news[1:]
-		}
-		// A comment that was not taken as a draft may yet be refused, and then the summary has to say so: it comes later.
-		if a, ok := e.wantedSummary(); ok && a.Kind == review.Post && len(e.news)+len(e.alone) == 0 && len(e.drafted) > 0 {
-			if ok, err := e.draft(ctx, a); err != nil || !ok {
-				return err
-			}
-			e.alone = slices.DeleteFunc(e.alone, isSummary) // it is made anew
 		}
 		if len(e.drafted) == 0 {
 			continue
@@ -44,8 +36,6 @@ func (e *execution) asReview(ctx context.Context) error {
 	}
 	return nil
 }
-
-func isSummary(a review.Action) bool { return a.Kind == review.Post && a.Comment == nil }
 
 // draft makes a draft, and deletes it again if it has no line: publishing would make it vanish. It is not ok if there are no drafts
 // to be had; nothing is drafted then.
@@ -126,9 +116,7 @@ func (e *execution) withoutDrafts(ctx context.Context, why string) error {
 			return err
 		}
 		e.drafted = e.drafted[1:]
-		if !isSummary(d.Action) { // it is made anew when all comments are posted
-			e.alone = append(e.alone, d.Action)
-		}
+		e.alone = append(e.alone, d.Action)
 	}
 	return nil
 }
@@ -245,13 +233,10 @@ func (e *execution) verify(ctx context.Context) error {
 		switch {
 		case len(all) > 0:
 			d.Thread, d.Notes = all[0].thread.ID, []int64{all[0].note}
-			if isSummary(d.Action) {
-				e.told = d.Action
-			}
 			e.out.Done = append(e.out.Done, d.Action)
 		case isDraft:
 			still = append(still, d)
-		case !isSummary(d.Action): // it is made anew when all comments are posted
+		default:
 			e.alone = append(e.alone, d.Action)
 		}
 		e.drafted = e.drafted[1:]

@@ -36,8 +36,8 @@ func (o *Outcome) Count(k review.Kind) int {
 	return n
 }
 
-// Execute carries out the plan that was made of what Read has read. New comments, answers and the first summary are published as
-// one review, with one notification, where GitLab lets it. The error is a *DeniedError, an *UnreachableError, a *PushedError, or
+// Execute carries out the plan that was made of what Read has read. New comments and answers are published as one review, with
+// one notification, where GitLab lets it. The error is a *DeniedError, an *UnreachableError, a *PushedError, or
 // the context's. What was done is in the outcome also then, and the next run completes it.
 func (m *MergeRequest) Execute(ctx context.Context, diff review.Diff, state review.State, plan *review.Plan) (*Outcome, error) {
 	return m.execute(ctx, diff, state, plan.Actions, len(plan.Foreign) > 0, plan.Summary)
@@ -83,15 +83,14 @@ type execution struct {
 	drafted []draft         // of the news: not published yet
 	alone   []review.Action // of the news: to be posted one by one
 
-	refused  []*review.Comment
-	told     review.Action // the summary as this run has posted it, with its thread and note
-	doubtful bool          // the fate of something that was posted was not known for a while
-	out      Outcome
+	refused    []*review.Comment
+	summarised bool
+	doubtful   bool // the fate of something that was posted was not known for a while
+	out        Outcome
 }
 
 func (e *execution) run(ctx context.Context) error {
-	last, more := e.wantedSummary()
-	if len(e.quiet)+len(e.news) == 0 && !more {
+	if _, more := e.wantedSummary(); !more && len(e.quiet)+len(e.news) == 0 {
 		return nil
 	}
 	if err := e.unmoved(ctx); err != nil {
@@ -104,11 +103,11 @@ func (e *execution) run(ctx context.Context) error {
 		e.quiet = e.quiet[1:]
 	}
 
-	several := len(e.news) > 1 || (len(e.news) == 1 && more && last.Kind == review.Post)
 	switch {
-	case several && e.foreign:
+	case len(e.news) < 2: // a review of one comment notifies no less than the comment
+	case e.foreign:
 		e.singly("publishing a review would publish drafts that are not of this review")
-	case several:
+	default:
 		if err := e.asReview(ctx); err != nil {
 			return err
 		}
@@ -128,6 +127,7 @@ func (e *execution) run(ctx context.Context) error {
 	if err := e.summarise(ctx); err != nil {
 		return err
 	}
+	e.summarised = true
 	if e.doubtful {
 		return e.deduplicate(ctx)
 	}
@@ -152,16 +152,14 @@ func (e *execution) wantedSummary() (review.Action, bool) {
 	return a, ok && a.Kind != review.Keep
 }
 
-// summarise does what is to be done about the summary. It may stand there already, saying what was right when it was drafted.
+// summarise does what is to be done about the summary. It is not part of the review: what is published from a draft is a thread,
+// and one that nobody resolves can block merging. GitLab's own summary of a review is a plain note as well.
 func (e *execution) summarise(ctx context.Context) error {
 	a, ok := e.wantedSummary()
 	switch {
-	case !ok || a.Body == e.told.Body:
+	case !ok:
 		return nil
-	case e.told.Body != "":
-		a.Kind, a.Thread, a.Notes = review.Edit, e.told.Thread, e.told.Notes
-		return e.quietly(ctx, a)
-	case a.Kind == review.Post || a.Kind == review.Reply:
+	case a.Kind == review.Post:
 		return e.post(ctx, a)
 	}
 	return e.quietly(ctx, a)
@@ -192,7 +190,7 @@ func (e *execution) leave(err error) {
 		left = append(left, d.Action)
 	}
 	left = append(append(left, e.alone...), e.news...)
-	if a, ok := e.wantedSummary(); ok && a.Body != e.told.Body {
+	if a, ok := e.wantedSummary(); ok && !e.summarised {
 		left = append(left, a)
 	}
 	for _, a := range left {
