@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -42,7 +43,8 @@ type world struct {
 	bot    *gitlabtest.User // a reporter, with the token
 	person *gitlabtest.User // a developer
 
-	files map[string]map[string]string // texts by path, by commit
+	files    map[string]map[string]string // texts by path, by commit
+	noDrafts bool                         // there are no drafts to be had
 }
 
 const token = "glpat-secret-of-the-bot"
@@ -170,6 +172,9 @@ func (r *run) on(w *world) (*gitlab.Outcome, error) {
 	if r.transport == nil {
 		r.transport = w.s.Transport()
 	}
+	if w.noDrafts {
+		r.transport = answering{r.transport, "/draft_notes", http.StatusNotFound}
+	}
 	if r.head == "" {
 		r.head = w.mr.Refs().Head
 	}
@@ -194,6 +199,21 @@ func (r *run) on(w *world) (*gitlab.Outcome, error) {
 	}
 	r.plan = wanted.Plan(r.diff, r.state)
 	return mr.Execute(ctx, r.diff, r.state, r.plan)
+}
+
+// answering is a transport that answers some requests itself.
+type answering struct {
+	http.RoundTripper
+	part   string // of the path
+	status int
+}
+
+func (a answering) RoundTrip(r *http.Request) (*http.Response, error) {
+	if !strings.Contains(r.URL.Path, a.part) {
+		return a.RoundTripper.RoundTrip(r)
+	}
+	body := fmt.Sprintf(`{"message":"%d %s"}`, a.status, http.StatusText(a.status))
+	return &http.Response{StatusCode: a.status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 }
 
 func wait(ctx context.Context, d time.Duration) error {
@@ -254,6 +274,18 @@ func (w *world) stands() []string {
 	}
 	for _, d := range w.mr.Drafts() {
 		all = append(all, fmt.Sprintf("draft by %d: %s", d.Author, d.Body))
+	}
+	slices.Sort(all)
+	return all
+}
+
+// foreign is what others than the bot have written.
+func (w *world) foreign() []string {
+	var all []string
+	for _, n := range w.mr.Notes() {
+		if n.Author != w.bot.ID && !n.System {
+			all = append(all, fmt.Sprint(n.ID, n.Body, n.Updated))
+		}
 	}
 	slices.Sort(all)
 	return all
