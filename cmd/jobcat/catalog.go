@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"jobcat/catalog"
+	"jobcat/internal/report"
 	"jobcat/internal/source"
 	"jobcat/internal/workspace"
 	"jobcat/schema"
@@ -52,6 +53,8 @@ type opened struct {
 	reader  workspace.Reader
 	side    side
 
+	explain func(*schema.Rule) (report.RulePage, error) // the page of a rule of the policy
+
 	policyFile string // absolute; "" if it is built in
 	reach      reach  // of the policy
 	baseline   baselineFile
@@ -87,6 +90,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 		policyFile: file,
 		reach:      f.reachOf(file, workingDir),
 	}
+	o.explain = func(r *schema.Rule) (report.RulePage, error) { return rulePage(cmd.Context(), policy, r) }
 	if stdin != nil {
 		name, _ := source.Within(o.Top, targets[0].Path)
 		o.stdin = source.Memory{name: *stdin}

@@ -122,7 +122,7 @@ func (o outputs) write(stdout io.Writer, run report.Run, opt report.TextOptions)
 // newRun is what a result says of what was asked about, with what reports for other programs have to know.
 func (o *opened) newRun(result *lint.Result) (report.Run, error) {
 	run := report.NewRun(o.part, result)
-	run.Policy, run.Version = o.policy, programVersion()
+	run.Policy, run.Page, run.Version = o.policy, o.explain, programVersion()
 	working, err := workingDir()
 	if err != nil {
 		return run, err

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
+	"strings"
 
 	"jobcat/internal/inert"
 	"jobcat/lint"
@@ -20,7 +21,7 @@ func CodeQuality(w io.Writer, run Run) error {
 	entries := make([]codeQualityEntry, len(findings))
 	for i, f := range findings {
 		entries[i] = codeQualityEntry{
-			Description: inert.Visible(sentence(f.Message) + " " + sentence(f.Remedy)),
+			Description: inert.Visible(strings.TrimSpace(sentence(f.Message) + " " + sentence(f.Remedy))),
 			CheckName:   f.Rule,
 			Fingerprint: f.Identity,
 			Severity:    codeQualitySeverities[f.Severity],

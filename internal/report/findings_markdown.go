@@ -23,7 +23,7 @@ func FindingsMarkdown(w io.Writer, run Run) error {
 	if r := run.Repair; r != nil {
 		verdict = outcome(r, run.Planned, c)
 	}
-	m.line("# Findings\n\n%s", sentence("**"+verdict+"** in "+c.read(run.Of)+c.rest(len(run.Skipped), true)))
+	m.line("# Findings\n\n%s", "**"+sentence(verdict+"** in "+c.read(run.Of)+c.rest(len(run.Skipped), true)))
 	if s := run.Since; s != nil {
 		m.line("\n%s", sentence(s.count(len(run.Findings))+" since "+inert.Text(s.Name)+s.unchanged()))
 	}
@@ -71,7 +71,7 @@ func (m *markdownWriter) finding(f lint.Finding) {
 		if line := file.Line(f.Place.Line); strings.TrimSpace(line) != "" {
 			start := file.LineStart(f.Place.Line)
 			shown, _ := m.excerpts.of(line, f.Place.Start-start, f.Place.End-start, 160)
-			m.line("  - There: %s", inert.Code(strings.TrimSpace(shown)))
+			m.line("  - It says: %s", inert.Code(strings.TrimSpace(shown)))
 		}
 	}
 	for _, r := range apart(f) {

@@ -26,10 +26,11 @@ type Run struct {
 	Since    *Since           // what Findings are held against; nil if they are all that there are
 
 	// For reports that other programs read.
-	Policy  *schema.Policy // that was judged by
-	Root    string         // of the catalog, from the top of its repository, slash-separated; "../" or absolute if it lies elsewhere
-	Version string         // of jobcat
-	Rules   []string       // the only ones that were asked for; nil for all
+	Policy  *schema.Policy                       // that was judged by
+	Page    func(*schema.Rule) (RulePage, error) // explains a rule of it
+	Root    string                               // of the catalog, from the top of its repository, slash-separated; "../" or absolute if it lies elsewhere
+	Version string                               // of jobcat
+	Rules   []string                             // the only ones that were asked for; nil for all
 }
 
 // Since is the state before a change, whose findings are not shown again.

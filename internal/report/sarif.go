@@ -27,7 +27,11 @@ func SARIF(w io.Writer, run Run) error {
 		if !run.asks(r.ID) {
 			continue
 		}
-		rule, err := newSARIFRule(r)
+		page, err := run.Page(r)
+		if err != nil {
+			return err
+		}
+		rule, err := newSARIFRule(page)
 		if err != nil {
 			return err
 		}
@@ -83,12 +87,13 @@ type sarif struct {
 	results []sarifResult
 }
 
-func newSARIFRule(r *schema.Rule) (sarifRule, error) {
+func newSARIFRule(page RulePage) (sarifRule, error) {
+	r := page.Rule
 	var text, markdown bytes.Buffer
-	if err := Rule(&text, RulePage{Rule: r}, TextOptions{}); err != nil {
+	if err := Rule(&text, page, TextOptions{}); err != nil {
 		return sarifRule{}, err
 	}
-	if err := RuleMarkdown(&markdown, RulePage{Rule: r}); err != nil {
+	if err := RuleMarkdown(&markdown, page); err != nil {
 		return sarifRule{}, err
 	}
 	rule := sarifRule{
