@@ -63,7 +63,7 @@ func (e *execution) draft(ctx context.Context, a review.Action) (ok bool, err er
 			return false, e.client.denied(doing, did, "")
 		case noDrafts(did):
 			return false, e.withoutDrafts(ctx, "drafts are not to be had: "+did.message)
-		case !did.mayHelp() || n == tries:
+		case !did.mayHelp():
 			e.alone = append(e.alone, a)
 			return true, nil
 		}
@@ -81,6 +81,10 @@ func (e *execution) draft(ctx context.Context, a review.Action) (ok bool, err er
 			if d.Thread == a.Thread && review.MarkerOf(d.Body) == review.MarkerOf(a.Body) {
 				return true, e.keep(ctx, a, d.ID, d.OnALine)
 			}
+		}
+		if n == tries {
+			e.alone = append(e.alone, a)
+			return true, nil
 		}
 	}
 }
