@@ -1,60 +1,12 @@
 package gitlabtest_test
 
 import (
-	"strings"
 	"testing"
 
 	gitlab "gitlab.com/gitlab-org/api/client-go/v2"
 
 	"jobcat/internal/review/gitlabtest"
 )
-
-// world is a project with a merge request, as most tests want it.
-type world struct {
-	s        *gitlabtest.Server
-	p        gitlabtest.Project
-	mr       gitlabtest.MergeRequest
-	author   *gitlabtest.User // of the merge request; a developer
-	bot      *gitlabtest.User // a reporter with the token "bot"
-	somebody *gitlabtest.User // another developer
-}
-
-func lines(n int) string {
-	var b strings.Builder
-	for i := range n {
-		b.WriteString("line ")
-		b.WriteString(strings.Repeat("x", i%7))
-		b.WriteByte(byte('a' + i%26))
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-func newWorld(t testing.TB, o gitlabtest.Options) *world {
-	t.Helper()
-	s := gitlabtest.New(t.TempDir(), o)
-	w := &world{s: s, author: s.AddUser("author"), bot: s.AddUser("bot"), somebody: s.AddUser("somebody")}
-	s.AddToken(w.author, "author", "api")
-	s.AddToken(w.bot, "bot", "api")
-	s.AddToken(w.somebody, "somebody", "api")
-	w.p = s.AddProject("group/project", gitlabtest.Private)
-	w.p.AddMember(w.author, gitlabtest.Developer)
-	w.p.AddMember(w.bot, gitlabtest.Reporter)
-	w.p.AddMember(w.somebody, gitlabtest.Developer)
-	text := lines(40)
-	w.p.Push("main", gitlabtest.Commit{Files: map[string]string{"a.md": text, "gone.md": lines(5), "old.md": lines(30), "same.md": lines(3)}})
-	changed := strings.Split(text, "\n")
-	changed[9] = "changed"                          // line 10
-	changed = append(changed[:20], changed[21:]...) // without line 21
-	changed = append([]string{"first"}, changed...) // before line 1
-	renamed := strings.Replace(lines(30), "line a\n", "LINE\n", 1)
-	w.p.Push("topic", gitlabtest.Commit{
-		Files:  map[string]string{"a.md": strings.Join(changed, "\n"), "new.md": "one\ntwo\n", "renamed.md": renamed},
-		Remove: []string{"gone.md", "old.md"},
-	})
-	w.mr = w.p.Open(gitlabtest.Merge{From: "topic", Title: "Topic", Author: w.author})
-	return w
-}
 
 func (w *world) client(t testing.TB, token string) *gitlab.Client {
 	t.Helper()
