@@ -27,9 +27,9 @@ var parted = []struct {
 
 // Text is a text in one line of Markdown, among other words or alone, without the blanks around it.
 //
-// Signs that Markdown or HTML would take for markup are written as character references. GitLab looks for mentions,
-// references, emoji and addresses only after these are resolved, so the sign that such a thing begins with is also parted from
-// the word behind it.
+// Signs that Markdown or HTML would take for markup are written as character references, those that are markup only at the
+// beginning of a line only there. GitLab looks for mentions, references, emoji and addresses after these are resolved, so the
+// sign that such a thing begins with is also parted from the word behind it.
 func Text(text string) string {
 	text = strings.TrimSpace(Visible(text))
 	for _, p := range parted {
@@ -39,7 +39,7 @@ func Text(text string) string {
 	start := true // a list or an action could begin here: nothing but digits so far
 	for i, r := range text {
 		switch {
-		case strings.ContainsRune("\\`*_{}[]<>#!|~&@$%^:", r), start && strings.ContainsRune("-+=/.)", r):
+		case strings.ContainsRune("\\`*_{}[]<>|~&@$", r), start && strings.ContainsRune("-+=/.)#:%!", r):
 			fmt.Fprintf(&b, "&#%d;", r)
 		default:
 			b.WriteRune(r)

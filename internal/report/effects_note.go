@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +11,9 @@ import (
 
 // longestWords is how many characters of what is said about one family or level stand in a note: titles may have any length.
 const longestWords = 300
+
+// fewest is how many levels are told together if the same is true of them.
+const fewest = 3
 
 // EffectsNote is what means something for people as short Markdown, in which nothing of a file can do anything: a verdict without a full
 // stop, and a sentence for each level or family, what reaches the most other levels first. It says nothing of what a merge
@@ -39,12 +43,24 @@ func EffectsNote(c Changed) (verdict string, sentences []string) {
 		s.words = append(s.words, words)
 		s.reach = max(s.reach, len(t.reach))
 	}
-	of := func(t told) *subject { return subjects[t.subject.Path+"\n"+t.subject.Title()] }
-	slices.SortStableFunc(order, func(a, b told) int { return cmp.Compare(of(b).reach, of(a).reach) })
+	words := func(t told) string { return strings.Join(subjects[t.subject.Path+"\n"+t.subject.Title()].words, "; ") }
+	reach := func(t told) int { return subjects[t.subject.Path+"\n"+t.subject.Title()].reach }
+	slices.SortStableFunc(order, func(a, b told) int { return cmp.Compare(reach(b), reach(a)) })
+	same := map[string][]string{}
 	for _, t := range order {
-		title := inert.Text(inert.Short(t.subject.Title(), longestWords))
-		place := inert.Code(inert.Short(c.place(t.subject.Path), longestWords))
-		sentences = append(sentences, title+" "+strings.Join(of(t).words, "; ")+" ("+place+")")
+		same[words(t)] = append(same[words(t)], t.subject.Title())
+	}
+	for _, t := range order {
+		titles := same[words(t)]
+		switch {
+		case titles == nil: // said already
+		case len(titles) < fewest:
+			place := inert.Code(inert.Short(c.place(t.subject.Path), longestWords))
+			sentences = append(sentences, inert.Text(inert.Short(t.subject.Title(), longestWords))+" "+words(t)+" ("+place+")")
+		default:
+			sentences = append(sentences, fmt.Sprintf("Each of %d (%s) %s", len(titles), inert.Text(inert.Short(named(titles), longestWords)), words(t)))
+			same[words(t)] = nil
+		}
 	}
 	return inert.Text(c.verdict("")), sentences
 }

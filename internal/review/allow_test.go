@@ -17,7 +17,7 @@ func TestWhereToAllow(t *testing.T) {
 		type kind struct{ rule, where string } // what stands further up is about more, so each is tried alone
 		findings := map[kind][]lint.Finding{}
 		for _, f := range j.result.Findings {
-			where, _, _ := strings.Cut(j.whereToAllow(f), " line ")
+			where := j.whereToAllow(j.on(f, f.Place.Line))
 			if where != "" && policy.At(f.Place.Path).Rule(f.Rule).Suppressible {
 				k := kind{f.Rule, where}
 				findings[k] = append(findings[k], f)

@@ -87,33 +87,51 @@ func (r *Review) words(c *Comment) []string {
 
 // list are several findings. What all of them say is said once.
 func (r *Review) list(c *Comment) []string {
-	same := func(of func(lint.Finding) string) bool {
-		return !slices.ContainsFunc(c.Findings, func(f lint.Finding) bool { return of(f) != of(c.Findings[0]) })
+	first := c.Findings[0]
+	oneMessage := alike(c.Findings, func(f lint.Finding) string { return f.Message })
+	oneRemedy := alike(c.Findings, func(f lint.Finding) string { return f.Remedy })
+	var once []string
+	if oneMessage {
+		once = append(once, "**"+said(first.Message)+"**")
 	}
-	remedy := func(f lint.Finding) string { return f.Remedy }
-	place := func(f lint.Finding) string { return fmt.Sprint(f.Place.Path, f.Place.Line) }
-	onceRemedy, oneLine := same(remedy), same(place) && !c.Elsewhere
+	if oneRemedy && first.Remedy != "" {
+		once = append(once, said(first.Remedy))
+	}
 	var items []string
 	for i, f := range c.Findings {
 		if i == mostListed {
 			items = append(items, fmt.Sprintf("- and %d more", len(c.Findings)-i))
 			break
 		}
-		item := "- "
-		if !oneLine {
-			item += r.place(c, f.Place) + ": "
+		var words []string
+		if oneMessage || !r.onOneLine(c) {
+			words = append(words, r.place(c, f.Place))
 		}
-		item += "**" + said(f.Message) + "**"
-		if !onceRemedy && f.Remedy != "" {
+		if !oneMessage {
+			words = append(words, "**"+said(f.Message)+"**")
+		}
+		item := "- " + strings.Join(words, ": ")
+		if !oneRemedy && f.Remedy != "" {
 			item += " " + said(f.Remedy)
 		}
 		items = append(items, item)
 	}
 	parts := []string{strings.Join(items, "\n")}
-	if onceRemedy && c.Findings[0].Remedy != "" {
-		parts = append(parts, said(c.Findings[0].Remedy))
+	if words := strings.Join(once, " "); oneMessage {
+		parts = []string{words, parts[0]}
+	} else if words != "" {
+		parts = append(parts, words)
 	}
 	return parts
+}
+
+// onOneLine reports whether all findings of a comment stand on one line.
+func (r *Review) onOneLine(c *Comment) bool {
+	return alike(c.Findings, func(f lint.Finding) string { return fmt.Sprint(f.Place.Path, ":", f.Place.Line) })
+}
+
+func alike(findings []lint.Finding, of func(lint.Finding) string) bool {
+	return !slices.ContainsFunc(findings, func(f lint.Finding) bool { return of(f) != of(findings[0]) })
 }
 
 // excerpt is where a finding stands, with its line.
@@ -150,28 +168,23 @@ func (r *Review) related(c *Comment, f lint.Finding) string {
 			all = append(all, fmt.Sprintf("and %d more places", len(rest)-i))
 			break
 		}
-		words := inert.Text(strings.TrimPrefix(inert.Short(o.Message, longestWords), "because "))
+		words := said(strings.TrimPrefix(o.Message, "because "))
 		if !o.Place.IsZero() {
-			words += ": " + r.place(c, o.Place)
+			words = strings.TrimSuffix(words, ".") + ": " + r.place(c, o.Place) + "."
 		}
 		all = append(all, words)
 	}
-	switch len(all) {
-	case 0:
-		return ""
-	case 1:
-		return "For comparison: " + all[0] + "."
+	if len(all) < 2 {
+		return strings.Join(all, "")
 	}
-	return "For comparison:\n\n- " + strings.Join(all, "\n- ")
+	return "- " + strings.Join(all, "\n- ")
 }
 
 // rule is the name of the rule, with a link to its page if there is one.
 func (r *Review) rule(c *Comment) string {
 	f := c.Findings[0]
-	return fmt.Sprintf("%s by the rule %s of jobcat, which checks the job families", sentenceCase(string(f.Severity)), r.link(f.Rule))
+	return fmt.Sprintf("<sub>%s · %s · jobcat checks the job families of this repository</sub>", f.Severity, r.link(f.Rule))
 }
-
-func sentenceCase(s string) string { return strings.TrimSuffix(sentence(s), ".") }
 
 // link is the name of a rule, leading to its page.
 func (r *Review) link(rule string) string {
@@ -180,11 +193,14 @@ func (r *Review) link(rule string) string {
 		return name
 	}
 	address := r.Page(rule)
-	if !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") || strings.ContainsAny(address, " \t\r\n<>\\") {
+	if !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") || strings.ContainsFunc(address, notInAddress) {
 		return name
 	}
-	return "[" + name + "](<" + address + ">)"
+	return "[" + name + "](" + address + ")"
 }
+
+// notInAddress is what could end an address in Markdown, or be something else.
+func notInAddress(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("()<>\\`\"", r) }
 
 // fold is the part of a comment that is folded away: why it matters, and how to keep things as they are.
 func (r *Review) fold(c *Comment) string {
@@ -195,7 +211,7 @@ func (r *Review) fold(c *Comment) string {
 	}
 	parts := []string{said(rule.Why)}
 	title := "Why it matters"
-	if where := r.whereToAllow(f); where != "" && rule.Suppressible {
+	if where := r.whereToAllow(c); where != "" && rule.Suppressible {
 		title += ", and how to keep it as it is"
 		block, _ := inert.Fence("", "<!-- jobcat:allow "+f.Rule+": your reason -->") // ids of rules are plain words
 		parts = append(parts, "If it is right as it is, say why. Put this "+where+", with your reason:", block)
@@ -212,24 +228,34 @@ func fold(title string, parts []string) string {
 }
 
 // whereToAllow says where on its page a comment stands that allows a finding; "" where none would be seen.
-func (r *Review) whereToAllow(f lint.Finding) string {
-	const top = "above everything else on the page, right below its front matter"
+func (r *Review) whereToAllow(c *Comment) string {
+	f := c.Findings[0]
 	page := r.page(f.Place.Path)
 	unseen := func(f catalog.Fault) bool {
 		return f.Kind == catalog.UnsupportedExtension || f.Kind == catalog.UnopenedFrontMatter
 	}
-	switch {
-	case page == nil, page.Unread(), slices.ContainsFunc(page.Faults, unseen):
+	if page == nil || page.Unread() || slices.ContainsFunc(page.Faults, unseen) {
 		return ""
-	case page.Family == nil, f.Place.Line <= page.Family.TitlePlace.EndLine:
-		return top
+	}
+	line, of := "this line", ""
+	switch {
+	case !r.onOneLine(c):
+		line = "its line"
+	case c.Elsewhere:
+		line = fmt.Sprintf("line %d", f.Place.Line)
+		if c.Position.NewPath != r.inRepository(f.Place.Path) {
+			of = " of " + inert.Code(inert.Short(r.inRepository(f.Place.Path), longestPath))
+		}
+	}
+	if page.Family == nil || f.Place.Line <= page.Family.TitlePlace.EndLine {
+		return "above everything else on the page" + of + ", right below its front matter"
 	}
 	for _, h := range page.Family.Headings {
 		if h.Depth > 0 && h.Text.Place().Line == f.Place.Line {
-			return fmt.Sprintf("on a line of its own right below this heading (line %d)", f.Place.Line)
+			return "right below " + line + of + ", on a line of its own"
 		}
 	}
-	return fmt.Sprintf("at the end of line %d, behind its words", f.Place.Line)
+	return "at the end of " + line + of + ", behind its words"
 }
 
 // gone is the body of a note whose findings are gone, without its marker. old is what it said, without its marker.
@@ -248,7 +274,7 @@ func (r *Review) gone(old string) string {
 			}
 		case strings.HasPrefix(line, "```") && strings.Contains(line, "`suggestion:"):
 			closing, _, _ = strings.Cut(line, "s")
-		case strings.HasPrefix(line, "<details>"):
+		case strings.HasPrefix(line, "<details>"), strings.HasPrefix(line, "<sub>"):
 			return fixed + "\n\n" + fold("What it said", []string{strings.TrimSpace(strings.Join(kept, "\n"))})
 		case line != readFirst:
 			kept = append(kept, line)
@@ -259,7 +285,7 @@ func (r *Review) gone(old string) string {
 
 // goneAnswer is the body of an answer in a thread that people have written in: what it is about is gone. Without its marker.
 func (r *Review) goneAnswer() string {
-	return "What this was about is gone: fixed. The thread stays open, since people have written in it."
+	return "Fixed: what this thread is about is gone. It stays open, since people have written in it."
 }
 
 // backAnswer is the body of an answer in such a thread: what was gone is there again. Without its marker.

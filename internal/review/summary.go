@@ -16,7 +16,7 @@ import (
 // How much the summary says. GitLab takes a million characters; nobody reads them.
 const (
 	mostIntroduced = 50 // comments
-	mostHints      = 20
+	mostMinor      = 20
 	mostFixed      = 20
 	mostEffects    = 10
 	mostFolded     = 50     // effects behind those
@@ -27,25 +27,25 @@ const (
 // summary is the body of the note about the whole change, without its marker. The comments are those that are wanted, the
 // most severe first; each says where it stands.
 func (r *Review) summary(comments []*Comment) string {
-	var minor, said []*Comment
+	var minor, problems []*Comment
 	for _, c := range comments {
 		if c.Stands == TooMinor {
 			minor = append(minor, c)
 		} else {
-			said = append(said, c)
+			problems = append(problems, c)
 		}
 	}
 	parts := []string{"**" + r.verdict() + "**"}
-	if len(said) > 0 {
-		parts = append(parts, bounded(entries(said, r.entry), numbered, mostIntroduced))
+	if len(problems) > 0 {
+		parts = append(parts, bounded(entries(problems, r.entry), numbered, mostIntroduced))
 	}
 	for _, n := range r.notes(comments) {
-		parts = append(parts, inert.Text(inert.Short(n, longestWords)))
+		parts = append(parts, said(n))
 	}
 	parts = append(parts, r.effects()...)
 	if len(minor) > 0 {
-		title := plural(len(minor), "hint", "hints") + " without a comment"
-		parts = append(parts, fold(title, []string{bounded(entries(minor, r.entry), bullet, mostHints)}))
+		title := plural(len(minor), "less severe problem", "less severe problems") + ", without a comment"
+		parts = append(parts, fold(title, []string{bounded(entries(minor, r.entry), bullet, mostMinor)}))
 	}
 	if len(r.Found.Fixed) > 0 {
 		title := plural(len(r.Found.Fixed), "problem", "problems") + " fixed"
@@ -91,16 +91,23 @@ func (r *Review) verdict() string {
 func (r *Review) entry(c *Comment) string {
 	f := c.Findings[0]
 	words := r.place(nil, f.Place) + ": " + said(f.Message)
-	if n := len(c.Findings) - 1; n > 0 {
-		words += " *(and " + fmt.Sprint(n) + " more like it)*"
-	}
 	if because, caused := cause(f); caused && c.Stands != OnLine {
 		words += " " + said(strings.TrimPrefix(because.Message, "because "))
 	}
 	if c.Stands != OnLine && f.Remedy != "" {
 		words += " " + said(f.Remedy)
 	}
-	return words + r.standing(c)
+	var aside []string
+	if n := len(c.Findings) - 1; n > 0 {
+		aside = append(aside, fmt.Sprintf("and %d more like it", n))
+	}
+	if where := r.standing(c); where != "" {
+		aside = append(aside, where)
+	}
+	if len(aside) > 0 {
+		words += " *(" + strings.Join(aside, "; ") + ")*"
+	}
+	return words
 }
 
 // standing says where a comment is to be read.
@@ -108,17 +115,17 @@ func (r *Review) standing(c *Comment) string {
 	switch c.Stands {
 	case OnLine:
 		if c.Elsewhere {
-			return fmt.Sprintf(" *(comment at %s, line %d)*", inert.Code(inert.Short(c.Position.NewPath, longestPath)), c.Position.NewLine)
+			return fmt.Sprintf("comment at %s, line %d", inert.Code(inert.Short(c.Position.NewPath, longestPath)), c.Position.NewLine)
 		}
-		return " *(comment on the line)*"
+		return "comment on the line"
 	case Settled:
-		return " *(comment on the line, resolved by a person)*"
+		return "comment on the line, resolved by a person"
 	case NoLine:
-		return " *(not in the diff)*"
+		return "not in the diff"
 	case Refused:
-		return " *(GitLab took no comment there)*"
+		return "GitLab took no comment there"
 	case TooMany:
-		return " *(no comment of its own)*"
+		return "no comment of its own"
 	}
 	return ""
 }
@@ -168,7 +175,7 @@ func (r *Review) old() []string {
 	return entries(rules, func(id string) string {
 		words := fmt.Sprintf("%d × %s", count[id], r.link(id))
 		if rule := r.Policy.Rule(id); rule != nil {
-			words += ": " + said(rule.Gist())
+			words += ": " + said(rule.Summary)
 		}
 		return words
 	})
