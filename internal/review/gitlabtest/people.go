@@ -146,3 +146,12 @@ func (m MergeRequest) Write(u *User, body string, at *Position) {
 		return refusal
 	})
 }
+
+// System adds a note of GitLab's own, such as "changed the title", that a user has caused.
+func (m MergeRequest) System(u *User, body string) {
+	m.p.s.mu.Lock()
+	defer m.p.s.mu.Unlock()
+	s, _, mr := m.get()
+	n := &Note{ID: s.id(), Author: u.ID, Body: body, System: true, Created: s.now(), Updated: s.now()}
+	mr.threads = append(mr.threads, &thread{id: s.threadID(), individual: true, notes: []*Note{n}})
+}
