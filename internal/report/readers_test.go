@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/joshdk/go-junit"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -104,9 +105,35 @@ type sarifLog struct {
 				}
 			}
 			Suppressions []struct{ Kind string }
-			Fixes        []any
+			Fixes        []struct {
+				ArtifactChanges []struct {
+					Replacements []struct {
+						DeletedRegion   sarifRegion
+						InsertedContent struct{ Text string }
+					}
+				}
+			}
 		}
 	}
+}
+
+type sarifRegion struct{ StartLine, StartColumn, EndLine, EndColumn int }
+
+// bytes are where a reader of SARIF finds a region: lines end in "\n", columns are characters, and a byte order mark is none.
+func (r sarifRegion) bytes(text string) (start, end int) {
+	body := strings.TrimPrefix(text, "\ufeff")
+	at := func(line, column int) int {
+		offset := len(text) - len(body)
+		for range line - 1 {
+			offset += strings.Index(text[offset:], "\n") + 1
+		}
+		for range column - 1 {
+			_, size := utf8.DecodeRuneInString(text[offset:])
+			offset += size
+		}
+		return offset
+	}
+	return at(r.StartLine, r.StartColumn), at(r.EndLine, r.EndColumn)
 }
 
 var sarifSchema = sync.OnceValue(func() *jsonschema.Schema {

@@ -155,9 +155,10 @@ func TestReportsHoldAnything(t *testing.T) {
 		name = strings.ReplaceAll(name, "/", "∕")
 		f := catalog.NewFile("engineering/"+name+" a:b%20.md", "\ufeff"+text+"\n"+text+"\r\n")
 		page := &catalog.Page{File: f, Family: &catalog.Family{File: f, Kind: catalog.RealFamily}}
+		first, second := len("\ufeff"), len("\ufeff"+text+"\n")
 		finding := lint.Finding{Rule: "missing-section", Severity: schema.Error, Message: text, Remedy: text, Place: f.Place(0, len(f.Source)), Family: f.Path,
 			Level: text, Identity: "1", Related: []lint.Related{{Message: text}, {Place: f.Place(3, 4), Message: text}},
-			Fix: &lint.Fix{Edits: []lint.Edit{{Start: 0, End: 3, Text: text}, {Start: 4, End: 4, Text: "x"}}}}
+			Fix: &lint.Fix{Edits: []lint.Edit{{Start: first, End: first + len(text), Text: text}, {Start: second, End: second, Text: "x"}}}}
 		run := judged(t, report.NewRun(&catalog.Catalog{Pages: []*catalog.Page{page}}, &lint.Result{Findings: []lint.Finding{finding}}))
 		run.Allowed = []lint.Allowed{{Finding: finding, Reason: text}}
 		run.Since = &report.Since{Name: text, Fixed: []lint.Finding{finding}}
@@ -174,7 +175,15 @@ func TestReportsHoldAnything(t *testing.T) {
 		if failed != 1 {
 			t.Errorf("%d: %d tests failed", i, failed)
 		}
-		readSARIF(t, written(t, report.SARIF, run))
+		for _, r := range readSARIF(t, written(t, report.SARIF, run)).Runs[0].Results {
+			for _, fix := range r.Fixes {
+				for k, want := range finding.Fix.Edits {
+					if start, end := fix.ArtifactChanges[0].Replacements[k].DeletedRegion.bytes(f.Source); start != want.Start || end != want.End {
+						t.Errorf("%d: the edit is at %d to %d, not %d to %d", i, start, end, want.Start, want.End)
+					}
+				}
+			}
+		}
 		readMarkdown(t, written(t, report.FindingsMarkdown, run))
 	}
 }
@@ -247,8 +256,24 @@ func TestReportsOfTheCorpus(t *testing.T) {
 	if failed != len(broken) {
 		t.Errorf("%d tests failed, want %d", failed, len(broken))
 	}
-	if n := len(readSARIF(t, written(t, report.SARIF, run)).Runs[0].Results); n != len(run.Findings)+len(run.Allowed) {
-		t.Errorf("SARIF has %d results of %d", n, len(run.Findings))
+	results := readSARIF(t, written(t, report.SARIF, run)).Runs[0].Results
+	if len(results) != len(run.Findings)+len(run.Allowed) {
+		t.Fatalf("SARIF has %d results of %d", len(results), len(run.Findings))
+	}
+	texts := map[string]string{}
+	for _, p := range c.Pages {
+		texts[p.File.Path] = p.File.Source
+	}
+	for i, f := range run.Findings {
+		if f.Fix == nil {
+			continue
+		}
+		for k, r := range results[i].Fixes[0].ArtifactChanges[0].Replacements {
+			start, end := r.DeletedRegion.bytes(texts[f.Place.Path])
+			if got := (lint.Edit{Start: start, End: end, Text: r.InsertedContent.Text}); got != f.Fix.Edits[k] {
+				t.Fatalf("%v: the fix is %+v, not %+v", f.Place, got, f.Fix.Edits[k])
+			}
+		}
 	}
 	readMarkdown(t, written(t, report.FindingsMarkdown, run))
 }
