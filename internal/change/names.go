@@ -5,16 +5,43 @@ import "jobcat/lint"
 // names are the titles that the change gave to families, levels and variants, each by the one before. One that became
 // this here and that there is left out.
 func (m *pairing) names() lint.Names {
-	names, unsure := map[string]string{}, map[string]bool{}
-	rename := func(old, now string) {
-		if old == now {
-			return
-		}
-		if other, known := names[old]; known && other != now {
-			unsure[old] = true
-		}
-		names[old] = now
+	r := renaming{map[string]string{}, map[string]bool{}}
+	m.renamed(r.add)
+	return r.names()
+}
+
+// namesBefore are the same the other way round.
+func (m *pairing) namesBefore() lint.Names {
+	r := renaming{map[string]string{}, map[string]bool{}}
+	m.renamed(func(old, now string) { r.add(now, old) })
+	return r.names()
+}
+
+// renaming gathers names by others.
+type renaming struct {
+	by     map[string]string
+	unsure map[string]bool
+}
+
+func (r renaming) add(old, now string) {
+	if old == now {
+		return
 	}
+	if other, known := r.by[old]; known && other != now {
+		r.unsure[old] = true
+	}
+	r.by[old] = now
+}
+
+func (r renaming) names() lint.Names {
+	for old := range r.unsure {
+		delete(r.by, old)
+	}
+	return lint.NewNames(r.by)
+}
+
+// renamed calls for the titles of everything that is on both sides.
+func (m *pairing) renamed(rename func(old, now string)) {
 	for b, a := range m.families.after {
 		rename(b.Title.String, a.Title.String)
 	}
@@ -25,8 +52,4 @@ func (m *pairing) names() lint.Names {
 	for b, a := range m.variants.after {
 		rename(b.Title.String, a.Title.String)
 	}
-	for old := range unsure {
-		delete(names, old)
-	}
-	return lint.NewNames(names)
 }

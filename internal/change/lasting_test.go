@@ -1,0 +1,68 @@
+package change_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A merge request is pushed to several times, and each push may rename things.
+func TestIdentitiesLast(t *testing.T) {
+	const page = `---
+title: Garden
+---
+
+## Gardener (Intermediate)
+
+### Gardener (Intermediate) Responsibilities
+
+- Water the beds every morning before the sun is up.
+- Cut the hedges twice a year.
+
+## Senior Gardener
+
+### Senior Gardener Responsibilities
+
+- Extends the Gardener (Intermediate) responsibilities
+- Plan the beds of the next year.
+`
+	broken := strings.Replace(page, "Extends the Gardener (Intermediate)", "Extends the Shepherd (Junior)", 1)
+	before := map[string]string{"garden.md": page}
+	identities := func(after map[string]string) []string {
+		t.Helper()
+		c := compare(t, "package jobcat\n", before, after, false)
+		introduced := c.Findings().Introduced
+		lasting := c.Lasting(introduced)
+		if len(lasting) != len(introduced) || len(lasting) == 0 {
+			t.Fatalf("%d of %d", len(lasting), len(introduced))
+		}
+		var ids []string
+		for i, f := range lasting {
+			if f.Place != introduced[i].Place || f.Message != introduced[i].Message {
+				t.Errorf("%v became %v", introduced[i], f)
+			}
+			ids = append(ids, f.Identity)
+		}
+		slices.Sort(ids)
+		if len(slices.Compact(slices.Clone(ids))) != len(ids) {
+			t.Errorf("two have the same identity: %q", ids)
+		}
+		return ids
+	}
+	first := identities(map[string]string{"garden.md": broken})
+	for name, after := range map[string]map[string]string{
+		"the file":   {"plants/gardens.md": broken},
+		"the level":  {"garden.md": strings.ReplaceAll(broken, "Senior Gardener", "Chief Gardener")},
+		"the family": {"garden.md": strings.Replace(broken, "title: Garden", "title: Gardens", 1)},
+		"all":        {"plants/gardens.md": strings.Replace(strings.ReplaceAll(broken, "Senior Gardener", "Chief Gardener"), "title: Garden", "title: Gardens", 1)},
+	} {
+		if got := identities(after); !slices.Equal(got, first) {
+			t.Errorf("%s renamed: got %q, want %q", name, got, first)
+		}
+	}
+	// A copy has the same words, and is something else.
+	both := identities(map[string]string{"garden.md": broken, "park.md": strings.Replace(broken, "title: Garden", "title: Park", 1)})
+	if !slices.Contains(both, first[0]) || len(both) <= len(first) {
+		t.Errorf("got %q, want %q and others", both, first)
+	}
+}
