@@ -131,17 +131,6 @@ func (e *execution) publish(ctx context.Context) (ok bool, err error) {
 	if err := e.room(ctx, len(e.drafted)); err != nil {
 		return false, err
 	}
-	if err := e.unmoved(ctx); err != nil {
-		var pushed *PushedError
-		if errors.As(err, &pushed) { // the drafts are about what is no longer there
-			for _, d := range e.drafted {
-				if err := e.discard(ctx, d.id); err != nil {
-					return false, err
-				}
-			}
-		}
-		return false, err
-	}
 	for n := 1; n <= tries; n++ {
 		others, err := e.strays(ctx)
 		if err != nil {
@@ -149,6 +138,17 @@ func (e *execution) publish(ctx context.Context) (ok bool, err error) {
 		}
 		if others {
 			return false, e.withoutDrafts(ctx, "publishing a review would publish drafts that are not of this review")
+		}
+		if err := e.unmoved(ctx); err != nil {
+			var pushed *PushedError
+			if errors.As(err, &pushed) { // the drafts are about what is no longer there
+				for _, d := range e.drafted {
+					if err := e.discard(ctx, d.id); err != nil {
+						return false, err
+					}
+				}
+			}
+			return false, err
 		}
 		did, err := e.client.once(ctx, doing, func(ctx context.Context) (*gl.Response, error) {
 			return e.client.api.DraftNotes.PublishAllDraftNotes(e.project, e.iid, gl.WithContext(ctx))

@@ -221,13 +221,13 @@ func (e *execution) change(ctx context.Context, a review.Action, id int64) (why 
 	switch a.Kind {
 	case review.Edit:
 		doing, request = "editing a comment", e.update(a.Thread, id, &gl.UpdateMergeRequestDiscussionNoteOptions{Body: &a.Body})
-		err = e.client.pace(ctx, &e.client.edits, 1, "edits")
+		err = e.client.pace(ctx, &e.client.edits, 1, "edits", "")
 	case review.Resolve:
 		doing, request = "resolving a thread", e.update(a.Thread, id, &gl.UpdateMergeRequestDiscussionNoteOptions{Resolved: new(true)})
-		err = e.client.pace(ctx, &e.client.resolved, 1, "resolved threads")
+		err = e.client.pace(ctx, &e.client.resolved, 1, "resolved threads", "")
 	case review.Reopen:
 		doing, request = "reopening a thread", e.update(a.Thread, id, &gl.UpdateMergeRequestDiscussionNoteOptions{Resolved: new(false)})
-		err = e.client.pace(ctx, &e.client.resolved, 1, "resolved threads")
+		err = e.client.pace(ctx, &e.client.resolved, 1, "resolved threads", "")
 	case review.Delete:
 		doing = "deleting a comment that stands there twice"
 		request = func(ctx context.Context) (*gl.Response, error) {

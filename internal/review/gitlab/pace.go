@@ -19,8 +19,8 @@ type window struct {
 	times []time.Time
 }
 
-// pace waits until n more fit into the minute.
-func (c *Client) pace(ctx context.Context, w *window, n int, what string) error {
+// pace waits until n more fit into the minute. What it says why is given by what is limited, and how far that has come.
+func (c *Client) pace(ctx context.Context, w *window, n int, what, sofar string) error {
 	for {
 		now := c.Now()
 		for len(w.times) > 0 && now.Sub(w.times[0]) >= time.Minute {
@@ -34,7 +34,7 @@ func (c *Client) pace(ctx context.Context, w *window, n int, what string) error 
 			return nil
 		}
 		d := w.times[min(over, len(w.times))-1].Add(time.Minute).Sub(now)
-		c.Progress(fmt.Sprintf("GitLab takes %d a minute of %s: going on in %s", w.limit, what, d.Round(time.Second)))
+		c.Progress(fmt.Sprintf("GitLab takes %d %s a minute%s: going on in %s", w.limit, what, sofar, d.Round(time.Second)))
 		if err := c.Wait(ctx, d); err != nil {
 			return err
 		}

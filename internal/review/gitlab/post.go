@@ -53,11 +53,11 @@ func (e *execution) post(ctx context.Context, a review.Action) error {
 
 // room waits until GitLab takes as many notes more.
 func (e *execution) room(ctx context.Context, n int) error {
-	what := "comments"
+	sofar := ""
 	if e.total > 0 {
-		what = fmt.Sprintf("comments, and %d of %d are posted", e.total-len(e.news)-len(e.drafted)-len(e.alone), e.total)
+		sofar = fmt.Sprintf(", and %d of %d are posted", e.total-len(e.news)-len(e.drafted)-len(e.alone), e.total)
 	}
-	return e.client.pace(ctx, &e.client.notes, n, what)
+	return e.client.pace(ctx, &e.client.notes, n, "comments", sofar)
 }
 
 func (e *execution) creation(a review.Action) call {

@@ -1,0 +1,4 @@
+package gitlab
+
+// Hunks reads the difference of one file.
+var Hunks = hunks
