@@ -119,7 +119,10 @@ func (mr *mergeRequest) steps(a Action) []func() bool {
 			if a.Position != nil && mr.refuses != nil && mr.refuses(*a.Position) {
 				return false
 			}
-			mr.post(us, a.Body, a.Position)
+			for _, t := range mr.State.Threads {
+				mr.unlike(t.Notes[0], a)
+			}
+			mr.post(us, asStored(a.Body), a.Position)
 			return true
 		}}
 	case Reply:
@@ -128,7 +131,10 @@ func (mr *mergeRequest) steps(a Action) []func() bool {
 			if resolved(*t) {
 				mr.t.Fatalf("answers in %s, which is resolved", a.Thread)
 			}
-			mr.reply(t, us, a.Body)
+			for _, n := range t.Notes {
+				mr.unlike(n, a)
+			}
+			mr.reply(t, us, asStored(a.Body))
 		})
 	case Edit:
 		do(func() {
@@ -136,7 +142,7 @@ func (mr *mergeRequest) steps(a Action) []func() bool {
 			if mr.touched[n.ID] {
 				mr.t.Fatalf("edits note %d, which a person has edited", n.ID)
 			}
-			n.Body = a.Body + "\n" // GitLab is free to do that
+			n.Body = asStored(a.Body)
 		})
 	case Resolve, Reopen:
 		for _, id := range a.Notes {
@@ -165,6 +171,16 @@ func (mr *mergeRequest) steps(a Action) []func() bool {
 		})
 	}
 	return all
+}
+
+// asStored is a text with other white space, as GitLab may keep it.
+func asStored(body string) string { return strings.ReplaceAll(body, "\n", "\r\n") + "\n" }
+
+// unlike checks that what is posted cannot be mistaken for a note that was there before.
+func (mr *mergeRequest) unlike(n Note, a Action) {
+	if n.Author == us && MarkerOf(n.Body) == MarkerOf(a.Body) {
+		mr.t.Fatalf("%s gets the marker of note %d: %s", a.Kind, n.ID, MarkerOf(n.Body))
+	}
 }
 
 // ours is a note of an action, which has to be one of the review's.

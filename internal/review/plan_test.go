@@ -62,7 +62,9 @@ func TestWhatBecomesOfAThread(t *testing.T) {
 		{"a person resolved what we said is gone, and it is back", does(reply, run(), resolve(person, true)), []string{x}, "edit t102 summary"},
 		{"a person resolved it, and another finding is on the line", does(resolve(person, true), run(x)), []string{x, "bad a.md:3 y"}, "post a.md:3 y; edit t102 summary"},
 		{"nobody says who resolved it", does(resolve(0, true), run(x)), []string{x}, ""},
-		{"who uses the token has resolved it", does(resolve(us, true), run(x)), []string{x}, ""},
+		{"who uses the token has resolved it", does(resolve(us, true)), []string{x}, "edit t102 summary"},
+		{"who uses the token has resolved it, and that is known", does(resolve(us, true), run(x)), []string{x}, ""},
+		{"who uses the token resolved what we said is gone, and it is back", does(reply, run(), resolve(us, true)), []string{x}, "edit t102 summary"},
 		{"a person opened again what was fixed", does(run(), resolve(person, false)), nil, ""},
 		{"a person opened again what was fixed, and it is back", does(run(), resolve(person, false)), []string{x}, "edit t101 x; edit t102 summary"},
 
@@ -76,6 +78,14 @@ func TestWhatBecomesOfAThread(t *testing.T) {
 		}), nil, "reply t101 gone; edit t102 summary"},
 		{"a person deleted it", does(func(mr *mergeRequest) { mr.remove("t101", 101) }), []string{x}, "post a.md:3 x"},
 		{"a person deleted it after an answer", does(reply, func(mr *mergeRequest) { mr.remove("t101", 101) }), []string{x}, "post a.md:3 x"},
+
+		{"a person deleted all but our answer", does(reply, run(), func(mr *mergeRequest) {
+			mr.remove("t101", 103)
+			mr.remove("t101", 101)
+		}), []string{x}, "post a.md:3 x; edit t102 summary"},
+		{"a person copied our answer", does(reply, run(), run(x), func(mr *mergeRequest) {
+			mr.reply(mr.first(), person, mr.first().Notes[2].Body)
+		}), []string{x}, ""},
 
 		{"died before it said what it resolved", does(dies(1)), nil, "edit t101 gone; edit t102 summary"},
 		{"died before it said what it opened again", does(run(), dies(1, x)), []string{x}, "edit t101 x; edit t102 summary"},
@@ -188,6 +198,37 @@ func TestDiedWhilePartingThreads(t *testing.T) {
 		if n := len(mr.State.Threads); n != 3 {
 			t.Errorf("after %d steps there are %d threads", steps, n)
 		}
+	}
+}
+
+// Threads find the group with which they have most in common, also where an older one has something in common with it.
+func TestClosestThread(t *testing.T) {
+	tests := []struct {
+		name     string
+		threads  []string // identities of the findings that they are about
+		findings []string
+		want     string
+	}{
+		{"the one that says nothing else", []string{"x,y", "y"}, []string{"bad a.md:3 y", "bad a.md:5 x"}, "edit t101 x; edit t102 y"},
+		{"the one that says more of it", []string{"x,z", "x,y"}, []string{"bad a.md:3 x", "bad a.md:3 y", "bad a.md:5 z"}, "edit t101 z; edit t102 x,y"},
+		{"each keeps what it says", []string{"x", "y"}, []string{"bad a.md:3 x", "bad a.md:3 y", "bad a.md:3 z"}, "edit t101 x,z; edit t102 y"},
+		{"the older one of two", []string{"x", "x"}, []string{"bad a.md:3 x"}, "edit t101 x; delete t102"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			mr := newMergeRequest(t)
+			at := &Position{Refs: mr.diff.Refs, NewPath: "jobs/a.md", NewLine: 3}
+			for _, ids := range tt.threads {
+				mr.post(us, mark("It is wrong.", marker{name: "jobcat", what: finding, state: isOpen, ids: strings.Split(ids, ",")}), at)
+			}
+			got, _ := strings.CutSuffix(told(mr.run(reviewOf(tt.findings...), -1)), "; post summary")
+			if got != tt.want {
+				t.Errorf("does: %s\nwant: %s", got, tt.want)
+			}
+			if got := told(reviewOf(tt.findings...).Plan(mr.diff, mr.State)); got != "" {
+				t.Errorf("does afterwards: %s", got)
+			}
+		})
 	}
 }
 
