@@ -7,7 +7,9 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"jobcat/internal/review/gitlabtest"
@@ -33,12 +35,42 @@ func lines(n int) string {
 	return b.String()
 }
 
+var shared = struct {
+	sync.Mutex
+	dir string
+	w   *world
+}{}
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "gitlabtest")
+	if err != nil {
+		panic(err)
+	}
+	shared.dir = dir
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
 // newWorld has a merge request that changes a.md (a first line is new, the old line 10 is another, the old line 21 is gone), adds
-// new.md, removes gone.md and renames old.md to renamed.md with a change in its line 1.
+// new.md, removes gone.md and renames old.md to renamed.md with a change in its line 1. It is a copy of one that is made once.
 func newWorld(t testing.TB, o gitlabtest.Options) *world {
 	t.Helper()
-	s := gitlabtest.New(t.TempDir(), o)
-	w := &world{t: t, s: s, author: s.AddUser("author"), bot: s.AddUser("bot"), somebody: s.AddUser("somebody")}
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.w == nil {
+		shared.w = firstWorld(shared.dir)
+	}
+	w := *shared.w
+	w.t, w.s = t, w.s.Clone()
+	w.s.SetOptions(o)
+	w.p, w.mr = w.p.On(w.s), w.mr.On(w.s)
+	return &w
+}
+
+func firstWorld(dir string) *world {
+	s := gitlabtest.New(dir, gitlabtest.Options{})
+	w := &world{s: s, author: s.AddUser("author"), bot: s.AddUser("bot"), somebody: s.AddUser("somebody")}
 	s.AddToken(w.author, "author", "api")
 	s.AddToken(w.bot, "bot", "api")
 	s.AddToken(w.somebody, "somebody", "api")

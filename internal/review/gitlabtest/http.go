@@ -3,6 +3,7 @@ package gitlabtest
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -158,7 +159,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	return &http.Response{
-		Status:     http.StatusText(answer.status),
+		Status:     fmt.Sprintf("%d %s", answer.status, http.StatusText(answer.status)),
 		StatusCode: answer.status,
 		Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header:        answer.header,

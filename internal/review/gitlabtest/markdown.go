@@ -183,8 +183,15 @@ func (t *text) spans(from, to int) {
 		return
 	}
 	live := []byte(p)
-	at := 0
-	for at < len(p) {
+	runs := map[int][]int{} // of backticks: where they begin, by how many they are
+	for at := 0; at < len(p); at++ {
+		if p[at] == '`' {
+			n := run(p[at:])
+			runs[n] = append(runs[n], at)
+			at += n
+		}
+	}
+	for at := 0; at < len(p); {
 		switch p[at] {
 		case '\\':
 			at += 2
@@ -198,29 +205,20 @@ func (t *text) spans(from, to int) {
 			continue
 		}
 		n := run(p[at:])
-		close := -1
-		for i := at + n; i < len(p); {
-			if p[i] != '`' {
-				i++
-				continue
-			}
-			m := run(p[i:])
-			if m == n {
-				close = i
-				break
-			}
-			i += m
+		for len(runs[n]) > 0 && runs[n][0] < at+n {
+			runs[n] = runs[n][1:]
 		}
-		if close < 0 {
+		if len(runs[n]) == 0 {
 			at += n
 			continue
 		}
-		for i := at; i < close+n; i++ {
+		end := runs[n][0] + n
+		for i := at; i < end; i++ {
 			if live[i] != '\n' {
 				live[i] = 0
 			}
 		}
-		at = close + n
+		at = end
 	}
 	for i, l := range strings.Split(string(live), "\n") {
 		t.lines[from+i].span = strings.HasPrefix(l, "\x00")
@@ -228,4 +226,5 @@ func (t *text) spans(from, to int) {
 	}
 }
 
+// run is how many backticks a text begins with.
 func run(p string) int { return len(p) - len(strings.TrimLeft(p, "`")) }
