@@ -20,6 +20,7 @@ func CodeQuality(w io.Writer, run Run) error {
 	findings := run.standing()
 	entries := make([]codeQualityEntry, len(findings))
 	for i, f := range findings {
+		f = shortened(f)
 		entries[i] = codeQualityEntry{
 			Description: inert.Visible(strings.TrimSpace(sentence(f.Message) + " " + sentence(f.Remedy))),
 			CheckName:   f.Rule,

@@ -40,15 +40,15 @@ func FindingsMarkdown(w io.Writer, run Run) error {
 	if s := run.Since; s != nil && len(s.Fixed) > 0 {
 		m.line("\n## Fixed\n")
 		for _, f := range s.Fixed {
-			m.line("- %s: %s %s", inert.Code(m.run.Place(f.Place.Path)), inert.Text(sentence(f.Message)), inert.Code(f.Rule))
+			m.line("- %s: %s %s", inert.Code(m.run.Place(f.Place.Path)), inert.Text(sentence(shortened(f).Message)), inert.Code(f.Rule))
 		}
 	}
 	if len(run.Allowed) > 0 {
 		m.line("\n## Allowed by their pages\n")
 		m.page = ""
 		for _, a := range run.Allowed {
-			m.line("- %s: %s %s", m.at(a.Place), inert.Text(sentence(a.Message)), inert.Code(a.Rule))
-			m.line("  - Reason: %s", inert.Text(a.Reason))
+			m.line("- %s: %s %s", m.at(a.Place), inert.Text(sentence(shortened(a.Finding).Message)), inert.Code(a.Rule))
+			m.line("  - Reason: %s", inert.Text(inert.Short(a.Reason, longest)))
 		}
 	}
 	return m.w.Flush()
@@ -61,7 +61,7 @@ type markdownWriter struct {
 }
 
 func (m *markdownWriter) finding(f lint.Finding) {
-	m.page = f.Place.Path
+	m.page, f = f.Place.Path, shortened(f)
 	where := ""
 	if at := m.at(f.Place); at != "" {
 		where = ", " + at

@@ -83,7 +83,7 @@ func (r Run) tests() []*test {
 	}
 	for _, f := range r.Findings {
 		t := at(f.Place.Path, f.Rule)
-		t.findings = append(t.findings, f)
+		t.findings = append(t.findings, shortened(f))
 	}
 	skip := func(f lint.Finding, why string) {
 		if t := at(f.Place.Path, f.Rule); t.skip == "" {
@@ -91,7 +91,7 @@ func (r Run) tests() []*test {
 		}
 	}
 	for _, a := range r.Allowed {
-		skip(a.Finding, "allowed by the page: "+inert.Visible(a.Reason))
+		skip(a.Finding, "allowed by the page: "+inert.Visible(inert.Short(a.Reason, longest)))
 	}
 	for _, f := range r.Known {
 		skip(f, "in the baseline")
@@ -181,7 +181,7 @@ func (x *xmlWriter) test(t *test) {
 // told are findings as people read them on a terminal.
 func (x *xmlWriter) told(findings []lint.Finding) string {
 	var b bytes.Buffer
-	t := &textWriter{w: bufio.NewWriter(&b), run: x.run, width: 100, style: newStyle(false), files: x.files, verbose: true}
+	t := &textWriter{w: bufio.NewWriter(&b), run: x.run, width: 100, style: newStyle(false), files: x.files}
 	for _, f := range findings {
 		t.finding(f)
 	}

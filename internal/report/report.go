@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"jobcat/catalog"
+	"jobcat/internal/inert"
 	"jobcat/internal/repair"
 	"jobcat/lint"
 	"jobcat/schema"
@@ -128,6 +129,19 @@ func (r Run) fromRepository() Run {
 
 // asks reports whether a rule was asked for.
 func (r Run) asks(rule string) bool { return r.Rules == nil || slices.Contains(r.Rules, rule) }
+
+// longest is how many characters of a text other programs are given: a title can have a million.
+const longest = 1000
+
+// shortened is a finding without what is too long to be read, for reports that other programs show.
+func shortened(f lint.Finding) lint.Finding {
+	f.Message, f.Remedy, f.Level = inert.Short(f.Message, longest), inert.Short(f.Remedy, longest), inert.Short(f.Level, longest)
+	f.Related = slices.Clone(f.Related)
+	for i, r := range f.Related {
+		f.Related[i].Message = inert.Short(r.Message, longest)
+	}
+	return f
+}
 
 // repairable is how many of the findings have a safe fix, and how many an unsafe one. What was taken back is in neither.
 func (r Run) repairable() (safe, unsafe int) {

@@ -163,6 +163,11 @@ func TestReportsHoldAnything(t *testing.T) {
 		run.Allowed = []lint.Allowed{{Finding: finding, Reason: text}}
 		run.Since = &report.Since{Name: text, Fixed: []lint.Finding{finding}}
 		run = run.Only([]string{"missing-section"})
+		for _, write := range []func(io.Writer, report.Run) error{report.CodeQuality, report.JUnit, report.FindingsMarkdown} {
+			if n := len(written(t, write, run)); n > 100_000 {
+				t.Errorf("%d: a report has %d bytes", i, n)
+			}
+		}
 		if shown := readCodeQuality(t, written(t, report.CodeQuality, run)); len(shown) != 1 {
 			t.Errorf("%d: GitLab shows %v", i, shown)
 		}

@@ -49,7 +49,7 @@ func SARIF(w io.Writer, run Run) error {
 		s.add(f, introduced, sarifSuppression{"external", "in the baseline"})
 	}
 	for _, a := range run.Allowed {
-		s.add(a.Finding, introduced, sarifSuppression{"inSource", inert.Visible(a.Reason)})
+		s.add(a.Finding, introduced, sarifSuppression{"inSource", inert.Visible(inert.Short(a.Reason, longest))})
 	}
 	if run.Since != nil {
 		for _, f := range run.Since.Remaining {
@@ -116,6 +116,7 @@ var sarifLevels = map[schema.Severity]string{
 }
 
 func (s *sarif) add(f lint.Finding, state string, suppressions ...sarifSuppression) {
+	f = shortened(f)
 	words := []string{f.Message}
 	var related []sarifLocation
 	for i, r := range apart(f) {
