@@ -84,7 +84,9 @@ func usage(format string, args ...any) error {
 // trouble is an error of the file system.
 func trouble(err error) error { return &exitError{exitUnread, err} }
 
-func newRoot() *cobra.Command { return newRootIn(around{getenv: os.Getenv, now: time.Now, wait: waitFor}) }
+func newRoot() *cobra.Command {
+	return newRootIn(around{getenv: os.Getenv, now: time.Now, wait: waitFor})
+}
 
 func newRootIn(a around) *cobra.Command {
 	root := &cobra.Command{

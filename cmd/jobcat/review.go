@@ -238,7 +238,8 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 	if !ok {
 		return run, nil, usage("%q does not lie in the repository %q", o.Top, r.repo.Top())
 	}
-	found := change.Findings{Introduced: run.Findings, Fixed: run.Since.Fixed, Remaining: run.Since.Remaining}
+	ch := since.change(o, result)
+	found := change.Findings{Introduced: ch.Lasting(run.Findings), Fixed: run.Since.Fixed, Remaining: run.Since.Remaining}
 	head, err := r.headLines(ctx, o, found)
 	if err != nil {
 		return run, nil, err
@@ -246,7 +247,7 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 	return run, &review.Review{
 		Name:      r.name,
 		Found:     found,
-		Changed:   o.changed(since.name, since.change(o, result).Effects()),
+		Changed:   o.changed(since.name, ch.Effects()),
 		Policy:    o.policy,
 		Catalog:   o.catalog,
 		Root:      root,

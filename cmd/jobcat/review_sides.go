@@ -104,7 +104,7 @@ func (r *reviewing) choosePolicy(ctx context.Context, paths []string) error {
 		}
 	case was.blob == "":
 		r.judge = after
-		r.notes = append(r.notes, name+" is new, and this merge request is judged by it.")
+		r.notes = append(r.notes, "The policy "+name+" is new, and this merge request is judged by it.")
 	case r.policyOf.value == mergeRequestsPolicy:
 		r.judge = after
 		r.notes = append(r.notes, "This merge request changes "+name+", and is judged by what it makes of it.")

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -179,8 +180,9 @@ func (w *world) writes() []string {
 	return all
 }
 
-// threads are those of the bot: state, place and first line of each, and who has answered.
+// threads are what stands in the merge request: the state and the place of each thread, what it is about, and the answers to it.
 func (w *world) threads() string {
+	w.Helper()
 	var b strings.Builder
 	for _, t := range w.request.Threads() {
 		first := t.Notes[0]
@@ -188,24 +190,93 @@ func (w *world) threads() string {
 			continue
 		}
 		state := "note"
-		if first.Resolvable {
+		switch {
+		case t.Resolved():
+			state = "resolved"
+		case t.Resolvable():
 			state = "open"
-			if first.Resolved {
-				state = "resolved"
-			}
 		}
-		fmt.Fprintf(&b, "%s", state)
+		b.WriteString(state)
 		if p := first.Position; p != nil {
-			fmt.Fprintf(&b, " %s:%d", p.NewPath, p.NewLine)
+			line := 0
+			if p.NewLine != nil {
+				line = *p.NewLine
+			}
+			fmt.Fprintf(&b, " %s:%d", strings.TrimPrefix(p.NewPath, "handbook/"), line)
 		}
-		line, _, _ := strings.Cut(first.Body, "\n")
-		fmt.Fprintf(&b, " %s\n", line)
+		fmt.Fprintf(&b, " %s\n", w.gist(first))
 		for _, n := range t.Notes[1:] {
 			if !n.System {
-				line, _, _ := strings.Cut(n.Body, "\n")
-				fmt.Fprintf(&b, "    %d: %s\n", n.Author, line)
+				fmt.Fprintf(&b, "    %s\n", w.gist(n))
 			}
 		}
 	}
 	return b.String()
+}
+
+var (
+	ruleOfNote  = regexp.MustCompile(`jobcat:allow ([a-z-]+)|jobcat explain ([a-z-]+)`)
+	stateOfNote = regexp.MustCompile(`<!-- jobcat.* what=([a-z]+) state=([a-z]+)`)
+)
+
+// gist is what a note is about: the rule of a comment of ours and what became of it, or the first line.
+func (w *world) gist(n gitlabtest.Note) string {
+	first, _, _ := strings.Cut(n.Body, "\n")
+	if n.Author != w.bot.ID {
+		return "somebody: " + first
+	}
+	m := stateOfNote.FindStringSubmatch(n.Body)
+	if m == nil {
+		return first // somebody has written other words
+	}
+	rule := ""
+	if found := ruleOfNote.FindStringSubmatch(n.Body); found != nil {
+		rule = found[1] + found[2]
+	}
+	switch m[1] + " " + m[2] {
+	case "finding open":
+		return rule
+	case "finding gone":
+		return "fixed"
+	case "answer open":
+		return "it is back"
+	case "answer gone":
+		return "it is gone"
+	}
+	return strings.Trim(first, "*")
+}
+
+// is holds what there is against what there should be.
+func (w *world) is(got, want string) {
+	w.Helper()
+	if got, want := strings.TrimSpace(got), strings.TrimSpace(want); got != want {
+		w.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// says holds that the newest summary has these words.
+func (w *world) says(words string) {
+	w.Helper()
+	newest := ""
+	for _, n := range w.request.Notes() {
+		if strings.HasPrefix(n.Body, "**jobcat") {
+			newest = n.Body
+		}
+	}
+	if !strings.Contains(newest, words) {
+		w.Errorf("the summary does not say %q:\n%s", words, newest)
+	}
+}
+
+// quiet holds that no text has done anything: no command has run, nobody was mentioned, nothing refers to anything.
+func (w *world) quiet() {
+	w.Helper()
+	if commands := w.gitlab.Commands(); len(commands) > 0 {
+		w.Errorf("commands have run: %+v", commands)
+	}
+	for _, n := range w.gitlab.Notifications() {
+		if n.Kind != gitlabtest.NewNote && n.Kind != gitlabtest.Review {
+			w.Errorf("somebody was told of %+v", n)
+		}
+	}
 }
