@@ -1,6 +1,8 @@
 package gitlab
 
 import (
+	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,7 +34,7 @@ type UnreachableError struct {
 }
 
 func (e *UnreachableError) Error() string {
-	return fmt.Sprintf("GitLab could not be asked while %s: %s", e.Doing, e.Reason)
+	return fmt.Sprintf("GitLab: %s did not work: %s", e.Doing, e.Reason)
 }
 
 // PushedError says that the merge request is at another commit than the one that was looked at.
@@ -55,7 +57,7 @@ type answer struct {
 	header  http.Header
 	message string // why not; "" if it was done
 	sent    bool   // GitLab may have seen the request
-	garbled bool   // there is an answer, and nobody can read it
+	final   bool   // asking again has no other outcome, though this is no refusal
 }
 
 func (a answer) done() bool { return a.message == "" }
@@ -63,11 +65,6 @@ func (a answer) done() bool { return a.message == "" }
 // mayHelp reports whether asking again can have another outcome.
 func (a answer) mayHelp() bool {
 	return !a.done() && (a.status == 0 || a.status == http.StatusTooManyRequests || a.status == http.StatusRequestTimeout || a.status >= 500 || a.status < 300)
-}
-
-// unknown reports whether GitLab may have done it nevertheless.
-func (a answer) unknown() bool {
-	return a.sent && a.mayHelp() && a.status != http.StatusTooManyRequests
 }
 
 // answered puts into an answer what the library says. Its errors hold addresses and whole pages, and are not passed on.
@@ -91,10 +88,10 @@ func (c *Client) answered(resp *gl.Response, err error) answer {
 		a.message = fmt.Sprintf("the answer (%d) is cut off", a.status)
 		var syntax *json.SyntaxError
 		if !errors.Is(err, io.ErrUnexpectedEOF) && (errors.As(err, &syntax) || errors.Is(err, io.EOF)) {
-			a.message, a.garbled = fmt.Sprintf("the answer (%d) is not JSON: is the address of the API right?", a.status), true
+			a.message, a.final = fmt.Sprintf("the answer (%d) is not JSON: is the address of the API right?", a.status), true
 		}
 	default:
-		a.message, a.sent = c.failed(err)
+		a.message, a.sent, a.final = c.failed(err)
 	}
 	return a
 }
@@ -135,19 +132,26 @@ func (c *Client) line(s string) string {
 	return s
 }
 
-// failed says why there is no answer, and whether the request may have got through. The address is left out.
-func (c *Client) failed(err error) (message string, sent bool) {
-	sent = true
+// failed says why there is no answer, whether the request may have got through, and whether that will never be otherwise. The address
+// is left out.
+func (c *Client) failed(err error) (message string, sent, final bool) {
 	var op *net.OpError
 	var dns *net.DNSError
-	if errors.As(err, &dns) || (errors.As(err, &op) && op.Op == "dial") {
-		sent = false
+	var untrusted *tls.CertificateVerificationError
+	switch {
+	case errors.As(err, &untrusted):
+		return c.line(untrusted.Error()) + ": is the authority of the instance's certificate known?", false, true
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Sprintf("no answer within %s", timeout), true, false
+	case errors.As(err, &dns), errors.As(err, &op) && op.Op == "dial":
+	default:
+		sent = true
 	}
 	var outer *url.Error
 	for errors.As(err, &outer) {
 		err = outer.Err
 	}
-	return c.line(err.Error()), sent
+	return c.line(err.Error()), sent, false
 }
 
 // denied is the error for an answer that no other request will change: the token's rights, or the lack of them.

@@ -30,11 +30,11 @@ type call func(context.Context) (*gl.Response, error)
 func (c *Client) ask(ctx context.Context, doing string, request call) (answer, error) {
 	for n := 0; ; n++ {
 		a, err := c.once(ctx, doing, request)
-		if err != nil || !a.mayHelp() || a.garbled {
-			if err == nil && a.garbled {
-				err = &UnreachableError{doing, a.message}
-			}
+		switch {
+		case err != nil || !a.mayHelp():
 			return a, err
+		case a.final:
+			return a, &UnreachableError{doing, a.message}
 		}
 		if n == attempts-1 {
 			return a, &UnreachableError{doing, fmt.Sprintf("%s, %d times", a.message, attempts)}
@@ -58,6 +58,8 @@ func (c *Client) once(ctx context.Context, doing string, request call) (answer, 
 			if err := c.rest(ctx, doing, "it takes no more requests for now", c.pause(a.header)); err != nil {
 				return a, err
 			}
+		case !a.done() && !a.sent && a.final:
+			return a, &UnreachableError{doing, a.message}
 		case !a.done() && !a.sent && n < attempts-1:
 			if err := c.rest(ctx, doing, a.message, backoff(n)); err != nil {
 				return a, err
