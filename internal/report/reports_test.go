@@ -161,7 +161,7 @@ func TestReportsHoldAnything(t *testing.T) {
 			Fix: &lint.Fix{Edits: []lint.Edit{{Start: first, End: first + len(text), Text: text}, {Start: second, End: second, Text: "x"}}}}
 		run := judged(t, report.NewRun(&catalog.Catalog{Pages: []*catalog.Page{page}}, &lint.Result{Findings: []lint.Finding{finding}}))
 		run.Allowed = []lint.Allowed{{Finding: finding, Reason: text}}
-		run.Since = &report.Since{Name: text, Fixed: []lint.Finding{finding}}
+		run.Since = &report.Since{Name: name, Fixed: []lint.Finding{finding}}
 		run = run.Only([]string{"missing-section"})
 		for _, write := range []func(io.Writer, report.Run) error{report.CodeQuality, report.JUnit, report.FindingsMarkdown} {
 			if n := len(written(t, write, run)); n > 100_000 {
