@@ -280,7 +280,7 @@ type ReportsTo struct {
 
 // Prose is a piece of running text with what it belongs to: a paragraph, an item, a heading, a cell.
 type Prose struct {
-	Text    Text
+	Text    *Text    // that of the item or the heading where it is one
 	Section *Section // nil outside of sections
 	Level   *Level   // nil outside of levels
 	Item    *Item    // nil unless it is an item

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"jobcat/catalog"
@@ -244,19 +245,22 @@ func (p *page) rankOf(kind string) int {
 
 // startOf is where a heading begins, with an id of its own right before it.
 func (p *page) startOf(h *catalog.Heading) int {
-	line := h.At.Place().Line
-	for _, a := range p.Family.Anchors {
-		if a.At.Place().Line < h.At.Place().Line && a.At.Place().Line >= h.At.Place().Line-2 && p.headingOn(a.At.Place().Line) == nil {
-			line = min(line, a.At.Place().Line)
+	line := p.File.LineOf(h.At.Start())
+	from, to := p.File.LineStart(line-2), p.File.LineStart(line)
+	anchors := p.Family.Anchors
+	next := sort.Search(len(anchors), func(i int) bool { return anchors[i].At.Start() >= from })
+	for ; next < len(anchors) && anchors[next].At.Start() < to; next++ {
+		if on := p.File.LineOf(anchors[next].At.Start()); p.headingOn(on) == nil {
+			return p.File.LineStart(on)
 		}
 	}
-	return p.File.LineStart(line)
+	return to
 }
 
 // headingOn is the heading on a line, nil if there is none.
 func (p *page) headingOn(line int) *catalog.Heading {
 	h := p.headingFrom(p.File.LineStart(line))
-	if h == nil || h.At.Place().Line != line {
+	if h == nil || h.At.Start() >= p.File.LineStart(line+1) {
 		return nil
 	}
 	return h

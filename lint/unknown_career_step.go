@@ -39,7 +39,7 @@ func unknownCareerStep(p *page, report func(observation)) {
 		if m := nextStep.FindStringSubmatchIndex(text); m != nil {
 			p.namedStep(prose.Text.Slice(m[2], m[3]), prose, report)
 		} else if prose.Item != nil && len(strings.Fields(text)) <= longestStep {
-			p.namedStep(prose.Text, prose, report)
+			p.namedStep(*prose.Text, prose, report)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"jobcat/catalog"
@@ -102,7 +103,21 @@ type document struct {
 
 // parse takes a page apart. It always succeeds: what cannot be read as meant is among the faults, and the rest is
 // read all the same.
-func parse(f *catalog.File, d Dialect) *document {
+func parse(f *catalog.File, d Dialect) *document { return new(scratch).parse(f, d) }
+
+// scratch is memory that one page after the other is taken apart in. What it has of a page is gone with the next one.
+type scratch struct {
+	masked []byte
+	blocks []block
+}
+
+// keep takes the memory of a page back, which nobody may look at any more.
+func (s *scratch) keep(doc *document) {
+	s.blocks = doc.blocks
+	clear(s.blocks) // so that nothing of the page is kept alive
+}
+
+func (s *scratch) parse(f *catalog.File, d Dialect) *document {
 	doc := &document{file: f, dialect: d}
 	doc.checkUTF8()
 	conflicts := doc.findConflicts()
@@ -111,14 +126,17 @@ func parse(f *catalog.File, d Dialect) *document {
 	r := &blockReader{
 		doc:     doc,
 		file:    f,
-		masking: newMasking(f.Source, doc.front.body, d, conflicts),
+		masking: newMasking(f.Source, doc.front.body, d, conflicts, s.masked),
 		ids:     newIDs(d),
 	}
+	s.masked = r.masking.bytes
 	r.inline = newInlineReader(r)
 	r.readMasks()
 	pc := parser.NewContext()
 	r.ends = make(linkEnds)
 	pc.Set(linkEndsKey, r.ends)
+	// Pages that are mostly lists have a block on nearly every line.
+	doc.blocks = slices.Grow(s.blocks[:0], f.Lines()*3/4+8)
 	r.read(d.parser().Parse(text.NewReader(r.masking.bytes), parser.WithContext(pc)))
 	doc.dropCodeComments(r.inline.literal)
 	doc.sort()
@@ -161,7 +179,6 @@ type container struct {
 
 func (r *blockReader) read(root gast.Node) {
 	r.lists = make(map[gast.Node]int)
-	r.doc.blocks = make([]block, 0, r.file.Lines()*3/4+8) // pages that are mostly lists have a block on nearly every line
 	r.blocks(root.FirstChild(), container{})
 }
 
@@ -294,6 +311,7 @@ func (r *blockReader) paragraph(n gast.Node, in container) {
 func (r *blockReader) dropIfEmpty() {
 	last := &r.doc.blocks[len(r.doc.blocks)-1]
 	if last.text.IsEmpty() && !last.embeds && len(last.links) == 0 {
+		*last = block{}
 		r.doc.blocks = r.doc.blocks[:len(r.doc.blocks)-1]
 	}
 }

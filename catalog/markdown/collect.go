@@ -78,8 +78,7 @@ type looseGrade struct {
 }
 
 func (c *collection) heading(h *head, b *block) {
-	c.prose(b, b.text, nil)
-	c.r.family.Prose[len(c.r.family.Prose)-1].Heading = h.Heading
+	c.r.family.Prose = append(c.r.family.Prose, catalog.Prose{Text: &h.Text, Section: c.now.section, Level: c.now.level, Heading: h.Heading})
 	if h.glued {
 		c.r.family.Oddities = append(c.r.family.Oddities, catalog.Oddity{
 			Kind: catalog.GluedSection, Place: h.Word.Place(), Text: h.Word, Suggest: h.Usual, Section: c.now.section, Level: c.now.level,
@@ -135,7 +134,14 @@ func (c *collection) prose(b *block, t catalog.Text, it *catalog.Item) {
 	if t.IsEmpty() && b.kind != heading {
 		return
 	}
-	c.r.family.Prose = append(c.r.family.Prose, catalog.Prose{Text: t, Section: c.now.section, Level: c.now.level, Item: it})
+	p := catalog.Prose{Section: c.now.section, Level: c.now.level, Item: it}
+	if it != nil {
+		p.Text = &it.Text
+	} else {
+		own := t
+		p.Text = &own
+	}
+	c.r.family.Prose = append(c.r.family.Prose, p)
 }
 
 // content notes what a section holds.

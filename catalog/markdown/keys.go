@@ -131,7 +131,7 @@ func (c *collection) addKey(b *block, k *key) *catalog.Section {
 	}
 	s := &catalog.Section{Kinds: k.name.kinds, Heading: h, At: h.At, Body: k.value.Span(), Content: catalog.Empty}
 	f := c.r.family
-	f.Prose = append(f.Prose, catalog.Prose{Text: k.text, Section: s, Level: c.now.level, Heading: h})
+	f.Prose = append(f.Prose, catalog.Prose{Text: &h.Text, Section: s, Level: c.now.level, Heading: h})
 	if k.value.IsEmpty() {
 		s.Body = c.r.file.Span(k.text.Span().End(), k.text.Span().End())
 	} else {
@@ -141,7 +141,7 @@ func (c *collection) addKey(b *block, k *key) *catalog.Section {
 		}
 		it := &catalog.Item{Text: k.value, Marker: b.marker, Depth: 1, List: 1, At: k.value.Span(), Links: linksAt(b.links, k.value.Span())}
 		s.Items = []*catalog.Item{it}
-		f.Prose = append(f.Prose, catalog.Prose{Text: k.value, Section: s, Level: c.now.level, Item: it})
+		f.Prose = append(f.Prose, catalog.Prose{Text: &it.Text, Section: s, Level: c.now.level, Item: it})
 	}
 	f.Headings = append(f.Headings, h)
 	switch {

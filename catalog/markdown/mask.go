@@ -37,9 +37,10 @@ type masking struct {
 	masks  []mask // ascending, not overlapping
 }
 
-// newMasking masks source from the byte at body on. What is before, and the lines of merge conflicts, is blanked.
-func newMasking(source string, body int, d Dialect, conflicts []span) *masking {
-	m := &masking{source: source, bytes: []byte(source)}
+// newMasking masks source from the byte at body on. What is before, and the lines of merge conflicts, is blanked. The copy
+// is made in copied, if there is room.
+func newMasking(source string, body int, d Dialect, conflicts []span, copied []byte) *masking {
+	m := &masking{source: source, bytes: append(copied[:0], source...)}
 	m.blank(span{0, body})
 	for _, c := range conflicts {
 		m.blank(c)

@@ -10,6 +10,7 @@ package markdown
 import (
 	"path"
 	"strings"
+	"sync"
 
 	"jobcat/catalog"
 )
@@ -37,6 +38,7 @@ type Reader struct {
 	words   *vocabulary
 	writing *Writing
 	dialect func(path string) Dialect
+	scratch sync.Pool
 }
 
 // NewReader prepares a reader for pages written as the options say.
@@ -55,7 +57,11 @@ func NewReader(o Options) *Reader {
 //
 // root is the URL of the folder that the path is relative to, "/job-families/".
 func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
-	r := &reader{words: rd.words, writing: rd.writing, doc: parse(f, rd.dialect(f.Path)), file: f, titleBlock: -1}
+	s, ok := rd.scratch.Get().(*scratch)
+	if !ok {
+		s = &scratch{}
+	}
+	r := &reader{words: rd.words, writing: rd.writing, doc: s.parse(f, rd.dialect(f.Path)), file: f, titleBlock: -1}
 	page := &catalog.Page{File: f, Faults: r.doc.faults}
 	r.family = &catalog.Family{File: f, URL: URL(root, f.Path), Kind: catalog.RealFamily}
 	if r.writing.Levels == Files {
@@ -77,6 +83,8 @@ func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
 		page.Family = r.family
 	}
 	page.Allows = r.allows(heads)
+	s.keep(r.doc)
+	rd.scratch.Put(s)
 	return page
 }
 

@@ -269,7 +269,7 @@ func checkPage(t *testing.T, p *catalog.Page) {
 		if i > 0 && p.Text.Place().Start < f.Prose[i-1].Text.Place().Start {
 			t.Errorf("prose is out of order at %v", p.Text.Place())
 		}
-		c.text("prose", p.Text)
+		c.text("prose", *p.Text)
 	}
 	for _, o := range f.Oddities {
 		c.text("oddity", o.Text)

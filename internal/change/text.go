@@ -54,7 +54,7 @@ func textsOf(f *catalog.Family) []text {
 		if !ok {
 			o, section = owner{family: f, level: p.Level}, nil
 		}
-		add(o, section, nil, p.Text)
+		add(o, section, nil, *p.Text)
 	}
 	slices.SortStableFunc(all, func(a, b text) int { return cmp.Compare(a.place.Start, b.place.Start) })
 	return all

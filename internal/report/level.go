@@ -418,7 +418,7 @@ func (t *levelWriter) shown(page written, p catalog.Prose, head ...catalog.Text)
 			head = append(head, e.Statement)
 		}
 	}
-	return s, p.Item != nil || !covered(p.Text, head)
+	return s, p.Item != nil || !covered(*p.Text, head)
 }
 
 // covered reports whether nothing but punctuation is left of a text without the statements.

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 )
 
@@ -113,6 +114,9 @@ func (f *Folder) link(p string, folders []string) Entry {
 	return e
 }
 
+// buffers are what files are read into, one after the other.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // Read implements Source.
 func (f *Folder) Read(p string, limit int) (start string, more bool, err error) {
 	// Not to wait for somebody who writes into a pipe.
@@ -128,7 +132,9 @@ func (f *Folder) Read(p string, limit int) (start string, more bool, err error) 
 	if !info.Mode().IsRegular() {
 		return "", false, errors.New("it is " + special(info.Mode()))
 	}
-	var text bytes.Buffer
+	text := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(text)
+	text.Reset()
 	text.Grow(int(min(info.Size(), int64(limit))) + bytes.MinRead) // so that a file that has not grown is read in one go
 	if _, err := text.ReadFrom(io.LimitReader(file, int64(limit)+1)); err != nil {
 		return "", false, reason(err)

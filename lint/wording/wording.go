@@ -81,7 +81,7 @@ func (s *Scanner) Scan(f *catalog.Family) ([]Hit, Balance) {
 		found   []match
 		balance Balance
 	)
-	title := catalog.Prose{Text: f.Title}
+	title := catalog.Prose{Text: &f.Title}
 	found = s.phrases.find(f.Title.String, found)
 	hits = placesInTitle(hits, title, found)
 	for _, p := range f.Prose {

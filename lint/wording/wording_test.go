@@ -48,10 +48,11 @@ func prose(kind, text string) *catalog.Family {
 		}
 		b.Add(from, i)
 	}
-	p := catalog.Prose{Text: b.Text(start, start+len(text)), Section: &catalog.Section{Kinds: []string{kind}}}
+	whole := b.Text(start, start+len(text))
+	p := catalog.Prose{Text: &whole, Section: &catalog.Section{Kinds: []string{kind}}}
 	switch role := catalog.HeadingRole(kind); role {
 	case catalog.OpensLevel, catalog.OpensVariant, catalog.OpensSection, catalog.OpensText:
-		p.Section, p.Heading = nil, &catalog.Heading{Text: p.Text, Role: role}
+		p.Section, p.Heading = nil, &catalog.Heading{Text: whole, Role: role}
 	case "":
 		p.Section = nil
 	}
@@ -372,7 +373,8 @@ func corpus(tb testing.TB) []*catalog.Family {
 		f := &catalog.Family{File: catalog.NewFile(path, string(src))}
 		for i, at := 0, 0; i < f.File.Lines(); i++ {
 			line := f.File.Line(i + 1)
-			f.Prose = append(f.Prose, catalog.Prose{Text: catalog.NewText(f.File, at, at+len(line)), Section: &catalog.Section{Kinds: []string{"requirements"}}})
+			whole := catalog.NewText(f.File, at, at+len(line))
+			f.Prose = append(f.Prose, catalog.Prose{Text: &whole, Section: &catalog.Section{Kinds: []string{"requirements"}}})
 			at = strings.IndexByte(string(src)[at:], '\n') + at + 1
 		}
 		families = append(families, f)
