@@ -207,6 +207,14 @@ func (c *call) request(rest []string) *response {
 		return c.versions()
 	case "GET diffs":
 		return c.diffs()
+	case "GET changes":
+		return c.changes()
+	case "GET raw_diffs":
+		answer := &response{http.StatusOK, http.Header{"Content-Type": {"text/plain"}}, nil}
+		if c.prepared() {
+			answer.body = []byte(c.mr.newest().diff.Text)
+		}
+		return answer
 	case "GET discussions":
 		return page(c.r, c.mr.threads, func(t *thread) any { return c.s.showThread(c.mr, t) })
 	case "GET discussions :id":
@@ -328,6 +336,22 @@ func (c *call) diffs() *response {
 	}
 	unidiff := c.r.Query.Get("unidiff") == "true"
 	return page(c.r, files, func(f shown) any { return showFile(f, unidiff) })
+}
+
+// changes is the deprecated list of all files at once.
+func (c *call) changes() *response {
+	prepared := c.prepared()
+	v := c.s.showRequest(c.p, c.mr, prepared).(map[string]any)
+	list, cut := []any{}, false
+	if prepared {
+		var files []shown
+		files, cut = c.s.show(c.p, c.mr.newest().diff)
+		for _, f := range files {
+			list = append(list, showFile(f, false))
+		}
+	}
+	v["changes"], v["overflow"] = list, cut
+	return jsonAnswer(http.StatusOK, v)
 }
 
 // params are the parameters of a request: those of the address and of a body of JSON or of a form, in which "position[new_line]"

@@ -52,7 +52,7 @@ func TestSection6QuickActions(t *testing.T) {
 // Section 6: a body of commands only makes no note; an edit to one deletes the note.
 func TestSection6OnlyQuickActions(t *testing.T) {
 	for _, older := range []bool{false, true} {
-		w := newWorld(t, gitlabtest.Options{Older: older})
+		w := newWorld(t, gitlabtest.Options{OldRefusals: older})
 		status := 202
 		if older {
 			status = 400

@@ -9,6 +9,7 @@ import (
 // Diff is what changed between two commits, as GitLab sees it.
 type Diff struct {
 	Files []*FileDiff
+	Text  string // all of it, as git writes it
 	lines int
 }
 
@@ -52,6 +53,7 @@ func parse(out string) *Diff {
 		raw = rest
 	}
 	raw = strings.TrimPrefix(raw, "\x00")
+	d.Text = raw
 	for _, f := range d.Files {
 		// A file that became a link is a deleted and a new one: two parts.
 		parts := 1

@@ -93,6 +93,12 @@ func TestSection3Diffs(t *testing.T) {
 	if f := byPath["a.md"]; f["a_mode"] != "100644" || f["generated_file"] != false || len(files) != 4 {
 		t.Errorf("changed: %v", f)
 	}
+	if v := w.want(200, "GET", "/changes", nil).object(t); len(v["changes"].([]any)) != 4 || v["overflow"] != false {
+		t.Errorf("changes: %v", v)
+	}
+	if a := w.want(200, "GET", "/raw_diffs", nil); !strings.HasPrefix(a.text, "diff --git a/a.md b/a.md\n") || strings.Count(a.text, "\ndiff --git ") != 3 {
+		t.Errorf("raw_diffs: %s", a.text)
+	}
 	if f := w.want(200, "GET", "/diffs?unidiff=true&per_page=1&page=2", nil).list(t)[0]; f["diff"] != "--- a/gone.md\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-going\n-gone\n" {
 		t.Errorf("unidiff: %v", f)
 	}

@@ -175,7 +175,7 @@ func (c *call) publishAll() *response {
 
 // publish makes a note of a draft; nil if it cannot be made. Nobody is told that it vanishes.
 func (c *call) publish(d *draft, review bool) *Note {
-	w := written{body: d.body, position: d.position, plain: c.s.opts.Older, review: review}
+	w := written{body: d.body, position: d.position, plain: c.s.opts.PlainDrafts, review: review}
 	if d.thread != "" {
 		if w.thread = c.mr.thread(d.thread); w.thread == nil {
 			return nil

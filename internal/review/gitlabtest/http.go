@@ -85,7 +85,7 @@ func (s *Server) exchange(hr *http.Request, dead *atomic.Bool) (*response, error
 		r.User = t.User
 	}
 	s.requests = append(s.requests, r)
-	seen, ask := *r, s.Fault
+	seen, ask, opts := *r, s.Fault, s.opts
 	s.mu.Unlock()
 
 	var f Fault
@@ -107,12 +107,12 @@ func (s *Server) exchange(hr *http.Request, dead *atomic.Bool) (*response, error
 		answer = handle()
 	}
 	if f.Delay > 0 {
-		if err := s.opts.Sleep(hr.Context(), f.Delay); err != nil {
+		if err := opts.Sleep(hr.Context(), f.Delay); err != nil {
 			return nil, err
 		}
 	}
 	if f.Kind != NoFault {
-		answer, err := f.answer(s.opts.Now(), dead)
+		answer, err := f.answer(opts.Now(), dead)
 		if answer != nil {
 			s.mu.Lock()
 			r.Status = answer.status

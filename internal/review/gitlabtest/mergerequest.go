@@ -168,7 +168,7 @@ func (s *Server) mergeRef(mr *mergeRequest, name string) string {
 
 func (mr *mergeRequest) newest() *version { return mr.versions[len(mr.versions)-1] }
 
-// newVersion looks at both branches and makes a version, if something has changed. Positions of threads follow it.
+// newVersion makes a version of what both branches are now. Positions of threads follow it.
 func (s *Server) newVersion(p *project, mr *mergeRequest) {
 	from := s.projects[mr.source]
 	head, start := from.branches[mr.sourceBranch], p.branches[mr.targetBranch]
@@ -192,9 +192,6 @@ func (s *Server) newVersion(p *project, mr *mergeRequest) {
 		return
 	}
 	old := mr.newest()
-	if old.refs.Head == head && old.refs.Base == base {
-		return
-	}
 	mr.versions = append(mr.versions, v)
 	s.follow(p, mr, old)
 }

@@ -98,7 +98,7 @@ func (c *call) body(text string) (string, []Command, *response) {
 
 // onlyCommands is the answer to a note that was not made because it consists of quick actions.
 func (c *call) onlyCommands() *response {
-	if c.s.opts.Older {
+	if c.s.opts.OldRefusals {
 		return invalid(rubyError("commands_only", "Commands applied"), rubyError("note", "can't be blank"))
 	}
 	return jsonAnswer(http.StatusAccepted, map[string]any{"commands_changes": map[string]any{}, "summary": []string{"Commands applied."}})

@@ -254,6 +254,22 @@ func TestSection5DraftReply(t *testing.T) {
 	}
 }
 
+// Section 5: a thread that was published from a draft can be resolved, in older versions only if it stands on a line.
+func TestSection5PublishedDraftIsAThread(t *testing.T) {
+	for _, plain := range []bool{false, true} {
+		w := newWorld(t, gitlabtest.Options{PlainDrafts: plain})
+		w.want(201, "POST", "/draft_notes", body{"note": "On no line."})
+		w.want(201, "POST", "/draft_notes", body{"note": "On a line.", "position": w.at("new.md", "new.md", 0, 1)})
+		w.want(204, "POST", "/draft_notes/bulk_publish", nil)
+		if th := w.mr.Threads(); th[0].Resolvable() == plain || th[0].Individual != plain || !th[1].Resolvable() {
+			t.Errorf("%+v", th)
+		}
+		if v := w.want(200, "GET", "", nil).object(t); v["blocking_discussions_resolved"] != false {
+			t.Errorf("%v", v)
+		}
+	}
+}
+
 // Section 4: some versions take no numbers in the range of a draft.
 func TestSection4DraftRange(t *testing.T) {
 	w := newWorld(t, gitlabtest.Options{StrictDraftRanges: true})

@@ -237,6 +237,20 @@ func value(n *int) int {
 	return *n
 }
 
+// Section 5: a comment on a file follows the file.
+func TestSection5FilePosition(t *testing.T) {
+	w := newWorld(t, gitlabtest.Options{})
+	w.thread("About the file.", w.at("new.md", "new.md", 0, 0).with("position_type", "file"))
+	w.p.Push("topic", gitlabtest.Commit{Files: map[string]string{"sub/new.md": "one\ntwo\n"}, Remove: []string{"new.md"}})
+	if n := w.mr.Notes()[0]; n.Position.NewPath != "sub/new.md" || n.Outdated {
+		t.Errorf("%+v", n.Position)
+	}
+	w.p.Push("topic", gitlabtest.Commit{Remove: []string{"sub/new.md"}})
+	if n := w.mr.Notes()[0]; !n.Outdated {
+		t.Errorf("%+v", n.Position)
+	}
+}
+
 // Section 5: a setting of the project resolves outdated threads.
 func TestSection5ResolveOutdated(t *testing.T) {
 	w := newWorld(t, gitlabtest.Options{})

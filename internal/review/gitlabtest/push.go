@@ -134,6 +134,9 @@ func (s *Server) point(p *project, branch, sha string) {
 
 // move sets a branch; merge requests from it get a new version, in the order of their numbers.
 func (s *Server) move(p *project, branch, sha string) {
+	if p.branches[branch] == sha {
+		return
+	}
 	s.point(p, branch, sha)
 	for _, id := range slices.Sorted(maps.Keys(s.projects)) {
 		target := s.projects[id]

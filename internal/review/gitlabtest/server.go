@@ -16,7 +16,8 @@ type Server struct {
 	dir  string
 	opts Options
 
-	// Fault says what goes wrong with a request; nil means nothing. It is called before the request is carried out.
+	// Fault says what goes wrong with a request; nil means nothing. It is called before the request is carried out, by as many
+	// goroutines as there are requests at a time.
 	Fault func(Request) Fault
 
 	mu            sync.Mutex
@@ -40,9 +41,11 @@ type Options struct {
 	Diffs       DiffLimits
 	MaxComments int // on a merge request; 0 for GitLab's 5,000
 
-	// Older is an instance of some years ago: what is on its own a paragraph of quick actions is a note without text, and
-	// drafts are published as plain notes.
-	Older bool
+	// OldRefusals answers 400 to a note of quick actions alone, where newer versions answer 202.
+	OldRefusals bool
+	// PlainDrafts publishes drafts that stand on no line as plain comments. Newer versions make threads of them, which can block
+	// merging until somebody resolves them.
+	PlainDrafts bool
 	// Commands says which instances' reading of quick actions is used.
 	Commands Reading
 	// StrictDraftRanges refuses drafts of which a line_range has line numbers, as some versions do.
