@@ -1,4 +1,4 @@
-.PHONY: build test lint update bench ci
+.PHONY: build test lint update bench bench-compare ci
 
 # The program, as ./jobcat.
 build:
@@ -15,12 +15,17 @@ lint:
 update:
 	set -e; for p in $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n1 dirname | sort -u); do go test $$p -update; done
 
-# Two revisions compared: make bench OLD=HEAD~1. Times drift between minutes, so the two take turns.
-OLD ?= HEAD
+# The benchmarks once: make bench, or some of them, make bench BENCH=Read.
 BENCH ?= .
-COUNT ?= 6
 bench:
-	./.ci/bench '$(OLD)' '$(BENCH)' '$(COUNT)'
+	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+# The benchmarks of a revision and of what is here: make bench-compare REV=HEAD~1. Times drift between minutes, so the two take
+# turns, COUNT times.
+REV ?= HEAD
+COUNT ?= 6
+bench-compare:
+	./.ci/bench '$(REV)' '$(BENCH)' '$(COUNT)'
 
 # Everything that has to hold before a change goes in.
 ci:
