@@ -14,15 +14,24 @@ import (
 // joiner takes no room and is no blank: what it parts is shown as one word, and is none to whoever looks for words.
 const joiner = "\u2060"
 
-// parted is what would be a link or a reference without any sign in front that could be escaped: an address, the key of an
-// issue elsewhere, the id of a commit.
-var parted = []struct {
-	word *regexp.Regexp
-	by   string
-}{
-	{regexp.MustCompile(`(?i)(www)(\.)`), "${1}" + joiner + "${2}"},
-	{regexp.MustCompile(`\b([A-Z][A-Z0-9_]*-)([0-9])`), "${1}" + joiner + "${2}"},
-	{regexp.MustCompile(`\b([0-9a-f])([0-9a-f]{6,39})\b`), "${1}" + joiner + "${2}"},
+// Words that are a link or a reference without a sign in front that could be escaped.
+var (
+	address  = regexp.MustCompile(`(?i)(www)(\.)`)
+	issueKey = regexp.MustCompile(`\b([A-Z][A-Z0-9_]*-)([0-9])`) // of another tracker
+	commit   = regexp.MustCompile(`\b[0-9a-fA-F]{7,}\b`)         // GitLab looks for as many digits and more
+)
+
+// part parts them. Ids come first: parting one can make the end of it the key of an issue.
+func part(text string) string {
+	const parted = "${1}" + joiner + "${2}"
+	text = commit.ReplaceAllStringFunc(text, func(id string) string {
+		var b strings.Builder
+		for ; len(id) > 6; id = id[6:] {
+			b.WriteString(id[:6] + joiner)
+		}
+		return b.String() + id
+	})
+	return issueKey.ReplaceAllString(address.ReplaceAllString(text, parted), parted)
 }
 
 // Text is a text in one line of Markdown, among other words or alone, without the blanks around it.
@@ -31,10 +40,7 @@ var parted = []struct {
 // beginning of a line only there. GitLab looks for mentions, references, emoji and addresses after these are resolved, so the
 // sign that such a thing begins with is also parted from the word behind it.
 func Text(text string) string {
-	text = strings.TrimSpace(Visible(text))
-	for _, p := range parted {
-		text = p.word.ReplaceAllString(text, p.by)
-	}
+	text = part(strings.TrimSpace(Visible(text)))
 	var b strings.Builder
 	start := true // a list or an action could begin here: nothing but digits so far
 	for i, r := range text {

@@ -24,7 +24,7 @@ func TestText(t *testing.T) {
 		{"[[_TOC_]]", "&#91;" + joiner + "&#91;" + joiner + "&#95;TOC&#95;&#93;&#93;"},
 		{"www.example.com", "www" + joiner + ".example.com"},
 		{"fixes ABC-12, of 3-5 years", "fixes ABC-" + joiner + "12, of 3-5 years"},
-		{"see 0a1b2c3 and cafe", "see 0" + joiner + "a1b2c3 and cafe"},
+		{"see 0a1b2c3d4e5f6 and cafe", "see 0a1b2c" + joiner + "3d4e5f" + joiner + "6 and cafe"},
 		{"two\nlines", "two\u240alines"},
 		{"&amp;", "&#38;" + joiner + "amp;"},
 		{"\x1b[31m", "\u241b&#91;" + joiner + "31m"},

@@ -10,7 +10,7 @@ import (
 )
 
 // longestWords is how many characters of what is said about one family or level stand in a note: titles may have any length.
-const longestWords = 300
+const longestWords = 120
 
 // fewest is how many levels are told together if the same is true of them.
 const fewest = 3
@@ -21,6 +21,7 @@ const fewest = 3
 func EffectsNote(c Changed) (verdict string, sentences []string) {
 	type subject struct {
 		words []string
+		more  int // that are not among them
 		reach int
 	}
 	var order []told
@@ -40,12 +41,22 @@ func EffectsNote(c Changed) (verdict string, sentences []string) {
 		if reach, who := t.inherited(); reach != "" {
 			words += ", **" + reach + "** " + inert.Text(inert.Short(who, longestWords))
 		}
-		s.words = append(s.words, words)
+		if len(s.words) < mostNamed {
+			s.words = append(s.words, words)
+		} else {
+			s.more++
+		}
 		s.reach = max(s.reach, len(t.reach))
 	}
-	words := func(t told) string { return strings.Join(subjects[t.subject.Path+"\n"+t.subject.Title()].words, "; ") }
-	reach := func(t told) int { return subjects[t.subject.Path+"\n"+t.subject.Title()].reach }
-	slices.SortStableFunc(order, func(a, b told) int { return cmp.Compare(reach(b), reach(a)) })
+	of := func(t told) *subject { return subjects[t.subject.Path+"\n"+t.subject.Title()] }
+	words := func(t told) string {
+		words := strings.Join(of(t).words, "; ")
+		if n := of(t).more; n > 0 {
+			words += fmt.Sprintf("; and %d more", n)
+		}
+		return words
+	}
+	slices.SortStableFunc(order, func(a, b told) int { return cmp.Compare(of(b).reach, of(a).reach) })
 	same := map[string][]string{}
 	for _, t := range order {
 		same[words(t)] = append(same[words(t)], t.subject.Title())

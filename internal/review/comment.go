@@ -52,7 +52,11 @@ func (r *Review) comment(c *Comment) string {
 		}
 		parts = append(parts, block)
 	}
-	return strings.Join(append(parts, r.rule(c), r.fold(c)), "\n\n")
+	parts = append(parts, r.rule(c))
+	if more := r.fold(c); more != "" {
+		parts = append(parts, more)
+	}
+	return strings.Join(parts, "\n\n")
 }
 
 // words are the paragraphs that say what is wrong, and what to do.
@@ -71,7 +75,7 @@ func (r *Review) words(c *Comment) []string {
 	if len(c.Findings) > 1 {
 		return append(parts, r.list(c)...)
 	}
-	words := "**" + said(f.Message) + "**"
+	words := strong(f)
 	if f.Remedy != "" {
 		words += " " + said(f.Remedy)
 	}
@@ -92,7 +96,7 @@ func (r *Review) list(c *Comment) []string {
 	oneRemedy := alike(c.Findings, func(f lint.Finding) string { return f.Remedy })
 	var once []string
 	if oneMessage {
-		once = append(once, "**"+said(first.Message)+"**")
+		once = append(once, strong(first))
 	}
 	if oneRemedy && first.Remedy != "" {
 		once = append(once, said(first.Remedy))
@@ -108,7 +112,7 @@ func (r *Review) list(c *Comment) []string {
 			words = append(words, r.place(c, f.Place))
 		}
 		if !oneMessage {
-			words = append(words, "**"+said(f.Message)+"**")
+			words = append(words, strong(f))
 		}
 		item := "- " + strings.Join(words, ": ")
 		if !oneRemedy && f.Remedy != "" {
@@ -162,6 +166,7 @@ func (r *Review) related(c *Comment, f lint.Finding) string {
 	if _, caused := cause(f); caused && c.Elsewhere {
 		rest = rest[1:]
 	}
+	rest = slices.DeleteFunc(slices.Clone(rest), func(o lint.Related) bool { return said(o.Message) == "" })
 	var all []string
 	for i, o := range rest {
 		if i == mostRelated {
@@ -202,7 +207,8 @@ func (r *Review) link(rule string) string {
 // notInAddress is what could end an address in Markdown, or be something else.
 func notInAddress(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("()<>\\`\"", r) }
 
-// fold is the part of a comment that is folded away: why it matters, and how to keep things as they are.
+// fold is the part of a comment that is folded away: why it matters, and how to keep things as they are. It is "" for a rule
+// that the policy does not have.
 func (r *Review) fold(c *Comment) string {
 	f := c.Findings[0]
 	rule := r.Policy.At(f.Place.Path).Rule(f.Rule)
@@ -217,7 +223,7 @@ func (r *Review) fold(c *Comment) string {
 		parts = append(parts, "If it is right as it is, say why. Put this "+where+", with your reason:", block)
 	}
 	if r.Page == nil || r.Page(f.Rule) == "" {
-		parts = append(parts, "`jobcat explain "+f.Rule+"` says more, with examples.")
+		parts = append(parts, inert.Code("jobcat explain "+f.Rule)+" says more, with examples.")
 	}
 	return fold(title, parts)
 }

@@ -19,9 +19,9 @@ const (
 	mostMinor      = 20
 	mostFixed      = 20
 	mostEffects    = 10
-	mostFolded     = 50     // effects behind those
-	mostOld        = 100    // rules
-	roomOfList     = 10_000 // bytes: with signs that have to be escaped, few words are long
+	mostFolded     = 50    // effects behind those
+	mostOld        = 100   // rules
+	roomOfList     = 7_500 // bytes: with signs that have to be escaped, few words are long
 )
 
 // summary is the body of the note about the whole change, without its marker. The comments are those that are wanted, the
@@ -37,23 +37,25 @@ func (r *Review) summary(comments []*Comment) string {
 	}
 	parts := []string{"**" + r.verdict() + "**"}
 	if len(problems) > 0 {
-		parts = append(parts, bounded(entries(problems, r.entry), numbered, mostIntroduced))
+		parts = append(parts, list(problems, numbered, mostIntroduced, r.entry))
 	}
 	for _, n := range r.notes(comments) {
-		parts = append(parts, said(n))
+		if words := said(n); words != "" {
+			parts = append(parts, words)
+		}
 	}
 	parts = append(parts, r.effects()...)
 	if len(minor) > 0 {
 		title := plural(len(minor), "less severe problem", "less severe problems") + ", without a comment"
-		parts = append(parts, fold(title, []string{bounded(entries(minor, r.entry), bullet, mostMinor)}))
+		parts = append(parts, fold(title, []string{list(minor, bullet, mostMinor, r.entry)}))
 	}
 	if len(r.Found.Fixed) > 0 {
 		title := plural(len(r.Found.Fixed), "problem", "problems") + " fixed"
-		parts = append(parts, fold(title, []string{bounded(entries(r.Found.Fixed, r.fixedEntry), bullet, mostFixed)}))
+		parts = append(parts, fold(title, []string{list(r.Found.Fixed, bullet, mostFixed, r.fixedEntry)}))
 	}
 	if n := len(r.Found.Remaining); n > 0 {
 		title := plural(n, "older finding is", "older findings are") + " unchanged"
-		parts = append(parts, fold(title, []string{"They were there before this change, in all of the catalog:", bounded(r.old(), bullet, mostOld)}))
+		parts = append(parts, fold(title, []string{"They were there before this change, in all of the catalog:", r.old()}))
 	}
 	return strings.Join(parts, "\n\n")
 }
@@ -147,13 +149,14 @@ func (r *Review) effects() []string {
 	if len(sentences) == 0 {
 		return nil
 	}
+	as := func(sentence string) string { return sentence }
 	shown, folded := sentences, []string(nil)
 	if len(sentences) > mostEffects {
 		shown, folded = sentences[:mostEffects], sentences[mostEffects:]
 	}
-	parts := []string{"**What it changes for people:** " + verdict + ".", bounded(shown, bullet, mostEffects)}
+	parts := []string{"**What it changes for people:** " + verdict + ".", list(shown, bullet, mostEffects, as)}
 	if len(folded) > 0 {
-		parts = append(parts, fold(fmt.Sprintf("and for %d more", len(folded)), []string{bounded(folded, bullet, mostFolded)}))
+		parts = append(parts, fold(fmt.Sprintf("and for %d more", len(folded)), []string{list(folded, bullet, mostFolded, as)}))
 	}
 	return parts
 }
@@ -164,7 +167,7 @@ func (r *Review) fixedEntry(f lint.Finding) string {
 }
 
 // old is how many findings each rule has that were there before, the most first.
-func (r *Review) old() []string {
+func (r *Review) old() string {
 	count := map[string]int{}
 	for _, f := range r.Found.Remaining {
 		count[f.Rule]++
@@ -172,7 +175,7 @@ func (r *Review) old() []string {
 	rules := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
 		return cmp.Or(cmp.Compare(count[b], count[a]), strings.Compare(a, b))
 	})
-	return entries(rules, func(id string) string {
+	return list(rules, bullet, mostOld, func(id string) string {
 		words := fmt.Sprintf("%d × %s", count[id], r.link(id))
 		if rule := r.Policy.Rule(id); rule != nil {
 			words += ": " + said(rule.Summary)
@@ -181,30 +184,19 @@ func (r *Review) old() []string {
 	})
 }
 
-// entries are things as items of a list.
-func entries[T any](things []T, entry func(T) string) []string {
-	var items []string
-	for _, t := range things {
-		items = append(items, entry(t))
-	}
-	return items
-}
-
 func bullet(int) string     { return "- " }
 func numbered(n int) string { return fmt.Sprintf("%d. ", n) }
 
-// bounded is a list of at most so many items, and no more than there is room for.
-func bounded(items []string, mark func(n int) string, most int) string {
+// list is a list of at most so many things, and no more than there is room for.
+func list[T any](things []T, mark func(n int) string, most int, entry func(T) string) string {
 	var b strings.Builder
-	for i, item := range items {
-		if i == most || i > 0 && b.Len()+len(item) > roomOfList {
-			fmt.Fprintf(&b, "\n\n… and %d more", len(items)-i)
+	for i, t := range things {
+		item := mark(i+1) + entry(t)
+		if i == most || b.Len()+len(item) > roomOfList {
+			fmt.Fprintf(&b, "\n… and %d more", len(things)-i)
 			break
 		}
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(mark(i+1) + item)
+		b.WriteString(item + "\n")
 	}
-	return b.String()
+	return strings.TrimSpace(b.String())
 }

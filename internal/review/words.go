@@ -17,8 +17,18 @@ const (
 	longestLine  = 120
 )
 
-// said is a message or remedy as a sentence of Markdown.
-func said(text string) string { return inert.Text(sentence(inert.Short(text, longestWords))) }
+// said is a message or remedy as a sentence of Markdown; "" for one without a word.
+func said(text string) string {
+	return inert.Text(sentence(strings.TrimSpace(inert.Short(text, longestWords))))
+}
+
+// strong is what a finding says is wrong. A message may be nothing but the words of a page, and these may be missing.
+func strong(f lint.Finding) string {
+	if words := said(f.Message); words != "" {
+		return "**" + words + "**"
+	}
+	return inert.Code(inert.Short(f.Rule, longestWords))
+}
 
 // sentence begins with a capital letter and ends with a stop.
 func sentence(text string) string {
