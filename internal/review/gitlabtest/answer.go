@@ -1,6 +1,7 @@
 package gitlabtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -11,9 +12,11 @@ import (
 )
 
 func jsonAnswer(status int, body any) *response {
-	b, err := json.Marshal(body)
-	must(err)
-	return &response{status, http.Header{"Content-Type": {"application/json"}}, b}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	must(e.Encode(body))
+	return &response{status, http.Header{"Content-Type": {"application/json"}}, bytes.TrimSuffix(b.Bytes(), []byte("\n"))}
 }
 
 func message(text string) map[string]any { return map[string]any{"message": text} }

@@ -1,6 +1,7 @@
 package gitlabtest_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -35,6 +36,8 @@ func TestSection2Tokens(t *testing.T) {
 		{"no scope", http.Header{"Private-Token": {"clones"}}, "", "GET", "", 403, `{"error":"insufficient_scope",`, false},
 		{"job as private", http.Header{"Private-Token": {"job"}}, "", "GET", "", 401, `401`, false},
 		{"job", http.Header{"Job-Token": {"job"}}, "", "GET", "", 200, `"iid":1`, false},
+		{"job, list", http.Header{"Job-Token": {"job"}}, "list", "GET", "?state=opened&source_branch=topic", 200, `"iid":1`, false},
+		{"list of other branches", http.Header{"Private-Token": {"bot"}}, "list", "GET", "?source_branch=other", 200, `[]`, false},
 		{"job, notes", http.Header{"Job-Token": {"job"}}, "", "GET", "/notes", 200, `[]`, false},
 		{"job, discussions", http.Header{"Job-Token": {"job"}}, "", "GET", "/discussions", 401, `401`, false},
 		{"job, diffs", http.Header{"Job-Token": {"job"}}, "", "GET", "/diffs", 401, `401`, false},
@@ -47,7 +50,11 @@ func TestSection2Tokens(t *testing.T) {
 		if c.method == "POST" {
 			payload = body{"body": "A note."}
 		}
-		a, err := send(t, w.s.Transport(), c.method, w.url(c.path)+c.query, c.header, payload)
+		url := w.url(c.path) + c.query
+		if c.query == "list" {
+			url = fmt.Sprintf("https://gitlab.example/api/v4/projects/%d/merge_requests%s", w.p.ID(), c.path)
+		}
+		a, err := send(t, w.s.Transport(), c.method, url, c.header, payload)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,7 +127,10 @@ func TestSection2Nobody(t *testing.T) {
 		{"GET", w.url("/draft_notes"), nil, 401},
 		{"POST", w.url("/notes"), body{"body": "a"}, 401},
 		{"GET", "https://gitlab.example/api/v4/user", nil, 401},
+		{"GET", "https://gitlab.example/api/v4/version", nil, 401},
 		{"GET", "https://gitlab.example/api/v4/nothing", nil, 404},
+		{"GET", w.url("/nothing"), nil, 404},
+		{"GET", w.url("9"), nil, 404},
 		{"GET", "https://gitlab.example/api/v4/projects/g%2Fp", nil, 200},
 		{"GET", "https://gitlab.example/api/v4/projects/99", nil, 404},
 		{"GET", "https://gitlab.example/", nil, 404},

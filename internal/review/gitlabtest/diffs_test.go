@@ -175,6 +175,9 @@ func TestSection1Fork(t *testing.T) {
 	fork := w.p.Fork("author/project", gitlabtest.Private)
 	head := fork.Push("mine", gitlabtest.Commit{Files: map[string]string{"fork.md": "fork\n"}})
 	w.mr = w.p.Open(gitlabtest.Merge{Source: fork, From: "mine", Author: w.author})
+	if f := w.mr.Diff().Files; fork.Path() != "author/project" || w.mr.Project().ID() != w.p.ID() || len(f) != 1 || f[0].NewPath != "fork.md" {
+		t.Errorf("%s: %+v", fork.Path(), f)
+	}
 	mr := w.want(200, "GET", "", nil).object(t)
 	if mr["sha"] != head || mr["source_project_id"] != float64(fork.ID()) || mr["project_id"] != float64(w.p.ID()) || mr["iid"] != float64(2) {
 		t.Errorf("%v", mr)

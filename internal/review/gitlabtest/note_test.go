@@ -102,7 +102,7 @@ func TestSection5Edit(t *testing.T) {
 	if n := len(w.mr.Threads()); n != 1 {
 		t.Errorf("%d threads", n)
 	}
-	w.want(204, "DELETE", path, nil)
+	w.mr.DeleteNote(w.bot, note)
 	w.want(404, "DELETE", path, nil)
 	if n := len(w.mr.Threads()); n != 0 {
 		t.Errorf("%d threads", n)

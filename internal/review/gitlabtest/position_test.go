@@ -10,7 +10,7 @@ import (
 	"jobcat/internal/review/gitlabtest"
 )
 
-const noSuchLine = `{"message":"400 Bad request - Note {:line_code=\u003e[\"can't be blank\", \"must be a valid line code\"]}"}`
+const noSuchLine = `{"message":"400 Bad request - Note {:line_code=>[\"can't be blank\", \"must be a valid line code\"]}"}`
 
 // Section 4: which lines can be commented, and by which numbers. The code of a line has both running counters.
 func TestSection4Lines(t *testing.T) {
@@ -110,13 +110,13 @@ func TestSection4Refusals(t *testing.T) {
 		contains string
 	}{
 		{"no body", body{"position": good}, 400, `{"error":"body is missing"}`},
-		{"blank", body{"body": " \n", "position": good}, 400, `:note=\u003e[\"can't be blank\"]`},
+		{"blank", body{"body": " \n", "position": good}, 400, `:note=>[\"can't be blank\"]`},
 		{"too long", body{"body": strings.Repeat("ä", 1_000_001)}, 400, `too long`},
 		{"no base", body{"body": "a", "position": good.with("base_sha", nil)}, 400, `{"error":"position[base_sha] is missing"}`},
 		{"no type", body{"body": "a", "position": good.with("position_type", nil)}, 400, `{"error":"position[position_type] is missing"}`},
 		{"other type", body{"body": "a", "position": good.with("position_type", "line")}, 400, `{"error":"position[position_type] does not have a valid value"}`},
 		{"line is no number", body{"body": "a", "position": good.with("new_line", "x")}, 400, `{"error":"position[new_line] is invalid"}`},
-		{"no line", body{"body": "a", "position": good.with("new_line", nil)}, 400, `:position=\u003e[\"is incomplete\"]`},
+		{"no line", body{"body": "a", "position": good.with("new_line", nil)}, 400, `:position=>[\"is incomplete\"]`},
 		{"no paths", body{"body": "a", "position": good.with("new_path", nil).with("old_path", nil)}, 400, `is incomplete`},
 		{"unknown head", body{"body": "a", "position": good.with("head_sha", no)}, 500, `500`},
 		{"unknown start", body{"body": "a", "position": good.with("start_sha", no)}, 500, `500`},
