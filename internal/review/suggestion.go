@@ -15,8 +15,9 @@ const (
 	// farthest is how many lines above or below its own a suggestion reaches at most, as GitLab has it.
 	farthest = 100
 
-	// longestSuggestion is in bytes. Nobody reads more before they press a button.
-	longestSuggestion = 10_000
+	// How much a suggestion may say. Nobody reads more before they press a button, and GitLab shows all of it twice.
+	longestSuggestion = 10_000 // bytes
+	mostUnchanged     = 10     // lines that stay as they are
 )
 
 // suggestion is the fixes of a comment's findings as a block that GitLab can apply: the lines that they touch, as they should
@@ -46,7 +47,7 @@ func (r *Review) suggestion(c *Comment) (block string, safe bool) {
 	if !strings.HasSuffix(source[start:end], "\n") || !strings.HasSuffix(lines, "\n") || strings.Contains(source[start:end], "\r") {
 		return "", false // GitLab would end the last line, and the lines with "\n"
 	}
-	if len(lines) > longestSuggestion {
+	if len(lines) > longestSuggestion || unchanged(source[start:end], lines) > mostUnchanged {
 		return "", false
 	}
 	block, ok = inert.Fence(fmt.Sprintf("suggestion:-%d+%d", commented-first, last-commented), lines)
@@ -108,6 +109,22 @@ func (r *Review) lines(file *catalog.File, edits []lint.Edit, at Position) (firs
 		}
 	}
 	return first, last, commented, true
+}
+
+// unchanged is how many lines of a text stand in another one as well.
+func unchanged(before, after string) int {
+	is := map[string]int{}
+	for line := range strings.Lines(after) {
+		is[line]++
+	}
+	n := 0
+	for line := range strings.Lines(before) {
+		if is[line] > 0 {
+			is[line]--
+			n++
+		}
+	}
+	return n
 }
 
 // emptied reports whether edits take all that stands on some lines away.
