@@ -16,6 +16,7 @@ type marker struct {
 	name  string // Review.Name
 	what  what
 	state state
+	rule  string   // of the findings, for a thread on their own line; else ""
 	turn  int      // counts the answers of a thread and the summaries of a merge request, so that no two notes have the same marker
 	ids   []string // identities of the findings, ascending
 	hash  string   // of what stands above the marker, to see whether a person has edited it
@@ -42,10 +43,12 @@ const (
 	markerEnd   = " -->"
 )
 
+var markerKeys = []string{"name", "what", "state", "rule", "turn", "ids", "hash"}
+
 // String is the marker as a line.
 func (m marker) String() string {
-	return fmt.Sprintf("%sname=%s what=%s state=%s turn=%d ids=%s hash=%s%s",
-		markerStart, escapeName(m.name), m.what, m.state, m.turn, strings.Join(m.ids, ","), m.hash, markerEnd)
+	return fmt.Sprintf("%sname=%s what=%s state=%s rule=%s turn=%d ids=%s hash=%s%s",
+		markerStart, escapeName(m.name), m.what, m.state, escapeName(m.rule), m.turn, strings.Join(m.ids, ","), m.hash, markerEnd)
 }
 
 // escapeName keeps a name from ending the comment, and its parts apart.
@@ -56,28 +59,26 @@ func parseMarker(line string) (marker, bool) {
 	inner, starts := strings.CutPrefix(line, markerStart)
 	inner, ends := strings.CutSuffix(inner, markerEnd)
 	fields := strings.Split(inner, " ")
-	if !starts || !ends || len(fields) != 6 {
+	if !starts || !ends || len(fields) != len(markerKeys) {
 		return marker{}, false
 	}
-	var values [6]string
-	for i, key := range []string{"name=", "what=", "state=", "turn=", "ids=", "hash="} {
-		value, found := strings.CutPrefix(fields[i], key)
+	values := map[string]string{}
+	for i, key := range markerKeys {
+		value, found := strings.CutPrefix(fields[i], key+"=")
 		if !found {
 			return marker{}, false
 		}
-		values[i] = value
+		values[key] = value
 	}
-	name, err := url.QueryUnescape(values[0])
-	if err != nil {
+	name, noName := url.QueryUnescape(values["name"])
+	rule, noRule := url.QueryUnescape(values["rule"])
+	turn, noTurn := strconv.Atoi(values["turn"])
+	if noName != nil || noRule != nil || noTurn != nil {
 		return marker{}, false
 	}
-	turn, err := strconv.Atoi(values[3])
-	if err != nil {
-		return marker{}, false
-	}
-	m := marker{name: name, what: what(values[1]), state: state(values[2]), turn: turn, hash: values[5]}
-	if values[4] != "" {
-		m.ids = strings.Split(values[4], ",")
+	m := marker{name: name, what: what(values["what"]), state: state(values["state"]), rule: rule, turn: turn, hash: values["hash"]}
+	if ids := values["ids"]; ids != "" {
+		m.ids = strings.Split(ids, ",")
 	}
 	return m, m.valid() && m.String() == line
 }

@@ -80,7 +80,13 @@ func (m *model) push() {
 			m.State.Threads[i].Position = &moved
 		}
 	}
-	if m.IntN(5) == 0 {
+	switch m.IntN(5) {
+	case 0:
+		return
+	case 1: // what the findings are about has other names now
+		for i := range m.findings {
+			m.findings[i].Identity += "renamed"
+		}
 		return
 	}
 	m.findings = nil
@@ -201,7 +207,8 @@ func (m *model) saidOnce(r *Review, p *Plan) {
 	says := map[string]string{}
 	for _, o := range threads {
 		if !o.untouched() || o.settled(us) || o.said() == isGone {
-			if o.said() == isOpen && !o.resolved() && !slices.ContainsFunc(o.ids, func(id string) bool { return there[id] }) {
+			renamed := slices.ContainsFunc(p.Actions, func(a Action) bool { return a.Thread == o.ID && a.Comment != nil })
+			if o.said() == isOpen && !o.resolved() && !renamed && !slices.ContainsFunc(o.ids, func(id string) bool { return there[id] }) {
 				m.t.Fatalf("%s does not say that all is gone", o.ID)
 			}
 			continue
@@ -241,7 +248,8 @@ func (m *model) nothingLost(p *Plan, refused []*Comment) {
 				continue
 			}
 			in := slices.ContainsFunc(threads, func(o *own) bool {
-				return slices.Contains(o.ids, f.Identity) && (c.Stands == Settled && o.settled(us) || c.Stands == OnLine && !o.resolved() && o.said() == isOpen)
+				renamed := o.rule == f.Rule && o.Position != nil && o.Position.NewPath == c.Position.NewPath && o.Position.NewLine == c.Position.NewLine
+				return (slices.Contains(o.ids, f.Identity) || renamed) && (c.Stands == Settled && o.settled(us) || c.Stands == OnLine && !o.resolved() && o.said() == isOpen)
 			})
 			if !in {
 				m.t.Fatalf("%s is in no thread", f.Identity)

@@ -202,6 +202,42 @@ func (m *making) match() {
 			m.homes[p.group] = p.own
 		}
 	}
+	m.matchRenamed()
+}
+
+// matchRenamed is for findings that are called otherwise since what they are about was renamed: on a line that nobody has touched,
+// a finding of the same rule is the same.
+func (m *making) matchRenamed() {
+	for _, g := range m.groups {
+		if g.elsewhere || m.homes[g] != nil {
+			continue
+		}
+		for _, o := range m.threads {
+			if o.said() == isGone || o.rule != g.findings[0].Rule || !m.stands(o, g.position) || m.knows(o) {
+				continue
+			}
+			for _, f := range g.findings {
+				if m.owner[f.Identity] == nil {
+					m.owner[f.Identity] = o
+				}
+			}
+			if !m.fixed(o) {
+				m.homes[g] = o
+			}
+			break
+		}
+	}
+}
+
+// stands reports whether a thread is on a line. GitLab moves it with the line, until that is edited.
+func (m *making) stands(o *own, at Position) bool {
+	p := o.Position
+	return p != nil && p.Refs.Head == m.head && p.NewPath == at.NewPath && p.NewLine == at.NewLine
+}
+
+// knows reports whether any of the findings that a thread says is there.
+func (m *making) knows(o *own) bool {
+	return slices.ContainsFunc(o.ids, func(id string) bool { return m.there[id] })
 }
 
 // matchFixed is for threads that a person has done something about: they stay as they are, with all that they are about. If a run
@@ -260,12 +296,11 @@ func (m *making) comment(g *group, o *own) *Comment {
 	if o.settled(m.me) {
 		c.Stands = Settled
 	}
-	at := o.Position
-	switch {
-	case at == nil:
+	if !m.stands(o, g.position) {
 		c.Position, c.Elsewhere = Position{}, true
-	case at.Refs.Head != m.head || at.NewPath != c.Position.NewPath || at.NewLine != c.Position.NewLine:
-		c.Position, c.Elsewhere = *at, true
+		if o.Position != nil {
+			c.Position = *o.Position
+		}
 	}
 	return c
 }
@@ -275,7 +310,7 @@ func (m *making) goOn(o *own) {
 	switch about := m.about[o]; {
 	case len(about) > 0:
 		m.goOnAbout(o, together(about))
-	case slices.ContainsFunc(o.ids, func(id string) bool { return m.there[id] }):
+	case m.knows(o):
 		m.twice(o)
 	default:
 		m.end(o)
@@ -296,7 +331,7 @@ func together(comments []*Comment) *Comment {
 // goOnAbout is for a thread whose findings are there.
 func (m *making) goOnAbout(o *own, c *Comment) {
 	keep := func(why string) { m.do(Action{Kind: Keep, Thread: o.ID, Comment: c, Why: why}) }
-	edit := m.edit(o, m.review.comment(c), isOpen, identities(c.Findings))
+	edit := m.edit(o, m.review.comment(c), marker{state: isOpen, rule: c.rule(), ids: identities(c.Findings)})
 	edit.Comment = c
 	switch {
 	case o.settled(m.me):
@@ -347,16 +382,16 @@ func (m *making) end(o *own) {
 		if open := o.ours(m.me, false); len(open) > 0 {
 			m.do(Action{Kind: Resolve, Thread: o.ID, Notes: open, Why: why})
 		}
-		edit := m.edit(o, m.review.gone(o.text), isGone, o.ids)
+		edit := m.edit(o, m.review.gone(o.text), marker{state: isGone, rule: o.rule, ids: o.ids})
 		edit.Why = why
 		m.do(edit)
 	}
 }
 
 // edit gives the first note of a thread other words.
-func (m *making) edit(o *own, text string, s state, ids []string) Action {
-	body := mark(text, marker{name: m.review.Name, what: finding, state: s, turn: o.turn, ids: ids})
-	return Action{Kind: Edit, Thread: o.ID, Notes: []int64{o.Notes[0].ID}, Body: body}
+func (m *making) edit(o *own, text string, says marker) Action {
+	says.name, says.what, says.turn = m.review.Name, finding, o.turn
+	return Action{Kind: Edit, Thread: o.ID, Notes: []int64{o.Notes[0].ID}, Body: mark(text, says)}
 }
 
 // answer is for threads whose first note is not to be edited. c is nil if what they are about is gone.
@@ -382,10 +417,18 @@ func (m *making) begin(comments []*Comment) {
 			c.Stands = TooMany
 		default:
 			left--
-			mk := marker{name: m.review.Name, what: finding, state: isOpen, ids: identities(c.Findings)}
+			mk := marker{name: m.review.Name, what: finding, state: isOpen, rule: c.rule(), ids: identities(c.Findings)}
 			m.do(Action{Kind: Post, Position: &c.Position, Body: mark(m.review.comment(c), mk), Comment: c, Why: "nothing says it yet"})
 		}
 	}
+}
+
+// rule is that of the findings, if they are about the line that the comment is on.
+func (c *Comment) rule() string {
+	if c.Elsewhere {
+		return ""
+	}
+	return c.Findings[0].Rule
 }
 
 // identities are those of findings, ascending.

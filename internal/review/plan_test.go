@@ -41,6 +41,15 @@ func TestWhatBecomesOfAThread(t *testing.T) {
 		{"another finding on the line", nil, []string{x, "bad a.md:3 y"}, "edit t101 x,y; edit t102 summary"},
 		{"of another rule", nil, []string{x, "worse a.md:3 y"}, "post a.md:3 y; edit t102 summary"},
 
+		{"called otherwise", nil, []string{"bad a.md:3 y"}, "edit t101 y; edit t102 summary"},
+		{"called otherwise elsewhere", nil, []string{"bad a.md:4 y"}, "resolve t101; edit t101 gone; post a.md:4 y; edit t102 summary"},
+		{"called otherwise on a line that was edited", does(func(mr *mergeRequest) { mr.diff.Refs.Head = "head2" }), []string{"bad a.md:3 y"},
+			"resolve t101; edit t101 gone; post a.md:3 y; edit t102 summary"},
+		{"called otherwise, and a person answered", does(reply), []string{"bad a.md:3 y"}, "edit t102 summary"},
+		{"called otherwise, and a person resolved it", does(resolve(person, true)), []string{"bad a.md:3 y"}, "edit t102 summary"},
+		{"fixed, and another one on the line later", does(run()), []string{"bad a.md:3 y"}, "post a.md:3 y; edit t102 summary"},
+		{"another rule on the line", nil, []string{"worse a.md:3 y"}, "resolve t101; edit t101 gone; post a.md:3 y; edit t102 summary"},
+
 		{"a person answered", does(reply), []string{x}, ""},
 		{"a person answered, and another finding is on the line", does(reply), []string{x, "bad a.md:3 y"}, "post a.md:3 y; edit t102 summary"},
 		{"a person answered, and it is fixed", does(reply), nil, "reply t101 gone; edit t102 summary"},
