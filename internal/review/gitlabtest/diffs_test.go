@@ -72,6 +72,34 @@ func TestSection3Versions(t *testing.T) {
 	}
 }
 
+// What a test asks for that cannot be done is said at once, and the server lives on.
+func TestConflict(t *testing.T) {
+	w := newWorld(t, gitlabtest.Options{})
+	w.p.Push("main", gitlabtest.Commit{Files: map[string]string{"a.md": "conflict\n"}})
+	head := w.p.Head("topic")
+	for what, do := range map[string]func(){
+		"rebase":        func() { w.p.Rebase("topic", "main") },
+		"merge":         func() { w.p.Push("topic", gitlabtest.Commit{Merge: "main"}) },
+		"merged result": func() { w.mr.MergedResult() },
+		"no branch":     func() { w.p.Force("topic", "nothing") },
+		"no file":       func() { w.p.File("topic", "nothing") },
+		"no right":      func() { w.mr.ResolveThread(w.bot, w.mr.Start(w.author, "Mine.", nil), true) },
+	} {
+		func() {
+			defer func() {
+				if r := recover(); r == nil || !strings.HasPrefix(fmt.Sprint(r), "gitlabtest: ") {
+					t.Errorf("%s: %v", what, r)
+				}
+			}()
+			do()
+		}()
+	}
+	if w.p.Head("topic") != head {
+		t.Error("a branch has moved")
+	}
+	w.p.Push("topic", gitlabtest.Commit{Files: map[string]string{"new.md": "other\n"}})
+}
+
 // Section 3: the fields of a file, "diff" from its first hunk or with the names of the files.
 func TestSection3Diffs(t *testing.T) {
 	w := newWorld(t, gitlabtest.Options{})

@@ -3,7 +3,6 @@ package gitlabtest
 import (
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 )
@@ -54,18 +53,7 @@ func (p Project) Rebase(branch, onto string) (sha string) {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
 	pr := p.get()
-	dir, err := os.MkdirTemp(p.s.dir, "rebase")
-	must(err)
-	defer os.RemoveAll(dir)
-	pr.repo.mu.Lock()
-	pr.repo.git("worktree", "add", "--quiet", "--detach", dir, pr.branches[branch])
-	_, err = git(dir, "", "rebase", "--quiet", p.s.revision(pr, onto))
-	must(err)
-	out, err := git(dir, "", "rev-parse", "HEAD")
-	must(err)
-	pr.repo.git("worktree", "remove", "--force", dir)
-	pr.repo.mu.Unlock()
-	sha = strings.TrimSpace(out)
+	sha = pr.repo.rebase(p.s.dir, pr.branches[branch], p.s.revision(pr, onto))
 	p.s.move(pr, branch, sha)
 	return sha
 }

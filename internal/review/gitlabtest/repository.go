@@ -135,6 +135,21 @@ func (r *repository) commit(ref, parent string, c Commit, when time.Time) string
 	return sha
 }
 
+// rebase puts commits on top of another one, in a work tree that is gone afterwards.
+func (r *repository) rebase(temporary, sha, onto string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	dir, err := os.MkdirTemp(temporary, "rebase")
+	must(err)
+	r.git("worktree", "add", "--quiet", "--detach", dir, sha)
+	defer r.git("worktree", "remove", "--force", dir)
+	_, err = git(dir, "", "rebase", "--quiet", "--committer-date-is-author-date", onto)
+	must(err)
+	out, err := git(dir, "", "rev-parse", "HEAD")
+	must(err)
+	return strings.TrimSpace(out)
+}
+
 func quoted(path string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(path) + `"`
 }
