@@ -341,7 +341,9 @@ func (x *explaining) ofRelated(_ *catalog.Family, found lint.Finding) []lint.Rel
 				causes = append(causes, e.cause())
 			}
 		}
-		files = append(files, lint.Related{Place: page.File.Place(0, 0), Message: "this change edits this file"})
+		if r.Place.Path != found.Place.Path {
+			files = append(files, lint.Related{Place: page.File.Place(0, 0), Message: "this change edits this file"})
+		}
 	}
 	if len(causes) == 0 {
 		causes = files

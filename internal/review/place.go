@@ -41,7 +41,9 @@ func (r *Review) groups(d Diff) []*group {
 		}
 		g := p.place(f)
 		k := key{f.Rule, g.position.NewPath, g.position.NewLine, g.elsewhere, g.stands}
-		if k.line == 0 {
+		if because, caused := cause(f); k.line == 0 && caused && !because.Place.IsZero() {
+			k.path, k.line, k.elsewhere = because.Place.Path, because.Place.Line, true
+		} else if k.line == 0 {
 			k.path, k.line = f.Place.Path, f.Place.Line
 		}
 		if byKey[k] == nil {

@@ -17,7 +17,7 @@ const (
 
 	// How much a suggestion may say. Nobody reads more before they press a button, and GitLab shows all of it twice.
 	longestSuggestion = 10_000 // bytes
-	mostUnchanged     = 10     // lines that stay as they are
+	mostUnchanged     = 20     // lines that stay as they are
 )
 
 // suggestion is the fixes of a comment's findings as a block that GitLab can apply: the lines that they touch, as they should
