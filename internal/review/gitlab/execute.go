@@ -45,12 +45,7 @@ func (m *MergeRequest) Execute(ctx context.Context, diff review.Diff, state revi
 
 func (m *MergeRequest) execute(ctx context.Context, diff review.Diff, state review.State, actions []review.Action, foreign bool,
 	summary func([]*review.Comment) (review.Action, bool)) (*Outcome, error) {
-	e := &execution{MergeRequest: m, head: diff.Refs.Head, me: state.Me, foreign: foreign, summary: summary, before: map[int64]bool{}}
-	for _, t := range state.Threads {
-		for _, n := range t.Notes {
-			e.before[n.ID] = true
-		}
-	}
+	e := &execution{MergeRequest: m, head: diff.Refs.Head, me: state.Me, foreign: foreign, summary: summary}
 	for _, a := range actions {
 		switch a.Kind {
 		case review.Keep:
@@ -73,8 +68,7 @@ type execution struct {
 	*MergeRequest
 	head    string
 	me      int64
-	before  map[int64]bool // notes that were there when the plan was made
-	foreign bool           // there are drafts that are not of this run
+	foreign bool // there are drafts that are not of this run
 	summary func([]*review.Comment) (review.Action, bool)
 
 	total   int             // of the news

@@ -192,6 +192,9 @@ func TestRefusedLinesAreInTheSummary(t *testing.T) {
 		if len(w.mr.Drafts()) > 0 {
 			t.Error("a draft is left")
 		}
+		if writes := strings.Join(w.writes(), " "); !noDrafts && strings.Contains(writes, "POST discussions") {
+			t.Errorf("what vanishes as a draft was tried otherwise: %s", writes)
+		}
 		summary := w.mr.Threads()
 		if body := summary[len(summary)-1].Notes[0].Body; !strings.Contains(body, "The word three is bad") {
 			t.Errorf("the summary does not say it:\n%s", body)
@@ -277,6 +280,7 @@ type late struct {
 	http.RoundTripper
 	after time.Duration
 	posts *int
+	last  *time.Time // when the last effect was there
 }
 
 func (l late) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -296,6 +300,7 @@ func (l late) RoundTrip(r *http.Request) (*http.Response, error) {
 		r := r.Clone(context.Background())
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		l.RoundTripper.RoundTrip(r)
+		*l.last = time.Now()
 	}()
 	<-r.Context().Done()
 	return nil, r.Context().Err()
@@ -311,14 +316,83 @@ func TestLateEffects(t *testing.T) {
 				w.noDrafts = noDrafts
 				left := posts
 				in(t, func(t *testing.T) {
-					(&run{transport: late{w.s.Transport(), after * time.Second, &left}}).on(w)
+					var last time.Time
+					_, err := (&run{transport: late{w.s.Transport(), after * time.Second, &left, &last}}).on(w)
+					ended, stands := time.Now(), w.stands()
 					time.Sleep(time.Hour) // till all effects are there
+					if err == nil && last.Before(ended) {
+						same(t, fmt.Sprintf("%d s, %d posts, without drafts %v: the run itself", after, posts, noDrafts), stands, want.stands())
+					}
 				})
 				in(t, func(t *testing.T) { (&run{}).on(w) })
 				same(t, fmt.Sprintf("%d s, %d posts, without drafts %v", after, posts, noDrafts), w.stands(), want.stands())
 			}
 		}
 	}
+}
+
+// stale is a transport over which the first reading of the threads after publishing does not know of it yet.
+type stale struct {
+	http.RoundTripper
+	before []byte // the threads as they were read last
+	next   bool
+}
+
+func (s *stale) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := s.RoundTripper.RoundTrip(r)
+	switch {
+	case err != nil:
+		return nil, err
+	case strings.HasSuffix(r.URL.Path, "/bulk_publish"):
+		s.next = true
+	case r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/discussions"):
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			return nil, err
+		}
+		if s.next {
+			s.next, body = false, s.before
+		}
+		s.before = body
+		resp.Body = io.NopCloser(bytes.NewReader(body))
+	}
+	return resp, nil
+}
+
+func TestReadingBehind(t *testing.T) {
+	want := usual(t)
+	want.undisturbed(t)
+	w := usual(t)
+	in(t, func(t *testing.T) {
+		if _, err := (&run{transport: &stale{RoundTripper: w.s.Transport()}}).on(w); err != nil {
+			t.Fatal(err)
+		}
+	})
+	same(t, "after a reading that was behind", w.stands(), want.stands())
+}
+
+// A copy of a note of ours that somebody else makes while it is being published does not stand for it.
+func TestACopyByAnother(t *testing.T) {
+	want := usual(t)
+	want.undisturbed(t)
+	one := want.thread(t, "one").Notes[0]
+	w := usual(t)
+	failed := false
+	w.s.Fault = func(r gitlabtest.Request) gitlabtest.Fault {
+		if strings.HasSuffix(r.Path, "bulk_publish") && !failed {
+			failed = true
+			w.mr.Start(w.person, one.Body, nil)
+			return gitlabtest.Fault{Kind: gitlabtest.ServerError}
+		}
+		return gitlabtest.Fault{}
+	}
+	w.undisturbed(t)
+	for _, n := range w.mr.Notes() {
+		if n.Author == w.bot.ID && n.Body == one.Body {
+			return
+		}
+	}
+	t.Error("the note was not posted")
 }
 
 func TestHowLongLimitsAreWaitedFor(t *testing.T) {

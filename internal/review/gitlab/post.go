@@ -98,7 +98,7 @@ type found struct {
 	note   int64
 }
 
-// find gives the notes that carrying out an action has made, the oldest first.
+// find gives the notes that carrying out an action has made, the oldest first. No others have their marker.
 func (e *execution) find(threads []review.Thread, a review.Action) []found {
 	var all []found
 	marker := review.MarkerOf(a.Body)
@@ -107,7 +107,7 @@ func (e *execution) find(threads []review.Thread, a review.Action) []found {
 			continue
 		}
 		for i, n := range t.Notes {
-			if n.Author == e.me && !e.before[n.ID] && (i == 0) == (a.Kind == review.Post) && review.MarkerOf(n.Body) == marker {
+			if n.Author == e.me && (i == 0) == (a.Kind == review.Post) && review.MarkerOf(n.Body) == marker {
 				all = append(all, found{t, n.ID})
 			}
 		}
