@@ -33,7 +33,7 @@ func newInit() *cobra.Command {
 		Long: `init looks for job families in the repository, and writes at its top what jobcat needs there:
 
   jobcat.cue               the folders with job families, and a preset that fits
-  .gitlab-ci.yml           a job that lints merge requests and the default branch
+  .gitlab-ci.yml           a job that reviews merge requests, and one for the default branch
   .pre-commit-config.yaml  a hook for pre-commit, which refuses commits that bring a new error
   .gitattributes           how git merges the list of old findings
 

@@ -82,6 +82,7 @@ func SetUp(out io.Writer, s Setup) error {
 	for _, p := range s.Parts {
 		if p.File == setup.PipelineFile && p.Write+p.Add != "" {
 			b.WriteString("  JOBCAT_REPOSITORY      has to be set for the job, to the address that jobcat is cloned from\n")
+			b.WriteString("  GITLAB_TOKEN           has to be set for its comments, to a token of scope api and role Reporter\n")
 		}
 		if p.File == setup.HookFile && p.Write+p.Add != "" {
 			b.WriteString("  pre-commit install     turns the hook on, once in each clone\n")

@@ -18,7 +18,7 @@ func GitHook(all []Linted, at string, shared bool, there Existing) Part {
 		for _, r := range l.Roots {
 			paths = append(paths, ShellWord(r))
 		}
-		checks = append(checks, check{strings.Join(paths, " "), l.command("--staged")})
+		checks = append(checks, check{strings.Join(paths, " "), l.command("lint", "--staged")})
 	}
 	maker := generated.FindSubmatch(there)
 	switch {

@@ -39,9 +39,9 @@ type Linted struct {
 	Roots []string // the folders with its job families, relative to the top as well
 }
 
-// command is the command that lints it, run at the top of the repository.
-func (l Linted) command(flags ...string) string {
-	words := append([]string{"jobcat lint"}, flags...)
+// command is a command of jobcat about it, run at the top of the repository.
+func (l Linted) command(name string, flags ...string) string {
+	words := append([]string{"jobcat", name}, flags...)
 	if l.Dir != "." {
 		words = append(words, ShellWord(l.Dir))
 	}
@@ -79,9 +79,9 @@ func Merge(there Existing) Part {
 	return p
 }
 
-// Pipeline is the part of GitLab CI, which lints all parts of the repository.
+// Pipeline is the part of GitLab CI, which reviews merge requests and reports on the default branch, all parts of the repository.
 func Pipeline(all []Linted, there Existing) Part {
-	p := Part{File: PipelineFile, Use: `the job "jobcat" for GitLab CI`}
+	p := Part{File: PipelineFile, Use: `the job "jobcat" for GitLab CI, which reviews merge requests`}
 	if there == nil {
 		p.Write = pipelineJob("jobcat", "test", all)
 		return p
@@ -97,7 +97,7 @@ func Pipeline(all []Linted, there Existing) Part {
 			return p
 		}
 		if value(d, name) != nil {
-			name = "lint-job-families"
+			name = "review-job-families"
 		}
 		if stages := texts(value(d, "stages")); len(stages) > 0 && !slices.Contains(stages, stage) {
 			stage = stages[0]
@@ -107,12 +107,31 @@ func Pipeline(all []Linted, there Existing) Part {
 	return p
 }
 
+// pipelineJob is the text of the jobs. Parts are reviewed under names of their own, so that they leave each other's comments
+// alone, and one that fails keeps none from being reviewed.
 func pipelineJob(name, stage string, all []Linted) string {
-	var commands []string
-	for _, l := range all {
-		commands = append(commands, asYAML(l.command()))
+	type report struct{ CodeQuality, JUnit string }
+	var reports []report
+	var reviews, lints []string
+	for i, l := range all {
+		r := report{"gl-code-quality-report.json", "jobcat-junit.xml"}
+		var flags []string
+		after := ""
+		if len(all) > 1 {
+			r = report{fmt.Sprintf("gl-code-quality-report-%d.json", i+1), fmt.Sprintf("jobcat-junit-%d.xml", i+1)}
+			flags, after = []string{"--name", ShellWord("jobcat-" + l.Dir)}, " || failed=$?"
+		}
+		outputs := []string{"--output gitlab=" + r.CodeQuality, "--output junit=" + r.JUnit}
+		reports = append(reports, r)
+		reviews = append(reviews, asYAML(l.command("review", slices.Concat(flags, outputs)...)+after))
+		lints = append(lints, asYAML(l.command("lint", slices.Concat([]string{"--fail-on never"}, outputs)...)))
 	}
-	return fill("gitlab-ci.yml.tmpl", map[string]any{"Name": name, "Stage": asYAML(stage), "Commands": commands})
+	if len(all) > 1 {
+		reviews = slices.Concat([]string{"failed=0"}, reviews, []string{"exit $failed"})
+	}
+	return fill("gitlab-ci.yml.tmpl", map[string]any{
+		"Name": name, "Stage": asYAML(stage), "Reviews": reviews, "Lints": lints, "Reports": reports,
+	})
 }
 
 // asYAML is a text as a value of YAML.
@@ -134,7 +153,7 @@ func Hook(all []Linted, there Existing) Part {
 		if len(entries) > 0 {
 			id += "-" + strings.Join(notInID.Split(strings.ToLower(l.Dir), -1), "-")
 		}
-		entries = append(entries, entry{id, asYAML(l.command("--staged")), l.pattern()})
+		entries = append(entries, entry{id, asYAML(l.command("lint", "--staged")), l.pattern()})
 	}
 	hook := fill("pre-commit-hook.yaml.tmpl", entries)
 	if there == nil {

@@ -1,6 +1,7 @@
 package setup_test
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -122,7 +123,7 @@ func TestPipeline(t *testing.T) {
 		"no stages":     {new("build:\n  script: make\n"), "jobcat", "test"},
 		"stages":        {new("stages: [check, deploy]\n"), "jobcat", "check"},
 		"stages, test":  {new("stages: [build, test]\n"), "jobcat", "test"},
-		"taken name":    {new("jobcat:\n  script: make\n"), "lint-job-families", "test"},
+		"taken name":    {new("jobcat:\n  script: make\n"), "review-job-families", "test"},
 		"runs it":       {new("x:\n  script:\n    - ./jobcat lint handbook\n"), "", ""},
 		"includes it":   {new("include:\n  - component: $CI_SERVER_FQDN/tools/jobcat/review@1\n"), "", ""},
 		"GitLab's tags": {new("x:\n  script: !reference [.setup, script]\n"), "jobcat", "test"},
@@ -156,11 +157,41 @@ func TestPipeline(t *testing.T) {
 			if err := yaml.Unmarshal([]byte(text), &jobs); err != nil {
 				t.Fatalf("%v\n%s", err, text)
 			}
-			job, _ := jobs[c.job].(map[string]any)
-			if job["stage"] != c.stage || len(job["script"].([]any)) != 3 || len(job["rules"].([]any)) != 2 {
-				t.Errorf("%v", job)
+			review, _ := jobs[c.job].(map[string]any)
+			lint, _ := jobs[c.job+"-default-branch"].(map[string]any)
+			both, _ := jobs["."+c.job].(map[string]any)
+			if both["stage"] != c.stage || review["extends"] != "."+c.job || lint["extends"] != "."+c.job {
+				t.Errorf("%v", jobs)
+			}
+			if got, want := fmt.Sprint(review["script"]), "[jobcat review --output gitlab=gl-code-quality-report.json --output junit=jobcat-junit.xml]"; got != want {
+				t.Errorf("script %s, want %s", got, want)
 			}
 		})
+	}
+}
+
+// Each part is reviewed, by a name and with reports of its own, whatever becomes of the others.
+func TestPipelineOfParts(t *testing.T) {
+	p := setup.Pipeline([]setup.Linted{{Dir: "handbook"}, {Dir: "our jobs"}}, nil)
+	type job struct {
+		Script    []string
+		Artifacts struct{ Reports map[string][]string }
+	}
+	var jobs map[string]job
+	if err := yaml.Unmarshal([]byte(p.Write), &jobs); err != nil {
+		t.Fatalf("%v\n%s", err, p.Write)
+	}
+	want := []string{
+		"failed=0",
+		"jobcat review --name jobcat-handbook --output gitlab=gl-code-quality-report-1.json --output junit=jobcat-junit-1.xml handbook || failed=$?",
+		"jobcat review --name 'jobcat-our jobs' --output gitlab=gl-code-quality-report-2.json --output junit=jobcat-junit-2.xml 'our jobs' || failed=$?",
+		"exit $failed",
+	}
+	if got := jobs["jobcat"].Script; !slices.Equal(got, want) {
+		t.Errorf("script %q", got)
+	}
+	if got := jobs[".jobcat"].Artifacts.Reports["junit"]; !slices.Equal(got, []string{"jobcat-junit-1.xml", "jobcat-junit-2.xml"}) {
+		t.Errorf("reports %q", got)
 	}
 }
 
