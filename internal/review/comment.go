@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,6 +41,7 @@ const (
 const (
 	readFirst = "This may change what the page says. Read it before you apply it:"
 	fixed     = "**Fixed.**"
+	remains   = "**This merge request has nothing to do with it any more.** The target branch has it as well."
 )
 
 // comment is the body of a comment, without its marker. No line of it begins with text of a file or a policy that could be taken
@@ -68,7 +70,7 @@ func (r *Review) words(c *Comment) []string {
 	case c.Elsewhere && caused:
 		parts = append(parts, fmt.Sprintf("%s Something elsewhere depends on that:", said(strings.TrimPrefix(because.Message, "because "))))
 	case c.Elsewhere && len(c.Findings) == 1 && c.Position.NewPath == r.inRepository(f.Place.Path):
-		parts = append(parts, fmt.Sprintf("This is about line %d, which this merge request does not show:", f.Place.Line))
+		parts = append(parts, fmt.Sprintf("This is about line %d, which this merge request does not show:", r.line(f.Place)))
 	case c.Elsewhere:
 		parts = append(parts, "This is about another place:")
 	}
@@ -147,7 +149,7 @@ func (r *Review) excerpt(f lint.Finding) string {
 	}
 	start := page.File.LineStart(f.Place.Line)
 	line := report.Excerpt(page.File.Line(f.Place.Line), f.Place.Start-start, f.Place.End-start, longestLine)
-	block, _ := inert.Fence("", fmt.Sprintf("%d | %s", f.Place.Line, line)) // an excerpt can be seen, and begins with a number
+	block, _ := inert.Fence("", fmt.Sprintf("%d | %s", r.line(f.Place), line)) // an excerpt can be seen, and begins with a number
 	return words + "\n\n" + block
 }
 
@@ -155,9 +157,17 @@ func (r *Review) excerpt(f lint.Finding) string {
 func (r *Review) place(c *Comment, p catalog.Place) string {
 	name := r.inRepository(p.Path)
 	if c != nil && c.Position.NewPath == name {
-		return fmt.Sprintf("line %d", p.Line)
+		return fmt.Sprintf("line %d", r.line(p))
 	}
-	return fmt.Sprintf("%s, line %d", inert.Code(inert.Short(name, longestPath)), p.Line)
+	return fmt.Sprintf("%s, line %d", inert.Code(inert.Short(name, longestPath)), r.line(p))
+}
+
+// line is the number of a line where the author of the merge request sees it: in the head of the source, if it is there.
+func (r *Review) line(p catalog.Place) int {
+	if head := r.Head[r.inRepository(p.Path)]; head != nil {
+		return cmp.Or(head.Before(p.Line), p.Line)
+	}
+	return p.Line
 }
 
 // related are the other places that say why. The cause is said before everything else, where the comment stands on it.
@@ -166,18 +176,32 @@ func (r *Review) related(c *Comment, f lint.Finding) string {
 	if _, caused := cause(f); caused && c.Elsewhere {
 		rest = rest[1:]
 	}
-	rest = slices.DeleteFunc(slices.Clone(rest), func(o lint.Related) bool { return said(o.Message) == "" })
 	var all []string
-	for i, o := range rest {
-		if i == mostRelated {
-			all = append(all, fmt.Sprintf("and %d more places", len(rest)-i))
-			break
-		}
+	places := map[string][]string{} // by words: where the same is to be seen
+	seen := map[catalog.Place]bool{}
+	for _, o := range rest {
 		words := said(strings.TrimPrefix(o.Message, "because "))
-		if !o.Place.IsZero() {
-			words = strings.TrimSuffix(words, ".") + ": " + r.place(c, o.Place) + "."
+		if words == "" || seen[o.Place] && !o.Place.IsZero() {
+			continue
 		}
-		all = append(all, words)
+		seen[o.Place] = true
+		if places[words] == nil {
+			all = append(all, words)
+			places[words] = []string{}
+		}
+		if !o.Place.IsZero() {
+			places[words] = append(places[words], r.place(c, o.Place))
+		}
+	}
+	if more := len(all) - mostRelated; more > 0 {
+		all = append(all[:mostRelated], fmt.Sprintf("and %d more", more))
+	}
+	for i, words := range all {
+		if at := places[words]; len(at) > mostRelated {
+			all[i] = strings.TrimSuffix(words, ".") + ": " + strings.Join(at[:mostRelated], "; ") + "; …"
+		} else if len(at) > 0 {
+			all[i] = strings.TrimSuffix(words, ".") + ": " + strings.Join(at, "; ") + "."
+		}
 	}
 	if len(all) < 2 {
 		return strings.Join(all, "")
@@ -248,7 +272,7 @@ func (r *Review) whereToAllow(c *Comment) string {
 	case !r.onOneLine(c):
 		line = "its line"
 	case c.Elsewhere:
-		line = fmt.Sprintf("line %d", f.Place.Line)
+		line = fmt.Sprintf("line %d", r.line(f.Place))
 		if c.Position.NewPath != r.inRepository(f.Place.Path) {
 			of = " of " + inert.Code(inert.Short(r.inRepository(f.Place.Path), longestPath))
 		}
@@ -264,10 +288,12 @@ func (r *Review) whereToAllow(c *Comment) string {
 	return "at the end of " + line + of + ", behind its words"
 }
 
-// gone is the body of a note whose findings are gone, without its marker. old is what it said, without its marker.
-func (r *Review) gone(old string) string {
-	if strings.HasPrefix(old, fixed) {
-		return old
+// gone is the body of a note whose findings are gone, or are there without this merge request. It has no marker, nor has old, which
+// is what it said.
+func (r *Review) gone(old string, there bool) string {
+	verdict := fixed
+	if there {
+		verdict = remains
 	}
 	var kept []string
 	closing := "" // of the suggestion that is left out: it is for what stood there
@@ -281,16 +307,20 @@ func (r *Review) gone(old string) string {
 		case strings.HasPrefix(line, "```") && strings.Contains(line, "`suggestion:"):
 			closing, _, _ = strings.Cut(line, "s")
 		case strings.HasPrefix(line, "<details>"), strings.HasPrefix(line, "<sub>"):
-			return fixed + "\n\n" + fold("What it said", []string{strings.TrimSpace(strings.Join(kept, "\n"))})
+			return verdict + "\n\n" + fold("What it said", []string{strings.TrimSpace(strings.Join(kept, "\n"))})
 		case line != readFirst:
 			kept = append(kept, line)
 		}
 	}
-	return fixed + "\n\n" + fold("What it said", []string{strings.TrimSpace(strings.Join(kept, "\n"))})
+	return verdict + "\n\n" + fold("What it said", []string{strings.TrimSpace(strings.Join(kept, "\n"))})
 }
 
-// goneAnswer is the body of an answer in a thread that people have written in: what it is about is gone. Without its marker.
-func (r *Review) goneAnswer() string {
+// goneAnswer is the body of an answer in a thread that people have written in: what it is about is gone, or
+// is there without this merge request. Without its marker.
+func (r *Review) goneAnswer(there bool) string {
+	if there {
+		return remains + " This thread stays open, since people have written in it."
+	}
 	return "Fixed: what this thread is about is gone. It stays open, since people have written in it."
 }
 

@@ -21,10 +21,10 @@ func TestDescribe(t *testing.T) {
 		"post 1 note, edit 2 notes, reply in 1 thread, resolve 1 thread, discard 1 draft; 2 notes stay as they are\n",
 		"1 draft is not ours; everything is posted note by note, so that it stays a draft\n",
 		"\ndiscard the draft 9: a run that did not end well has left it\n",
-		"\nresolve the thread t101 on jobs/a.md, line 3: all that it says is fixed\n\nedit the thread t101 on jobs/a.md, line 3: all that it says is fixed\n  | **Fixed.**\n",
+		"\nresolve the thread t101 on jobs/a.md, line 3: all that it says is gone\n\nedit the thread t101 on jobs/a.md, line 3: all that it says is gone\n  | **Fixed.**\n",
 		"\nkeep the thread t102 on jobs/a.md, line 5: it says the same\n",
 		"\nkeep the thread t103 on jobs/b.md, line 7: people have written in it\n",
-		"\nreply in the thread t104 on jobs/b.md, line 8: all that it says is fixed; a person has written in it\n",
+		"\nreply in the thread t104 on jobs/b.md, line 8: all that it says is gone; a person has written in it\n",
 		"\npost a comment on jobs/a.md, line 9: nothing says it yet\n  | **\"[a](b)\" has @all, ␛[2J and www.example.com.**\n",
 		"\nedit the summary: it says something else now\n  | **jobcat: this change introduces 3 problems",
 	} {

@@ -372,20 +372,25 @@ func (m *making) end(o *own) {
 	keep := func(why string) { m.do(Action{Kind: Keep, Thread: o.ID, Why: why}) }
 	switch {
 	case o.said() == isGone:
-		keep("it says already that all is fixed")
+		keep("it says already that all is gone")
 	case o.resolved() && !(o.untouched() && o.byUs(m.me)):
 		keep("a person has resolved it")
 	case !o.untouched():
-		m.do(m.answer(o, m.review.goneAnswer(), isGone, nil))
+		m.do(m.answer(o, m.review.goneAnswer(m.remains(o)), isGone, nil))
 	default:
-		const why = "all that it says is fixed"
+		const why = "all that it says is gone"
 		if open := o.ours(m.me, false); len(open) > 0 {
 			m.do(Action{Kind: Resolve, Thread: o.ID, Notes: open, Why: why})
 		}
-		edit := m.edit(o, m.review.gone(o.text), marker{state: isGone, rule: o.rule, ids: o.ids})
+		edit := m.edit(o, m.review.gone(o.text, m.remains(o)), marker{state: isGone, rule: o.rule, ids: o.ids})
 		edit.Why = why
 		m.do(edit)
 	}
+}
+
+// remains reports whether something that a thread says is there without this merge request.
+func (m *making) remains(o *own) bool {
+	return slices.ContainsFunc(m.review.Found.Remaining, func(f lint.Finding) bool { return slices.Contains(o.ids, f.Identity) })
 }
 
 // edit gives the first note of a thread other words.
@@ -400,7 +405,7 @@ func (m *making) answer(o *own, text string, s state, c *Comment) Action {
 	if n := len(o.answers); n > 0 {
 		mk.turn = o.answers[n-1].turn + 1
 	}
-	why := "all that it says is fixed"
+	why := "all that it says is gone"
 	if c != nil {
 		mk.ids, why = identities(c.Findings), "it is back"
 	}

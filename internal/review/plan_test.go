@@ -308,6 +308,27 @@ func TestNothingToSay(t *testing.T) {
 	}
 }
 
+// What the target has got meanwhile as well is not fixed.
+func TestRemaining(t *testing.T) {
+	for _, answered := range []bool{false, true} {
+		mr := newMergeRequest(t)
+		mr.run(reviewOf("bad a.md:3 x"), -1)
+		if answered {
+			mr.reply(mr.first(), person, "why?")
+		}
+		r := reviewOf()
+		r.Found.Remaining = reviewOf("bad a.md:3 x").Found.Introduced
+		mr.run(r, -1)
+		notes := mr.first().Notes
+		if got := notes[len(notes)-1].Body; !strings.Contains(got, "The target branch has it as well") || strings.Contains(got, "Fixed") {
+			t.Errorf("says:\n%s", got)
+		}
+		if got := told(r.Plan(mr.diff, mr.State)); got != "" {
+			t.Errorf("does afterwards: %s", got)
+		}
+	}
+}
+
 // Two jobs on one merge request leave each other alone.
 func TestTwoJobs(t *testing.T) {
 	mr := newMergeRequest(t)

@@ -94,7 +94,7 @@ func notes(r *Review, touched map[string]bool) string {
 	fmt.Fprintf(&b, "==== summary\n%s\n", r.summary(comments))
 	for _, c := range comments {
 		if c.Stands == OnLine {
-			fmt.Fprintf(&b, "==== gone\n%s\n==== gone, answered\n%s\n==== back, answered\n%s\n", r.gone(r.comment(c)), r.goneAnswer(), r.backAnswer(c))
+			fmt.Fprintf(&b, "==== gone\n%s\n==== gone, answered\n%s\n==== back, answered\n%s\n", r.gone(r.comment(c), false), r.goneAnswer(false), r.backAnswer(c))
 			break
 		}
 	}
