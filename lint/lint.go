@@ -28,6 +28,8 @@ type Result struct {
 	Skipped  []Skipped // every other page, sorted by path
 
 	Graph *catalog.Graph // what the statements of the catalog mean
+
+	judged *judgement // of each page, for RunBeside
 }
 
 // Skipped is a file of the catalog that is no job family.
@@ -39,11 +41,12 @@ type Skipped struct {
 // Run judges every page of the catalog. The result is the same whatever the number of processors and the order of
 // the pages. If ctx ends before the run does, the result is incomplete: ask ctx.Err.
 func Run(ctx context.Context, p *schema.Policy, c *catalog.Catalog) *Result {
-	return run(ctx, p, c, runtime.GOMAXPROCS(0))
+	return run(ctx, p, c, nil, runtime.GOMAXPROCS(0))
 }
 
-func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, workers int) *Result {
+func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, beside *judgement, workers int) *Result {
 	l := newLinter(p, c)
+	known := l.unaffected(beside)
 	pages := make([][]draft, len(c.Pages))
 	next := make(chan int)
 	var group sync.WaitGroup
@@ -53,7 +56,11 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, workers int)
 			defer group.Done()
 			w := newWorker()
 			for i := range next {
-				pages[i] = l.page(c.Pages[i], w)
+				drafts, ok := known[c.Pages[i]]
+				if !ok {
+					drafts = l.page(c.Pages[i], w)
+				}
+				pages[i] = drafts
 			}
 		}()
 	}
@@ -70,6 +77,7 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, workers int)
 	r := &Result{Findings: settle(append(slices.Concat(pages...), l.acrossPages(ctx)...)), Graph: l.graph}
 	var unused []draft
 	if ctx.Err() == nil {
+		r.judged = &judgement{p, c, pages}
 		r.Findings, r.Allowed, unused = l.allow(r.Findings)
 	}
 	if len(unused) > 0 {

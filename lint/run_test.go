@@ -23,7 +23,7 @@ const corpus = "../../shared/corpus/gitlab-2022-11/job-families"
 func TestRunIsTheSameEveryTime(t *testing.T) {
 	policy := builtin(t)
 	files := fixtures(t)
-	want := run(context.Background(), policy, read(policy, files), 1)
+	want := run(context.Background(), policy, read(policy, files), nil, 1)
 	if len(want.Findings) < 50 {
 		t.Fatalf("only %d findings prove nothing", len(want.Findings))
 	}
@@ -31,7 +31,7 @@ func TestRunIsTheSameEveryTime(t *testing.T) {
 	for _, workers := range []int{1, 2, 3, 16} {
 		c := read(policy, files)
 		random.Shuffle(len(c.Pages), func(i, j int) { c.Pages[i], c.Pages[j] = c.Pages[j], c.Pages[i] })
-		got := run(context.Background(), policy, c, workers)
+		got := run(context.Background(), policy, c, nil, workers)
 		got.Graph = want.Graph // of another reading
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%d workers and another order of files give another result", workers)

@@ -18,6 +18,7 @@ import (
 	"jobcat/internal/report"
 	"jobcat/internal/source"
 	"jobcat/internal/workspace"
+	"jobcat/lint"
 	"jobcat/schema"
 )
 
@@ -47,6 +48,7 @@ type opened struct {
 	policy  *schema.Policy
 	inside  bool             // the file of the policy lies in the catalog
 	catalog *catalog.Catalog // all of it
+	result  *lint.Result     // what judging all of it has found; nil before
 	part    *catalog.Catalog // what was asked about
 	files   bool             // all PATHs are files, so that there need not be a family among them
 	stdin   source.Memory    // the text on standard input by its path in the catalog, if there is one
@@ -119,6 +121,12 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	}
 	o.part = o.Part(o.catalog)
 	return o, nil
+}
+
+// judge judges all of the catalog.
+func (o *opened) judge(ctx context.Context) *lint.Result {
+	o.result = lint.Run(ctx, o.policy, o.catalog)
+	return o.result
 }
 
 // read reads the catalog, with other texts for some files.

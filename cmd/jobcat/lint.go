@@ -115,7 +115,7 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	if err := f.checkOnly(o); err != nil {
 		return err
 	}
-	result := lint.Run(cmd.Context(), o.policy, o.catalog)
+	result := o.judge(cmd.Context())
 	if err := cmd.Context().Err(); err != nil {
 		return trouble(err)
 	}

@@ -17,7 +17,6 @@ import (
 	"jobcat/internal/review/gitlab"
 	"jobcat/internal/source"
 	"jobcat/internal/source/git"
-	"jobcat/lint"
 	"jobcat/schema"
 )
 
@@ -219,7 +218,7 @@ type reviewing struct {
 
 // compare is what there is to report, and to say on the merge request.
 func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review.Review, error) {
-	result := lint.Run(ctx, o.policy, o.catalog)
+	result := o.judge(ctx)
 	if err := ctx.Err(); err != nil {
 		return report.Run{}, nil, trouble(err)
 	}

@@ -115,7 +115,7 @@ func (o *opened) against(ctx context.Context, before side, name string) (*compar
 	if err != nil {
 		return nil, err
 	}
-	r := lint.Run(ctx, o.policy, c)
+	r := lint.RunBeside(ctx, o.policy, c, o.result)
 	if err := ctx.Err(); err != nil {
 		return nil, trouble(err)
 	}

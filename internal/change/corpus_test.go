@@ -58,7 +58,10 @@ func TestFindingsAreTheDifferenceOfTwoLints(t *testing.T) {
 			done = append(done, edit(random, edited))
 		}
 		after := readTexts(t, w, policy, edited, before)
-		is := lint.Run(context.Background(), policy, after)
+		is := lint.RunBeside(context.Background(), policy, after, was)
+		if whole := lint.Run(context.Background(), policy, after); !reflect.DeepEqual(whole.Findings, is.Findings) {
+			t.Errorf("seed %d: judging beside another side finds something else\n%s", seed, strings.Join(done, "\n"))
+		}
 		if seed%10 == 0 {
 			alone := lint.Run(context.Background(), policy, readTexts(t, w, policy, edited, nil))
 			if !reflect.DeepEqual(alone.Findings, is.Findings) {

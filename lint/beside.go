@@ -1,0 +1,186 @@
+package lint
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"jobcat/catalog"
+	"jobcat/schema"
+)
+
+// judgement is what a run has found on each page by itself, before the findings of all pages are put together.
+type judgement struct {
+	policy  *schema.Policy
+	catalog *catalog.Catalog
+	pages   [][]draft // in the order of the catalog's
+}
+
+// RunBeside judges the other side of a change of a catalog that was judged by the same policy. It finds what Run does. A
+// page that is the same on both sides is only judged again if the change could make a difference to it.
+func RunBeside(ctx context.Context, p *schema.Policy, c *catalog.Catalog, other *Result) *Result {
+	return run(ctx, p, c, other.judged, runtime.GOMAXPROCS(0))
+}
+
+// unaffected are the pages of the linter's catalog of which the other judgement holds, with what it found; none if what
+// pages say about each other was changed.
+//
+// A page asks others for three things. What titles, grades, statements, headings and links they have goes into what the
+// whole catalog knows, so it has to be the same everywhere: see surface. What stands in their sections is asked by those
+// who take it over, directly or through others. And a finding can show where something stands in another page.
+func (l *linter) unaffected(other *judgement) map[*catalog.Page][]draft {
+	if other == nil || other.policy != l.whole || len(other.catalog.Pages) != len(l.catalog.Pages) {
+		return nil
+	}
+	changed := map[string]bool{}
+	touched := map[*catalog.Family]bool{}
+	for i, was := range other.catalog.Pages {
+		is := l.catalog.Pages[i]
+		if is == was {
+			continue
+		}
+		if is.File.Path != was.File.Path || surface(is) != surface(was) || is.Family != nil && is.Family.PartOf != "" {
+			return nil
+		}
+		changed[is.File.Path] = true
+		touched[is.Family] = true
+	}
+	l.spread(touched)
+	same := map[*catalog.Page][]draft{}
+	for i, was := range other.catalog.Pages {
+		if is := l.catalog.Pages[i]; is == was && !touched[is.Family] && !anyShows(other.pages[i], changed) {
+			same[is] = other.pages[i]
+		}
+	}
+	return same
+}
+
+// spread adds the families with a level that takes over, or may take over, from one of those that are touched.
+func (l *linter) spread(touched map[*catalog.Family]bool) {
+	takers := map[*catalog.Family][]*catalog.Family{}
+	for _, f := range l.catalog.Families() {
+		take := func(from *catalog.Level) {
+			if from != nil && from.Family != f {
+				takers[from.Family] = append(takers[from.Family], f)
+			}
+		}
+		for _, x := range extendsOf(f) {
+			r := l.graph.Extends(x)
+			if r.Family != nil {
+				takers[r.Family] = append(takers[r.Family], f)
+			}
+			for _, to := range r.Candidates {
+				take(to)
+			}
+			for _, to := range []*catalog.Level{r.Level, r.Nearest, r.ByWords, r.ByLink} {
+				take(to)
+			}
+		}
+		for _, level := range f.Levels {
+			take(l.graph.Below(level))
+		}
+	}
+	var queue []*catalog.Family
+	for f := range touched {
+		queue = append(queue, f)
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		for _, f := range takers[queue[0]] {
+			if !touched[f] {
+				touched[f] = true
+				queue = append(queue, f)
+			}
+		}
+	}
+}
+
+// extendsOf are all statements of inheritance of a family, those of its variants included.
+func extendsOf(f *catalog.Family) []*catalog.Extends {
+	var all []*catalog.Extends
+	for _, l := range f.Levels {
+		all = append(all, l.Extends...)
+	}
+	for _, variants := range [][]*catalog.Variant{f.Specialties, f.Segments} {
+		for _, v := range variants {
+			all = append(all, v.Extends...)
+		}
+	}
+	return all
+}
+
+// anyShows reports whether a finding shows a place in one of the files.
+func anyShows(drafts []draft, files map[string]bool) bool {
+	for _, d := range drafts {
+		for _, r := range d.Related {
+			if files[r.Place.Path] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// surface is all of a page but for what stands in its sections: as long as it is the same, other pages find the same by
+// what they say about this one.
+func surface(c *catalog.Page) string {
+	f := c.Family
+	if f == nil {
+		return "no family: " + c.NoFamily
+	}
+	var b strings.Builder
+	link := func(k *catalog.Link) {
+		if k != nil {
+			fmt.Fprintf(&b, " link %q %q", k.Target, k.Text.String)
+		}
+	}
+	extends := func(all []*catalog.Extends) {
+		for _, x := range all {
+			fmt.Fprintf(&b, "\nextends %q %q %q %q %q %t", x.Of, x.In, x.Target.String, x.Statement.String, x.Subject.String, x.OwnWords)
+			link(x.Link)
+		}
+	}
+	reports := func(all []*catalog.ReportsTo) {
+		for _, r := range all {
+			fmt.Fprintf(&b, "\nreports to %q %q %q", r.Target.String, r.Statement.String, r.Subject.String)
+			link(r.Link)
+		}
+	}
+	sections := func(all []*catalog.Section) {
+		for _, s := range all {
+			fmt.Fprintf(&b, "\nsection %q %s %t", s.Kinds, s.Content, s.Heading != nil)
+		}
+	}
+	fmt.Fprintf(&b, "family %q %s %q %q %q", f.URL, f.Kind, f.Folder, f.PartOf, f.Title.String)
+	sections(f.Sections)
+	reports(f.ReportsTo)
+	for _, l := range f.Levels {
+		fmt.Fprintf(&b, "\nlevel %q %q %q %v %t", l.Title.String, l.Full, l.ID(), l.Name, l.NoGrade != nil)
+		for _, g := range l.Grades {
+			fmt.Fprintf(&b, "\ngrade %v %v %t %t %t %t %q %q", g.Min, g.Max, g.Unknown, g.Linked, g.InTable, g.InName, g.Statement.String, g.Subject.String)
+		}
+		sections(l.Sections)
+		extends(l.Extends)
+		reports(l.ReportsTo)
+	}
+	for _, variants := range [][]*catalog.Variant{f.Specialties, f.Segments} {
+		b.WriteString("\nvariants")
+		for _, v := range variants {
+			fmt.Fprintf(&b, "\nvariant %q %q", v.Title.String, v.Anchor)
+			sections(v.Sections)
+			extends(v.Extends)
+			reports(v.ReportsTo)
+		}
+	}
+	for _, h := range f.Headings {
+		fmt.Fprintf(&b, "\nheading %q %d %q %s %q", h.Text.String, h.Depth, h.Anchor, h.Role, h.Kinds)
+	}
+	for _, a := range f.Anchors {
+		fmt.Fprintf(&b, "\nanchor %q", a.ID)
+	}
+	for _, k := range f.Links {
+		b.WriteByte('\n')
+		link(k)
+	}
+	return b.String()
+}

@@ -1,0 +1,92 @@
+package lint
+
+import (
+	"context"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"jobcat/catalog"
+	"jobcat/schema"
+)
+
+// TestUnaffected counts on whom a change can have an effect: only they are judged again, and the findings are those of a
+// whole run.
+func TestUnaffected(t *testing.T) {
+	policy, err := schema.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := func(title, says string) string {
+		return "---\ntitle: " + title + "\n---\n\n## " + title + "\n\nThe " + title + " is a [grade 6](/grades/).\n\n### " + title +
+			" Responsibilities\n\n" + says + "- Water the roses of the lower garden every morning\n- Ability to use GitLab\n"
+	}
+	files := map[string]string{
+		"gardener.md": page("Gardener", ""),
+		"keeper.md":   page("Keeper", "- Extends that of the [Gardener](/job-families/gardener/#gardener) responsibilities\n"),
+		"warden.md":   page("Warden", "- Extends that of the [Keeper](/job-families/keeper/#keeper) responsibilities\n"),
+		"porter.md":   page("Porter", ""),
+		"porter2.md":  strings.Replace(page("Porter", ""), "grade 6", "grade 7", 1), // contradicts the other one
+		"clerk.md":    page("Clerk", ""),
+		"notes.png":   "no page",
+	}
+	was := readAll(policy, files)
+	before := Run(context.Background(), policy, was)
+	for _, c := range []struct {
+		name, file, old, new string
+		again                []string // nil for all
+	}{
+		{"an item, and who takes it over", "gardener.md", "every morning", "every evening", []string{"gardener.md", "keeper.md", "notes.png", "warden.md"}},
+		{"an item that nobody takes over", "warden.md", "every morning", "every evening", []string{"notes.png", "warden.md"}},
+		{"a line before what another page shows", "porter.md", "---\n\n##", "---\n\n\n##", []string{"notes.png", "porter.md", "porter2.md"}},
+		{"a title", "clerk.md", "Clerk", "Scribe", nil},
+		{"a grade", "clerk.md", "grade 6", "grade 8", nil},
+		{"a heading", "clerk.md", "### Clerk Resp", "### The Clerk Resp", nil},
+		{"a statement", "keeper.md", "Extends that of the [Gardener](/job-families/gardener/#gardener)", "Extends that of the [Clerk](/job-families/clerk/#clerk)", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			edited := maps.Clone(files)
+			edited[c.file] = strings.ReplaceAll(files[c.file], c.old, c.new)
+			is := readAll(policy, edited)
+			for i, p := range is.Pages {
+				if was.Pages[i].File.Source == p.File.Source && p.Family != nil {
+					is.Pages[i] = was.Pages[i]
+				}
+			}
+			known := newLinter(policy, is).unaffected(before.judged)
+			var again []string
+			for _, p := range is.Pages {
+				if _, ok := known[p]; !ok {
+					again = append(again, p.File.Path)
+				}
+			}
+			if c.again == nil {
+				c.again = slices.Sorted(maps.Keys(files))
+			}
+			if !slices.Equal(again, c.again) {
+				t.Errorf("judged again: %q, expected %q", again, c.again)
+			}
+			if got, want := RunBeside(context.Background(), policy, is, before), Run(context.Background(), policy, is); !reflect.DeepEqual(got.Findings, want.Findings) {
+				t.Errorf("%d findings, and %d of a whole run", len(got.Findings), len(want.Findings))
+			}
+		})
+	}
+	edited := maps.Clone(files)
+	delete(edited, "clerk.md")
+	if known := newLinter(policy, readAll(policy, edited)).unaffected(before.judged); known != nil {
+		t.Error("a page is gone, and others are not judged again")
+	}
+}
+
+// readAll reads files by their paths.
+func readAll(policy *schema.Policy, texts map[string]string) *catalog.Catalog {
+	var files []txtar.File
+	for _, path := range slices.Sorted(maps.Keys(texts)) {
+		files = append(files, txtar.File{Name: path, Data: []byte(texts[path])})
+	}
+	return read(policy, files)
+}
