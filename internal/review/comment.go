@@ -70,7 +70,7 @@ func (r *Review) words(c *Comment) []string {
 	case c.Elsewhere && caused:
 		parts = append(parts, fmt.Sprintf("%s Something elsewhere depends on that:", said(strings.TrimPrefix(because.Message, "because "))))
 	case c.Elsewhere && len(c.Findings) == 1 && c.Position.NewPath == r.inRepository(f.Place.Path):
-		parts = append(parts, fmt.Sprintf("This is about line %d, which this merge request does not show:", r.line(f.Place)))
+		parts = append(parts, fmt.Sprintf("This is about line %d:", r.line(f.Place)))
 	case c.Elsewhere:
 		parts = append(parts, "This is about another place:")
 	}

@@ -116,6 +116,9 @@ func (r *Review) entry(c *Comment) string {
 func (r *Review) standing(c *Comment) string {
 	switch c.Stands {
 	case OnLine:
+		if c.Elsewhere && c.Position.NewPath == "" {
+			return "comment on another line"
+		}
 		if c.Elsewhere {
 			return fmt.Sprintf("comment at %s, line %d", inert.Code(inert.Short(c.Position.NewPath, longestPath)), c.Position.NewLine)
 		}
