@@ -124,6 +124,9 @@ func (r *reviewing) tell(out *gitlab.Outcome) {
 	} else if did != nil {
 		r.log("%s: %s", where, strings.Join(did, ", "))
 	}
+	for _, u := range out.Refused {
+		r.log("GitLab takes no comment on %s, line %d, so the note alone says it: %s", u.Position.NewPath, u.Position.NewLine, u.Reason)
+	}
 	for _, u := range out.Left {
 		r.log("not done: %s: %s", u.Kind, u.Reason)
 	}

@@ -150,7 +150,7 @@ func (s *Server) notify(n Notification) { s.notifications = append(s.notificatio
 var (
 	comment    = regexp.MustCompile(`(?s)<!--.*?-->`)
 	mention    = regexp.MustCompile(`(?:^|[^\pL\pN_])(@[A-Za-z0-9_][A-Za-z0-9_.\-/]*)`)
-	references = regexp.MustCompile(`(?:^|[^&\pL\pN_]|[A-Za-z0-9_\-]/[A-Za-z0-9_.\-]+)([#!][0-9]+)|(/-/(?:issues|merge_requests)/[0-9]+)`)
+	references = regexp.MustCompile(`(?:^|[^&\pL\pN_]|[A-Za-z0-9_\-]/[A-Za-z0-9_.\-]+)([#!][0-9]+)|https?://[^\s<>\x{2060}]+(/-/(?:issues|merge_requests)/[0-9]+)`)
 )
 
 // refer tells those whom a note mentions, and leaves a word in what it refers to. GitLab looks for both in the text that people
