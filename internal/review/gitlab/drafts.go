@@ -67,6 +67,7 @@ func (e *execution) draft(ctx context.Context, a review.Action) (ok bool, err er
 			e.alone = append(e.alone, a)
 			return true, nil
 		}
+		e.doubtful = true
 		if err := e.client.rest(ctx, doing, did.message, max(backoff(n), settling)); err != nil {
 			return false, err
 		}

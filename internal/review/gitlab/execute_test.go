@@ -275,7 +275,7 @@ func TestPublishingHalf(t *testing.T) {
 	}
 }
 
-// late is a transport over which the effect of a POST comes so late that nobody waits for it any more.
+// late is a transport over which the effect of the first POSTs comes so late that nobody waits for it any more, and nothing is quick.
 type late struct {
 	http.RoundTripper
 	after time.Duration
@@ -285,6 +285,7 @@ type late struct {
 
 func (l late) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Method != http.MethodPost || *l.posts == 0 {
+		time.Sleep(3 * time.Second)
 		return l.RoundTripper.RoundTrip(r)
 	}
 	*l.posts--
@@ -309,7 +310,7 @@ func (l late) RoundTrip(r *http.Request) (*http.Response, error) {
 func TestLateEffects(t *testing.T) {
 	want := usual(t)
 	want.undisturbed(t)
-	for _, after := range []time.Duration{30, 65, 75, 100, 140, 300} {
+	for _, after := range []time.Duration{30, 65, 75, 81, 100, 140, 300} {
 		for _, posts := range []int{1, 2, 6, 7} {
 			for _, noDrafts := range []bool{false, true} {
 				w := usual(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	gl "gitlab.com/gitlab-org/api/client-go/v2"
@@ -115,7 +116,7 @@ func (e *execution) find(threads []review.Thread, a review.Action) []found {
 	return all
 }
 
-// deduplicate deletes what this run has posted twice, since GitLab was so slow that it seemed not to have been posted. The oldest
+// deduplicate deletes what this run has posted or drafted twice, since GitLab was so slow that it seemed not to have been. The oldest
 // stays, and so does what somebody has answered.
 func (e *execution) deduplicate(ctx context.Context) error {
 	threads, err := e.threads(ctx)
@@ -132,6 +133,17 @@ func (e *execution) deduplicate(ctx context.Context) error {
 				continue
 			}
 			if _, err := e.change(ctx, review.Action{Kind: review.Delete, Thread: all[i].thread.ID}, all[i].note); err != nil {
+				return err
+			}
+		}
+	}
+	drafts, did, err := e.drafts(ctx)
+	if err != nil || !did.done() {
+		return err
+	}
+	for _, d := range drafts {
+		if slices.ContainsFunc(e.out.Done, func(a review.Action) bool { return a.Body != "" && review.MarkerOf(a.Body) == review.MarkerOf(d.Body) }) {
+			if err := e.discard(ctx, d.ID); err != nil {
 				return err
 			}
 		}
