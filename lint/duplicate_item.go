@@ -12,26 +12,29 @@ func (e *itemEntity) first() *catalog.Item {
 	return known[e.i]
 }
 
+// listed is what an item has in common with another one of its list that says the same.
+type listed struct {
+	list  int
+	above *catalog.Item
+	same  int32
+}
+
 // duplicatesIn are the items of a section that repeat an earlier one of the same list, below the same item. What is short
 // enough to be a word of a table ("Yes") may stand twice.
 func (p *page) duplicatesIn(s *catalog.Section) map[*catalog.Item]*catalog.Item {
-	type place struct {
-		list  int
-		above *catalog.Item
-		same  int32
-	}
 	if len(s.Items) < 2 {
 		return nil
 	}
 	var found map[*catalog.Item]*catalog.Item
-	first := map[place]*catalog.Item{}
+	first := p.firsts
+	clear(first)
 	var open []*catalog.Item // the items that the current one stands below
 	for _, i := range s.Items {
 		for len(open) > 0 && open[len(open)-1].Depth >= i.Depth {
 			open = open[:len(open)-1]
 		}
 		text := p.items.of(i)
-		at := place{list: i.List, same: text.same}
+		at := listed{list: i.List, same: text.same}
 		if len(open) > 0 {
 			at.above = open[len(open)-1]
 		}

@@ -50,11 +50,11 @@ func (p *page) rewordedAbove(changes []rewording) bool {
 			touched[anchorOf(c.heading.Text.String)] = true
 		}
 	}
-	for _, h := range p.Family.Headings {
+	for i, h := range p.Family.Headings {
 		if slices.ContainsFunc(changes, func(c rewording) bool { return c.heading == h || c.heading == nil && c.at <= h.At.Start() }) {
 			return false
 		}
-		if words, _, ok := usualWords(h); ok && (touched[anchorOf(words)] || touched[anchorOf(h.Text.String)]) {
+		if words, _, ok := usualWords(h); ok && (touched[anchorOf(words)] || touched[p.plainAnchors()[i]]) {
 			return true
 		}
 	}
@@ -75,7 +75,7 @@ func (p *page) movedAnchors(changes []rewording) []movedAnchor {
 			pending = append(pending, c)
 		}
 	}
-	for _, h := range p.Family.Headings {
+	for n, h := range p.Family.Headings {
 		for len(pending) > 0 && pending[0].at <= h.At.Start() {
 			words := anchorOf(pending[0].words)
 			after.next(words)
@@ -83,7 +83,7 @@ func (p *page) movedAnchors(changes []rewording) []movedAnchor {
 			pending = pending[1:]
 		}
 		i := slices.IndexFunc(changes, func(c rewording) bool { return c.heading == h })
-		words := anchorOf(h.Text.String)
+		words := p.plainAnchors()[n]
 		if h.Anchor != words && !isNumbered(h.Anchor, words) {
 			if i >= 0 && !p.hasOwnID(h) {
 				moved = append(moved, movedAnchor{h.Anchor, ""})
@@ -106,6 +106,17 @@ func (p *page) movedAnchors(changes []rewording) []movedAnchor {
 		moved = append(moved, movedAnchor{h.Anchor, to})
 	}
 	return moved
+}
+
+// plainAnchors are what is made of the words of each heading of the page.
+func (p *page) plainAnchors() []string {
+	if p.anchors == nil {
+		p.anchors = make([]string, len(p.Family.Headings))
+		for i, h := range p.Family.Headings {
+			p.anchors[i] = anchorOf(h.Text.String)
+		}
+	}
+	return p.anchors
 }
 
 // numbers gives headings with the same words their numbers, as generators do.

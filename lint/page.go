@@ -106,15 +106,19 @@ type page struct {
 
 	extends  map[*catalog.Level][]int              // see extendsWithin
 	headings map[*catalog.Level][]*catalog.Heading // of each level; nil until a rule asks for them
+	anchors  []string                              // see plainAnchors; nil until a fix asks for them
 }
 
 // worker is what is kept from page to page by whoever judges one after the other: most words are met again.
 type worker struct {
-	items *matcher
-	slips map[string][]string // see mayHaveSlip
+	items  *matcher
+	slips  map[string][]string      // see mayHaveSlip
+	firsts map[listed]*catalog.Item // see duplicatesIn
 }
 
-func newWorker() *worker { return &worker{newMatcher(), map[string][]string{}} }
+func newWorker() *worker {
+	return &worker{items: newMatcher(), slips: map[string][]string{}, firsts: map[listed]*catalog.Item{}}
+}
 
 // open prepares a page for judgement. The one that the worker had open before cannot be judged any more.
 func (l *linter) open(c *catalog.Page, w *worker) *page {

@@ -66,8 +66,12 @@ const maxElsewhere = 3
 // unusedSuppression reports what allows nothing, and what it may be about: the findings of the page that are left. A rule
 // that is off finds nothing either way.
 func (l *linter) unusedSuppression(c *catalog.Page, a *catalog.Allow, rest []Finding) []draft {
-	p := l.open(c, newWorker())
-	rule := p.rules[unusedSuppressionRule]
+	scope := l.scopes[c.File.Path]
+	rule := scope.rules[unusedSuppressionRule]
+	if rule == nil || scope.policy.Rule(a.Rule.String).Severity == schema.Off {
+		return nil
+	}
+	p := &page{linter: l, scope: scope, Page: c}
 	o := observation{about: newSuppression(p, a, mistake{}), fix: removal(a)}
 	for _, f := range rest {
 		if f.Rule == a.Rule.String && f.Place.Path == c.File.Path && len(o.related) < maxElsewhere {
@@ -77,7 +81,7 @@ func (l *linter) unusedSuppression(c *catalog.Page, a *catalog.Allow, rest []Fin
 	if o.related != nil {
 		o.fix = nil // it is meant for one of these
 	}
-	if rule == nil || p.policy.Rule(a.Rule.String).Severity == schema.Off || !rule.Concerns(o.about) {
+	if !rule.Concerns(o.about) {
 		return nil
 	}
 	return []draft{p.finding(rule, o)}

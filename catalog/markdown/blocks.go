@@ -321,7 +321,8 @@ func (r *blockReader) plain(n *plainBlock, in container) {
 	if !ok {
 		return
 	}
-	tb := catalog.NewTextBuilder(r.file)
+	tb := r.inline.own
+	tb.Reset()
 	tb.Add(s.start, s.end)
 	r.add(block{kind: paragraph, depth: in.depth, quoted: in.quoted, text: tb.Text(s.start, s.end)}, s)
 	r.dropIfEmpty()
