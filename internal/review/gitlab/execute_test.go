@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -280,7 +281,7 @@ type late struct {
 	http.RoundTripper
 	after time.Duration
 	posts *int
-	last  *time.Time // when the last effect was there
+	last  *atomic.Int64 // when the last effect was there, in nanoseconds
 }
 
 func (l late) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -301,7 +302,7 @@ func (l late) RoundTrip(r *http.Request) (*http.Response, error) {
 		r := r.Clone(context.Background())
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		l.RoundTripper.RoundTrip(r)
-		*l.last = time.Now()
+		l.last.Store(time.Now().UnixNano())
 	}()
 	<-r.Context().Done()
 	return nil, r.Context().Err()
@@ -317,11 +318,11 @@ func TestLateEffects(t *testing.T) {
 				w.noDrafts = noDrafts
 				left := posts
 				in(t, func(t *testing.T) {
-					var last time.Time
+					var last atomic.Int64
 					_, err := (&run{transport: late{w.s.Transport(), after * time.Second, &left, &last}}).on(w)
 					ended, stands := time.Now(), w.stands()
 					time.Sleep(time.Hour) // till all effects are there
-					if err == nil && last.Before(ended) {
+					if err == nil && last.Load() < ended.UnixNano() {
 						same(t, fmt.Sprintf("%d s, %d posts, without drafts %v: the run itself", after, posts, noDrafts), stands, want.stands())
 					}
 				})
