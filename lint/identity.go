@@ -27,5 +27,13 @@ func Identify(rule, entity, level, key string, occurrence int) string {
 
 // keyOf makes a discriminator of words from a page: an edit of white space or capitals is no other finding.
 func keyOf(words string) string {
-	return strings.ToLower(strings.Join(strings.Fields(words), " "))
+	var b strings.Builder
+	b.Grow(len(words))
+	for word := range strings.FieldsSeq(words) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	return strings.ToLower(b.String())
 }
