@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -238,8 +239,14 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 		return run, nil, usage("%q does not lie in the repository %q", o.Top, r.repo.Top())
 	}
 	ch := since.change(o, result)
-	found := change.Findings{Introduced: ch.Lasting(run.Findings), Fixed: run.Since.Fixed, Remaining: run.Since.Remaining}
+	introduced := len(run.Findings)
+	lasting := ch.Lasting(slices.Concat(run.Findings, run.Since.Remaining))
+	found := change.Findings{Introduced: lasting[:introduced], Fixed: run.Since.Fixed, Remaining: lasting[introduced:]}
 	head, err := r.headLines(ctx, o, found)
+	if err != nil {
+		return run, nil, err
+	}
+	touched, err := r.touched(ctx, o)
 	if err != nil {
 		return run, nil, err
 	}
@@ -247,6 +254,7 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 		Name:      r.name,
 		Found:     found,
 		Changed:   o.changed(since.name, ch.Effects()),
+		Touched:   touched,
 		Policy:    o.policy,
 		Catalog:   o.catalog,
 		Root:      root,

@@ -204,6 +204,27 @@ func (r *reviewing) headLines(ctx context.Context, o *opened, found change.Findi
 	return lines, nil
 }
 
+// touched are the files of the catalog that the change touches, by their path there.
+func (r *reviewing) touched(ctx context.Context, o *opened) (map[string]bool, error) {
+	was, err := r.repo.At(r.before, o.Top)
+	if err != nil {
+		return nil, gitTrouble(err)
+	}
+	is, err := r.repo.At(r.after, o.Top)
+	if err != nil {
+		return nil, gitTrouble(err)
+	}
+	changes, err := r.repo.Changes(ctx, was, is)
+	if err != nil {
+		return nil, gitTrouble(err)
+	}
+	touched := map[string]bool{}
+	for _, c := range changes {
+		touched[c.New] = true
+	}
+	return touched, nil
+}
+
 // maxLines is the size in bytes up to which the lines of a file are counted.
 const maxLines = 16 << 20
 

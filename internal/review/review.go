@@ -17,6 +17,7 @@ type Review struct {
 	Name      string                   // tells the notes of several jobs apart
 	Found     change.Findings          // by what the change did to them
 	Changed   report.Changed           // what it means for people
+	Touched   map[string]bool          // by path in the catalog: files that the change touches, whose old findings are counted; nil for all
 	Policy    *schema.Policy           // by which it was judged
 	Catalog   *catalog.Catalog         // as judged
 	Root      string                   // of the catalog, from the top of the repository: path.Join(Root, Place.Path) is GitLab's path

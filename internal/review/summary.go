@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"jobcat/catalog"
 	"jobcat/internal/inert"
 	"jobcat/internal/report"
 	"jobcat/lint"
@@ -53,9 +54,9 @@ func (r *Review) summary(comments []*Comment) string {
 		title := plural(len(r.Found.Fixed), "problem", "problems") + " fixed"
 		parts = append(parts, fold(title, []string{list(r.Found.Fixed, bullet, mostFixed, r.fixedEntry)}))
 	}
-	if n := len(r.Found.Remaining); n > 0 {
-		title := plural(n, "older finding is", "older findings are") + " unchanged"
-		parts = append(parts, fold(title, []string{"They were there before this change, in all of the catalog:", r.old()}))
+	if old := r.old(); len(old) > 0 {
+		title := plural(len(old), "older finding", "older findings") + " in these files, unchanged"
+		parts = append(parts, fold(title, []string{"They were there before this change:", r.byRule(old)}))
 	}
 	return strings.Join(parts, "\n\n")
 }
@@ -92,7 +93,7 @@ func (r *Review) verdict() string {
 // entry is a comment in the list of the summary: place, words, where it stands.
 func (r *Review) entry(c *Comment) string {
 	f := c.Findings[0]
-	words := r.place(nil, f.Place) + ": " + said(f.Message)
+	words := r.spot(f.Place) + ": " + said(f.Message)
 	if because, caused := cause(f); caused && c.Stands != OnLine {
 		words += " " + said(strings.TrimPrefix(because.Message, "because "))
 	}
@@ -100,8 +101,8 @@ func (r *Review) entry(c *Comment) string {
 		words += " " + said(f.Remedy)
 	}
 	var aside []string
-	if n := len(c.Findings) - 1; n > 0 {
-		aside = append(aside, fmt.Sprintf("and %d more like it", n))
+	if more := r.others(c); more != "" {
+		aside = append(aside, more)
 	}
 	if where := r.standing(c); where != "" {
 		aside = append(aside, where)
@@ -112,6 +113,31 @@ func (r *Review) entry(c *Comment) string {
 	return words
 }
 
+// spot is a place, short: the summary has many, and all of them are in the catalog.
+func (r *Review) spot(p catalog.Place) string {
+	return fmt.Sprintf("%s, line %d", inert.Code(inert.Short(p.Path, longestPath)), r.line(p))
+}
+
+// others says where the rest of the findings of a comment are. A comment on a line says that itself.
+func (r *Review) others(c *Comment) string {
+	rest := c.Findings[1:]
+	switch {
+	case len(rest) == 0:
+		return ""
+	case c.Stands == OnLine || c.Stands == Settled:
+		return fmt.Sprintf("and %d more like it", len(rest))
+	}
+	var spots []string
+	for i, f := range rest {
+		if i == mostListed {
+			spots = append(spots, fmt.Sprintf("%d more", len(rest)-i))
+			break
+		}
+		spots = append(spots, r.spot(f.Place))
+	}
+	return "the same in " + strings.Join(spots, "; ")
+}
+
 // standing says where a comment is to be read.
 func (r *Review) standing(c *Comment) string {
 	switch c.Stands {
@@ -120,7 +146,7 @@ func (r *Review) standing(c *Comment) string {
 			return "comment on another line"
 		}
 		if c.Elsewhere {
-			return fmt.Sprintf("comment at %s, line %d", inert.Code(inert.Short(c.Position.NewPath, longestPath)), c.Position.NewLine)
+			return fmt.Sprintf("comment at %s, line %d", inert.Code(inert.Short(strings.TrimPrefix(c.Position.NewPath, r.inRepository("")+"/"), longestPath)), c.Position.NewLine)
 		}
 		return "comment on the line"
 	case Settled:
@@ -148,7 +174,9 @@ func (r *Review) notes(comments []*Comment) []string {
 
 // effects are the paragraphs on what the change means for people; none if it means nothing.
 func (r *Review) effects() []string {
-	verdict, sentences := report.EffectsNote(r.Changed)
+	changed := r.Changed
+	changed.Root = "" // as all other places of the summary
+	verdict, sentences := report.EffectsNote(changed)
 	if len(sentences) == 0 {
 		return nil
 	}
@@ -166,13 +194,19 @@ func (r *Review) effects() []string {
 
 // fixedEntry is a finding that the change made go away: it has no line any more.
 func (r *Review) fixedEntry(f lint.Finding) string {
-	return inert.Code(inert.Short(r.inRepository(f.Place.Path), longestPath)) + ": " + said(f.Message)
+	return inert.Code(inert.Short(f.Place.Path, longestPath)) + ": " + said(f.Message)
 }
 
-// old is how many findings each rule has that were there before, the most first.
-func (r *Review) old() string {
+// old are the findings that were there before, in the files that the change touches: those of others are none of its reviewers'
+// business.
+func (r *Review) old() []lint.Finding {
+	return slices.DeleteFunc(slices.Clone(r.Found.Remaining), func(f lint.Finding) bool { return r.Touched != nil && !r.Touched[f.Place.Path] })
+}
+
+// byRule is how many findings each rule has, the most first.
+func (r *Review) byRule(findings []lint.Finding) string {
 	count := map[string]int{}
-	for _, f := range r.Found.Remaining {
+	for _, f := range findings {
 		count[f.Rule]++
 	}
 	rules := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
