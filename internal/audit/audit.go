@@ -13,10 +13,11 @@ import (
 
 // Input is what an audit is about.
 type Input struct {
-	Policy *schema.Policy
-	Part   *catalog.Catalog // the pages that were asked about; all of the catalog if nothing narrower was
-	Result *lint.Result     // of the whole catalog
-	Roots  []string         // the folders that hold the families, relative to the top of the catalog; none for the top
+	Policy  *schema.Policy
+	Catalog *catalog.Catalog // all of it
+	Part    *catalog.Catalog // the pages that were asked about; nil for all
+	Result  *lint.Result     // of the whole catalog
+	Roots   []string         // the folders that hold the families, relative to the top of the catalog; none for the top
 
 	// Link is the address of a line in the repository, with {path} and {line} for what differs; "" if nobody knows.
 	// The path is the catalog's, so what stands before it belongs into the address.
@@ -34,6 +35,7 @@ type Audit struct {
 	Departments []Department `json:"departments"` // by name
 	Families    []Family     `json:"families"`    // by path
 	Levels      []Level      `json:"levels"`      // by path, in file order
+	Others      []Level      `json:"others"`      // outside of what was asked about, for the codes that lead there
 
 	Matrix       Matrix       `json:"matrix"`
 	Grades       Grades       `json:"grades"`
@@ -166,7 +168,7 @@ type Cell struct {
 type Grades struct {
 	Rungs    []RungRow `json:"rungs"`    // by ladder, track and height
 	Outliers []Outlier `json:"outliers"` // the surest first
-	Missing  []string  `json:"missing"`  // codes of the levels without a grade that ought to have one, by the policy
+	Ungraded []string  `json:"ungraded"` // codes of levels without a grade
 }
 
 // RungRow is the grades of the levels with one rung on one ladder.
@@ -194,7 +196,7 @@ type Certainty string
 const (
 	Certain Certainty = "certain" // two statements that cannot both be true, or a grade that does not exist
 	Strong  Certainty = "strong"  // title and ladder leave no doubt, and the rest of the catalog agrees
-	Likely  Certainty = "likely"  // title and ladder leave no doubt, but the neighbours on the page are as much off
+	Likely  Certainty = "likely"  // the title leaves no doubt, but neighbours on the page are as much off, or few levels agree
 )
 
 // Outlier is a grade that is not as elsewhere.
@@ -213,11 +215,11 @@ type Outlier struct {
 
 // Titles says how titles are used.
 type Titles struct {
-	Shared      []SharedTitle `json:"shared"`      // titles in several families: first those whose grades differ
-	Twins       []SharedTitle `json:"twins"`       // titles that several levels of one family have; their codes differ by a number
-	Reordered   []SharedTitle `json:"reordered"`   // "Manager, X" and "X Manager": the same words in another order
-	Conventions []Convention  `json:"conventions"` // by height of the rung
-	Slips       []Finding     `json:"slips"`       // titles with a slip of the keyboard, by the rule inconsistent-title
+	Shared      []SharedTitle `json:"shared"`    // titles in several families: first those whose grades differ
+	Twins       []SharedTitle `json:"twins"`     // titles that several levels of one family have; their codes differ by a number
+	Reordered   []SharedTitle `json:"reordered"` // "Manager, X" and "X Manager": the same words in another order
+	Conventions []Convention  `json:"conventions"`
+	Slips       []Finding     `json:"slips"` // titles with a slip of the keyboard, by the rule inconsistent-title
 }
 
 // SharedTitle is levels with one title, or with titles of the same words.
@@ -227,9 +229,9 @@ type SharedTitle struct {
 	Grades []Grade  `json:"grades"` // the different ones, ascending
 }
 
-// Convention is how titles with one rung of the management track are put together.
+// Convention is how titles with one word are put together: "Manager, X" leads people, "X Manager" leads a thing.
 type Convention struct {
-	Rung  string `json:"rung"`
+	Word  string `json:"word"`  // "Manager", "Director" or "VP"
 	Forms []Form `json:"forms"` // the most frequent first
 }
 
@@ -275,9 +277,9 @@ type Line struct {
 	From   string   `json:"from"` // code of the level; "" for a line that holds for all levels of the family that state none
 	Title  string   `json:"title"`
 	Family string   `json:"family"`
-	Words  string   `json:"words"`   // that name the position
-	Means  string   `json:"outcome"` // see catalog.Outcome
-	To     []string `json:"to"`      // codes of the levels that are meant
+	Words  string   `json:"words"` // that name the position
+	Means  string   `json:"means"` // how it is understood: a catalog.Outcome
+	To     []string `json:"to"`    // codes of the levels that are meant
 	At     Place    `json:"at"`
 	Link   string   `json:"link"`
 }
@@ -315,14 +317,15 @@ type Inheritance struct {
 type Heir struct {
 	Level string   `json:"level"`
 	From  []string `json:"from"`  // codes of the levels that it takes something over from by itself
-	Depth int      `json:"depth"` // how many levels the longest chain below it has: 0 if it takes over nothing
-	Heirs []string `json:"heirs"` // codes of the levels that a change of this one reaches, near and far
+	Heirs []string `json:"heirs"` // codes of the levels that take something over from it by themselves
+	Depth int      `json:"depth"` // of the longest chain that it takes over from: 0 if it takes over nothing
+	Reach int      `json:"reach"` // how many levels a change of this one can reach, near and far
 }
 
 // Completeness says what levels have.
 type Completeness struct {
 	Sections    []SectionCount   `json:"sections"`     // by department and the policy's order of kinds
-	Items       []ItemCount      `json:"items"`        // items that the policy requires
+	Items       []HasCount       `json:"items"`        // levels with all items that the policy requires, by department
 	Indicators  []IndicatorCount `json:"indicators"`   // performance indicators, by department
 	ReportsTo   []HasCount       `json:"reports_to"`   // levels of which it is said whom they report to, by department
 	GradeStated []HasCount       `json:"grade_stated"` // levels with a grade, by department
@@ -337,14 +340,6 @@ type SectionCount struct {
 	Required   string `json:"required"` // "level", "family", "either" or "nowhere"
 	Levels     int    `json:"levels"`
 	Have       int    `json:"have"`
-}
-
-// ItemCount is how many findings say that a required item is missing.
-type ItemCount struct {
-	Department string `json:"department"`
-	Kind       string `json:"kind"`
-	Item       string `json:"item"`
-	Missing    int    `json:"missing"`
 }
 
 // IndicatorCount is how many levels have how many performance indicators, their family's and inherited ones included.
