@@ -10,7 +10,7 @@ import (
 // smallHeap is up to how many bytes no garbage is collected. A run is short, and most of a catalog stays alive through it:
 // over the real one collections take a tenth of the processor's time. Beyond it the heap may grow to twice what is alive,
 // as the runtime has it. What GOGC in the environment says is left as it is.
-const smallHeap = 64 << 20
+const smallHeap = 48 << 20
 
 // collectSeldom says so anew after each collection, which is when a finalizer runs.
 func collectSeldom() {
