@@ -223,7 +223,7 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 	if err := ctx.Err(); err != nil {
 		return report.Run{}, nil, trouble(err)
 	}
-	since, err := o.against(ctx, side{repo: r.repo, commit: r.before}, cmp.Or(r.in.targetBranch, r.before.Name))
+	since, err := o.against(ctx, side{repo: r.repo, commit: r.before}, cmp.Or(r.base, r.in.targetBranch, r.before.Name))
 	if err != nil {
 		return report.Run{}, nil, err
 	}
