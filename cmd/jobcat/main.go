@@ -96,6 +96,7 @@ func newRootIn(a around) *cobra.Command {
 and says what is wrong, at its line, with what to do about it.`,
 		Example: `  jobcat lint                      the catalog around here
   jobcat lint handbook/            everything below a folder
+  jobcat review                    what a merge request breaks, said there
   jobcat explain missing-section   what a rule wants, and why
   jobcat show "Payroll Manager"    a level with everything that it takes over
   jobcat graph --kind reports-to   who reports to whom, as a diagram

@@ -240,7 +240,7 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 	}
 	ch := since.change(o, result)
 	introduced := len(run.Findings)
-	lasting := ch.Lasting(slices.Concat(run.Findings, run.Since.Remaining))
+	lasting := ch.Lasting(slices.Concat(ch.Following(run.Findings), run.Since.Remaining))
 	found := change.Findings{Introduced: lasting[:introduced], Fixed: run.Since.Fixed, Remaining: lasting[introduced:]}
 	head, err := r.headLines(ctx, o, found)
 	if err != nil {

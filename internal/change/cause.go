@@ -245,6 +245,9 @@ func (x *explaining) ownerBefore(o owner) owner {
 	return x.pairing.ownerBefore(o)
 }
 
+// renames is how the cause begins that something has another title.
+const renames = "because this change renames "
+
 // because is one cause.
 func because(at catalog.Place, format string, args ...any) []lint.Related {
 	return []lint.Related{{Place: at, Message: "because this change " + fmt.Sprintf(format, args...)}}

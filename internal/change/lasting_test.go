@@ -66,3 +66,48 @@ title: Garden
 		t.Errorf("got %q, want %q and others", both, first)
 	}
 }
+
+// Who renames a level and forgets who names it gets the new name offered.
+func TestForgottenNames(t *testing.T) {
+	const page = `---
+title: Garden
+---
+
+## Gardener (Intermediate)
+
+### Gardener (Intermediate) Responsibilities
+
+- Water the beds every morning before the sun is up.
+
+## Senior Gardener
+
+### Senior Gardener Responsibilities
+
+- Extends the Gardener (Intermediate) responsibilities
+
+## Staff Gardener
+
+### Staff Gardener Responsibilities
+
+- Extends the Nobody (Junior) responsibilities
+`
+	before := map[string]string{"garden.md": strings.Replace(page, "Nobody (Junior)", "Senior Gardener", 1)}
+	renamed := strings.NewReplacer("## Gardener (Intermediate)\n", "## Florist (Intermediate)\n", "### Gardener (Intermediate)", "### Florist (Intermediate)").Replace(page)
+	c := compare(t, "package jobcat\n", before, map[string]string{"garden.md": renamed}, false)
+	introduced := c.Findings().Introduced
+	fixed := ""
+	for i, f := range c.Following(introduced) {
+		if introduced[i].Fix != nil {
+			continue
+		}
+		if f.Fix != nil {
+			fixed += f.Rule + ": " + renamed[f.Fix.Edits[0].Start:f.Fix.Edits[0].End] + " -> " + f.Fix.Edits[0].Text + "\n"
+			if f.Fix.Safe {
+				t.Error("nobody knows whether that is meant")
+			}
+		}
+	}
+	if want := "dangling-extends: Gardener (Intermediate) -> Florist (Intermediate)\n"; fixed != want {
+		t.Errorf("got %q, want %q", fixed, want)
+	}
+}

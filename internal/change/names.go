@@ -5,14 +5,14 @@ import "jobcat/lint"
 // names are the titles that the change gave to families, levels and variants, each by the one before. One that became
 // this here and that there is left out.
 func (m *pairing) names() lint.Names {
-	r := renaming{map[string]string{}, map[string]bool{}}
+	r := newRenaming()
 	m.renamed(r.add)
 	return r.names()
 }
 
 // namesBefore are the same the other way round.
 func (m *pairing) namesBefore() lint.Names {
-	r := renaming{map[string]string{}, map[string]bool{}}
+	r := newRenaming()
 	m.renamed(func(old, now string) { r.add(now, old) })
 	return r.names()
 }
@@ -22,6 +22,8 @@ type renaming struct {
 	by     map[string]string
 	unsure map[string]bool
 }
+
+func newRenaming() renaming { return renaming{map[string]string{}, map[string]bool{}} }
 
 func (r renaming) add(old, now string) {
 	if old == now {
@@ -33,10 +35,15 @@ func (r renaming) add(old, now string) {
 	r.by[old] = now
 }
 
-func (r renaming) names() lint.Names {
+// settle leaves out what became this here and that there.
+func (r renaming) settle() {
 	for old := range r.unsure {
 		delete(r.by, old)
 	}
+}
+
+func (r renaming) names() lint.Names {
+	r.settle()
 	return lint.NewNames(r.by)
 }
 
