@@ -6,6 +6,8 @@
 package audit
 
 import (
+	"fmt"
+
 	"jobcat/catalog"
 	"jobcat/lint"
 	"jobcat/schema"
@@ -403,4 +405,12 @@ type DepartmentCount struct {
 type Allowed struct {
 	Finding
 	Reason string `json:"reason"`
+}
+
+// InWords is a reason with its place.
+func InWords(e Evidence) string {
+	if e.At == (Place{}) {
+		return e.Words
+	}
+	return fmt.Sprintf("%s (%s:%d)", e.Words, e.At.Path, e.At.Line)
 }
