@@ -298,7 +298,7 @@ func (m *making) comment(g *group, o *own) *Comment {
 	}
 	if !m.stands(o, g.position) {
 		c.Position, c.Elsewhere = Position{}, true
-		if o.Position != nil {
+		if o.Position != nil && o.Position.Refs.Head == m.head { // else its lines are those of an older version
 			c.Position = *o.Position
 		}
 	}

@@ -259,3 +259,32 @@ func without(text, words string) string {
 	}
 	return b.String()
 }
+
+// The lines of a thread on a line that was edited since are those of an older version: neither their numbers nor a suggestion for
+// them mean anything any more.
+func TestNothingIsCountedFromALineThatWasEdited(t *testing.T) {
+	policy, err := schema.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := judge(t, policy, map[string]string{"gardener.md": "# Gardener\n\nWords.\n\n## Responsibilites\n\n- Cares for plants\n"})
+	for _, f := range j.result.Findings {
+		if f.Rule == "misspelt-heading" {
+			j.Found.Introduced = append(j.Found.Introduced, f)
+		}
+	}
+	diff := diffOf("head1", "gardener.md")
+	posted := j.Plan(diff, State{Me: us}).Actions[0]
+	if !strings.Contains(posted.Body, "```suggestion:-0+0\n") {
+		t.Fatalf("there is no suggestion in\n%s", posted.Body)
+	}
+	older := *posted.Position
+	older.Refs.Head, older.NewLine = "head0", 3
+	plan := j.Plan(diff, State{Me: us, Threads: []Thread{{ID: "t1", Position: &older, Notes: []Note{{ID: 1, Author: us, Body: posted.Body, Resolvable: true}}}}})
+	summary, _ := plan.Summary(nil)
+	for _, body := range []string{plan.Actions[0].Body, summary.Body} {
+		if body == "" || strings.Contains(body, "suggestion:") || strings.Contains(body, "line 3") || !strings.Contains(body, "`gardener.md`, line 5") && !strings.Contains(body, "`jobs/gardener.md`, line 5") {
+			t.Errorf("said in a thread on an older line 3, about line 5:\n%s", body)
+		}
+	}
+}

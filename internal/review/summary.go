@@ -143,7 +143,7 @@ func (r *Review) standing(c *Comment) string {
 	switch c.Stands {
 	case OnLine:
 		if c.Elsewhere && c.Position.NewPath == "" {
-			return "comment on another line"
+			return "comment on an older version"
 		}
 		if c.Elsewhere {
 			return fmt.Sprintf("comment at %s, line %d", inert.Code(inert.Short(strings.TrimPrefix(c.Position.NewPath, r.inRepository("")+"/"), longestPath)), c.Position.NewLine)
