@@ -175,6 +175,9 @@ func (f *reviewFlags) run(cmd *cobra.Command, paths []string) error {
 		return err
 	}
 	o, err := f.open(cmd, paths)
+	if isUsage(err) && r.older {
+		return usage("%w; this is the policy of the target branch, and the merge request changes it: --policy merge-request judges by the new one", err)
+	}
 	if err != nil {
 		return err
 	}
@@ -212,6 +215,7 @@ type reviewing struct {
 	source git.Commit // the head of the merge request's source, the same unless GitLab has merged it for the pipeline
 	before git.Commit // that it is held against
 
+	older  bool          // the merge request changes the policy, and is judged by the one before
 	gitlab *conversation // nil if nothing can be posted
 	unsaid bool          // something should have been posted and was not; the log says why
 	notes  []string      // for the summary

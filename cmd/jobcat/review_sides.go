@@ -109,6 +109,7 @@ func (r *reviewing) choosePolicy(ctx context.Context, paths []string) error {
 		r.judge = after
 		r.notes = append(r.notes, "This merge request changes "+name+", and is judged by what it makes of it.")
 	default:
+		r.older = true
 		r.notes = append(r.notes, "This merge request changes "+name+", and is judged by the one of the target branch: the new one holds once it is merged.")
 	}
 	return nil
