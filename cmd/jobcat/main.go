@@ -108,7 +108,7 @@ and says what is wrong, at its line, with what to do about it.`,
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))
-	root.AddCommand(newLint(), newShow(), newGraph(), newExport(), newDiff(), newReview(a), newExplain(), newPolicy(), newInit(), newNew(), newVersion())
+	root.AddCommand(newLint(), newShow(), newGraph(), newExport(), newDiff(), newReview(a), newAudit(a), newExplain(), newPolicy(), newInit(), newNew(), newVersion())
 	root.InitDefaultCompletionCmd()
 	if completion, _, err := root.Find([]string{"completion"}); err == nil {
 		completion.Args, completion.RunE = noSuchCommand, onlyHelp

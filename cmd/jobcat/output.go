@@ -123,15 +123,22 @@ func (o outputs) write(stdout io.Writer, run report.Run, opt report.TextOptions)
 func (o *opened) newRun(result *lint.Result) (report.Run, error) {
 	run := report.NewRun(o.part, result)
 	run.Policy, run.Page, run.Version = o.policy, o.explain, programVersion()
+	root, err := o.inRepository()
+	run.Root = root
+	return run, err
+}
+
+// inRepository is the folder that paths of the catalog are relative to, from the top of its repository; without one from
+// the working directory, and absolute where it is not below that.
+func (o *opened) inRepository() (string, error) {
 	working, err := workingDir()
 	if err != nil {
-		return run, err
+		return "", err
 	}
-	run.Root = filepath.ToSlash(o.Top)
 	if rel, ok := source.Within(cmp.Or(source.RepositoryTop(o.Top), working.Path), o.Top); ok {
-		run.Root = rel
+		return rel, nil
 	}
-	return run, nil
+	return filepath.ToSlash(o.Top), nil
 }
 
 // writeTo writes to a stream through a buffer. A reader that has seen enough (head) is no error.

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"jobcat/internal/audit"
+	"jobcat/internal/audit/tables"
+	"jobcat/internal/report"
+	"jobcat/lint"
+)
+
+// auditFormat is one of --format.
+type auditFormat struct {
+	name  string
+	write func(*audited, io.Writer) error
+}
+
+// auditFormats are the formats of an audit: what people read first, then what programs do.
+var auditFormats = []auditFormat{
+	{"text", (*audited).text},
+	{"csv", (*audited).csv},
+	{"json", func(a *audited, w io.Writer) error { return a.JSON(w) }},
+}
+
+// audited is an audit with what it was made of, for the formats that show more than it says.
+type audited struct {
+	*audit.Audit
+	*opened
+	result *lint.Result
+	table  string // "" for that of the levels
+	screen report.TextOptions
+}
+
+type auditFlags struct {
+	around
+	catalogFlags
+	format  choice
+	output  string
+	table   string
+	link    string
+	verbose bool
+}
+
+func newAudit(a around) *cobra.Command {
+	var names []string
+	for _, f := range auditFormats {
+		names = append(names, f.name)
+	}
+	f := &auditFlags{around: a, format: choice{of: "format", words: names, value: names[0]}}
+	cmd := &cobra.Command{
+		Use:   "audit [PATH...]",
+		Short: "Show the whole catalog as people-ops sees it",
+		Long: `audit answers what is asked of a catalog as a whole: which family has levels of which grade, whether a
+grade is used in the same way everywhere, who reports to whom, who takes over from whom, and what is
+missing where. Which catalog is meant by PATH is as for lint; with a PATH it is about that part.
+
+text is for reading, and bounded: --verbose shows all. csv is one table: the levels, as systems for HR
+load them, or the one that --table names. json is all of it.
+
+Every level has a code that stays the same as long as its page and its title do. A cell of csv that a
+spreadsheet would take for a formula has an apostrophe in front.
+
+What is found does not change the exit code, as it is no news: 0, 2 for wrong use, a wrong policy or no
+job family, 3 if something could not be read or written.`,
+		Example: `  jobcat audit
+  jobcat audit handbook/job-families/finance --verbose
+  jobcat audit --format csv --output levels.csv
+  jobcat audit --format csv --table outliers
+  jobcat audit --format json | jq '.reporting.orphans | length'`,
+		RunE: f.run,
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.Var(&f.format, "format", strings.Join(names[:len(names)-1], ", ")+" or "+names[len(names)-1])
+	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE` and not to standard output")
+	flags.StringVar(&f.table, "table", "", "for csv, the table `NAME`: "+strings.Join(tables.Names(), ", "))
+	flags.StringVar(&f.link, "link", "", "`ADDRESS` of a line in the repository, with {path} and {line}; in a pipeline of GitLab it is known")
+	flags.BoolVar(&f.verbose, "verbose", false, "for text, show all of every list")
+	f.add(flags)
+	complete(cmd, "format", f.format.complete)
+	complete(cmd, "table", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return tables.Names(), cobra.ShellCompDirectiveNoFileComp
+	})
+	return cmd
+}
+
+func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	o, err := f.open(cmd, paths)
+	if err != nil {
+		return err
+	}
+	if err := o.noFamily(); err != nil {
+		return err
+	}
+	result := lint.Run(cmd.Context(), o.policy, o.catalog)
+	if err := cmd.Context().Err(); err != nil {
+		return trouble(err)
+	}
+	link, err := f.address(o)
+	if err != nil {
+		return err
+	}
+	a := &audited{
+		Audit:  audit.New(audit.Input{Policy: o.policy, Catalog: o.catalog, Part: o.part, Result: result, Roots: o.Dirs(), Link: link}),
+		opened: o, result: result, table: f.table, screen: f.screen(cmd.OutOrStdout()),
+	}
+	at := slices.IndexFunc(auditFormats, func(x auditFormat) bool { return x.name == f.format.value })
+	write := func(w io.Writer) error { return auditFormats[at].write(a, w) }
+	if f.output != "" {
+		err = writeFile(f.output, write)
+	} else {
+		err = writeTo(cmd.OutOrStdout(), write)
+	}
+	return cmp.Or(err, o.unread())
+}
+
+// check is the error of flags that do not fit together, or nil.
+func (f *auditFlags) check() error {
+	if f.table != "" && f.format.value != "csv" {
+		return usage("--table chooses what --format csv writes; %s has all tables", f.format.value)
+	}
+	if f.table != "" && !slices.Contains(tables.Names(), f.table) {
+		return usage("%w", unknown("table", f.table, tables.Names()))
+	}
+	if f.link != "" && (!strings.Contains(f.link, "{path}") || !strings.HasPrefix(f.link, "https://") && !strings.HasPrefix(f.link, "http://")) {
+		return usage("--link %q is no address of a line: it begins with https:// and has {path} and {line} in it", f.link)
+	}
+	return nil
+}
+
+// screen is what standard output can show, if the report goes there.
+func (f *auditFlags) screen(stdout io.Writer) report.TextOptions {
+	opt := report.TextOptions{}
+	if f.output == "" {
+		opt = screen(stdout)
+	}
+	opt.Verbose = f.verbose
+	return opt
+}
+
+// address is the address of a line by its path in the catalog: that of --link, else in a pipeline that of the commit.
+func (f *auditFlags) address(o *opened) (string, error) {
+	link := f.link
+	if project, commit := f.getenv("CI_PROJECT_URL"), f.getenv("CI_COMMIT_SHA"); link == "" && project != "" && commit != "" {
+		link = project + "/-/blob/" + commit + "/{path}#L{line}"
+	}
+	root, err := o.inRepository()
+	if err != nil || link == "" {
+		return "", err
+	}
+	if path.IsAbs(root) || strings.HasPrefix(root, "..") {
+		if f.link == "" {
+			return "", nil // the catalog is not part of what the pipeline checked out
+		}
+		root = "."
+	}
+	if root == "." {
+		return link, nil
+	}
+	prefix := (&url.URL{Path: root}).EscapedPath()
+	return strings.ReplaceAll(link, "{path}", prefix+"/{path}"), nil
+}
+
+func (a *audited) text(w io.Writer) error { return report.Audit(w, a.Audit, a.screen) }
+
+func (a *audited) csv(w io.Writer) error {
+	t, ok := tables.Named(a.Audit, cmp.Or(a.table, "levels"))
+	if !ok {
+		return fmt.Errorf("there is no table %q", a.table)
+	}
+	return t.CSV(w)
+}

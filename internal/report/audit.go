@@ -1,0 +1,601 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rivo/uniseg"
+
+	"jobcat/internal/audit"
+	"jobcat/internal/inert"
+	"jobcat/schema"
+)
+
+// Audit writes an audit for people: first what came out, then section by section what speaks for it. Lists are cut after a
+// few lines unless all of them are asked for.
+func Audit(w io.Writer, a *audit.Audit, opt TextOptions) error {
+	t := &auditWriter{textWriter: newPage(w, opt), a: a, levels: map[string]*audit.Level{}, all: opt.Verbose}
+	for _, list := range [][]audit.Level{a.Levels, a.Others} {
+		for i := range list {
+			t.levels[list[i].Code] = &list[i]
+		}
+	}
+	t.verdict()
+	for _, section := range []func(){t.grades, t.matrix, t.titles, t.ladders, t.reporting, t.inheritance, t.completeness, t.rules} {
+		section()
+	}
+	return t.w.Flush()
+}
+
+type auditWriter struct {
+	*textWriter
+	a      *audit.Audit
+	levels map[string]*audit.Level // by code
+	all    bool
+}
+
+// few is how many lines of a list people are shown unasked.
+const few = 6
+
+// list writes the lines of a list, the first of them unless all are asked for, and says in which table the others stand.
+func (t *auditWriter) list(n, shown int, table string, line func(i int)) {
+	if t.all || n <= shown+1 {
+		shown = n // a line that says that there is one more takes as much room
+	}
+	for i := range shown {
+		line(i)
+	}
+	if rest := n - shown; rest > 0 {
+		t.line("    %s", t.style.rule(fmt.Sprintf("and %d more (--verbose, or --format csv --table %s)", rest, table)))
+	}
+}
+
+func (t *auditWriter) heading(words string) {
+	t.line("")
+	t.line("%s", t.style.title(words))
+}
+
+// says writes a sentence of a section.
+func (t *auditWriter) says(format string, args ...any) {
+	t.paragraph(2, inert.Visible(fmt.Sprintf(format, args...)))
+}
+
+func (t *auditWriter) paragraph(indent int, text string) {
+	for _, line := range wrapped(text, max(24, t.width-indent)) {
+		t.line("%s%s", strings.Repeat(" ", indent), line)
+	}
+}
+
+// item writes one line of a list, and below it where that stands.
+func (t *auditWriter) item(words string, at audit.Place) {
+	t.paragraph(4, inert.Visible(inert.Short(words, longest)))
+	if at != (audit.Place{}) {
+		t.line("      %s", t.style.rule(t.where(at)))
+	}
+}
+
+// where is a place as a person would type it.
+func (t *auditWriter) where(p audit.Place) string {
+	return inert.Visible(path.Join(t.a.Root, p.Path)) + ":" + strconv.Itoa(p.Line)
+}
+
+// named is the title of a level, with its grade and its family where these help.
+func (t *auditWriter) named(code string) string {
+	l := t.levels[code]
+	if l.Grade == nil {
+		return fmt.Sprintf("%q", l.Title)
+	}
+	return fmt.Sprintf("%q (grade %s)", l.Title, l.Grade)
+}
+
+// verdict says what came out, in a few lines.
+func (t *auditWriter) verdict() {
+	n := t.a.Totals
+	t.line("%s", t.style.title(fmt.Sprintf("%s, %s in %s; %s", plural(n.Families, "family", "families"), plural(n.Levels, "level", "levels"),
+		plural(n.Departments, "department", "departments"), ofAll(n.Graded, n.Levels, "has a grade", "have a grade"))))
+	for _, line := range t.outcome() {
+		t.says("%s", line)
+	}
+}
+
+// outcome is what people look at first, a line for each question that has something to look at.
+func (t *auditWriter) outcome() []string {
+	a := t.a
+	var lines []string
+	add := func(n int, one, many, more string) {
+		if n > 0 {
+			lines = append(lines, plural(n, one, many)+more)
+		}
+	}
+	certain := 0
+	for _, o := range a.Grades.Outliers {
+		if o.Certainty == audit.Certain {
+			certain++
+		}
+	}
+	more := ""
+	if certain > 0 {
+		more = fmt.Sprintf(", %d of them for certain", certain)
+	}
+	add(len(a.Grades.Outliers), "grade is not as elsewhere", "grades are not as elsewhere", more)
+	differ := 0
+	for _, s := range a.Titles.Shared {
+		if len(s.Grades) > 1 {
+			differ++
+		}
+	}
+	add(differ, "title has different grades in different families", "titles have different grades in different families", "")
+	gaps, compressions := 0, 0
+	for _, r := range a.Matrix.Rows {
+		gaps += min(1, len(r.Gaps))
+		compressions += len(r.Compressions)
+	}
+	add(gaps, "track of a family skips a grade of its ladder", "tracks of families skip a grade of their ladder", "")
+	add(compressions, "grade of a family holds two rungs", "grades of families hold two rungs", "")
+	add(len(a.Reporting.Circles), "circle of reporting lines", "circles of reporting lines", "")
+	add(len(a.Reporting.Downward), "level reports to a level that is not above it", "levels report to a level that is not above them", "")
+	add(len(a.Reporting.Orphans), "level does not say whom it reports to", "levels do not say whom they report to", "")
+	add(len(a.Inheritance.Circles), "circle of levels that extend each other", "circles of levels that extend each other", "")
+	if n := a.Totals; n.Errors+n.Warnings+n.Infos > 0 {
+		c := count{errors: n.Errors, warnings: n.Warnings, infos: n.Infos}
+		lines = append(lines, c.verdict()+" by lint")
+	}
+	if lines == nil {
+		lines = []string{"nothing stands out"}
+	}
+	return lines
+}
+
+func ofAll(n, all int, one, many string) string {
+	switch {
+	case n == all && all == 1:
+		return "it " + one
+	case n == all:
+		return "all " + many
+	case n == 1:
+		return fmt.Sprintf("1 of %d %s", all, one)
+	}
+	return fmt.Sprintf("%d of %d %s", n, all, many)
+}
+
+// grades shows which rung has which grade, and the outliers.
+func (t *auditWriter) grades() {
+	g := t.a.Grades
+	t.heading("Grades")
+	var rows [][]string
+	for _, r := range g.Rungs {
+		if !r.Sure && !t.all || len(r.Counts) == 0 && !t.all {
+			continue
+		}
+		rung := audit.RungWord(r.Rung)
+		if !r.Sure {
+			rung = cmp.Or(rung, "other titles")
+			if r.Rung != "" {
+				rung += ", in doubt"
+			}
+		}
+		var counts []string
+		for _, c := range r.Counts {
+			counts = append(counts, fmt.Sprintf("%d × grade %s", c.Levels, c.Grade))
+		}
+		if r.Ungraded > 0 {
+			counts = append(counts, fmt.Sprintf("%d without", r.Ungraded))
+		}
+		expected := "-"
+		if len(r.Expected) > 0 {
+			expected = gradeNumbers(r.Expected)
+		}
+		rows = append(rows, []string{rung, r.Ladder, expected, strings.Join(counts, ", ")})
+	}
+	t.table([]string{"rung", "ladder", "is", "stated"}, rows)
+	if len(g.Outliers) == 0 {
+		return
+	}
+	t.line("")
+	t.says("Not as elsewhere, the surest first:")
+	t.list(len(g.Outliers), 10, "outliers", func(i int) {
+		o := g.Outliers[i]
+		t.paragraph(4, t.style.severity(certaintyColor[o.Certainty])(string(o.Certainty))+": "+inert.Visible(inert.Short(o.Words, longest)))
+		t.line("      %s", t.style.rule(t.where(o.At)))
+		for _, e := range o.Evidence {
+			words := inert.Visible(inert.Short(e.Words, longest))
+			if e.At != (audit.Place{}) {
+				words += " (" + t.where(e.At) + ")"
+			}
+			t.paragraph(6, words)
+		}
+	})
+}
+
+var certaintyColor = map[audit.Certainty]schema.Severity{audit.Certain: schema.Error, audit.Strong: schema.Warning, audit.Likely: schema.Info}
+
+func gradeNumbers(grades []float64) string {
+	words := make([]string, len(grades))
+	for i, g := range grades {
+		words[i] = strconv.FormatFloat(g, 'f', -1, 64)
+	}
+	return strings.Join(words, " or ")
+}
+
+// matrix shows how many levels of which grade each department has, or each family if all is asked for.
+func (t *auditWriter) matrix() {
+	m := t.a.Matrix
+	for _, track := range []struct{ name, title string }{{"individual", "Individual contributors"}, {"management", "Management"}} {
+		counts, names := t.counted(track.name)
+		if len(names) == 0 {
+			continue
+		}
+		head := []string{"department"}
+		if t.all {
+			head = []string{"family"}
+		}
+		var used []int // columns with a level
+		for i, g := range m.Grades {
+			if slices.ContainsFunc(names, func(n string) bool { return counts[n][i] > 0 }) {
+				used = append(used, i)
+				head = append(head, strconv.FormatFloat(g, 'f', -1, 64))
+			}
+		}
+		var rows [][]string
+		for _, n := range names {
+			row := []string{inert.Short(inert.Visible(n), 60)}
+			for _, i := range used {
+				row = append(row, countWord(counts[n][i]))
+			}
+			rows = append(rows, append(row, countWord(counts[n][len(m.Grades)])))
+		}
+		t.heading(track.title + " by grade")
+		t.table(append(head, "none"), rows)
+	}
+	t.compression()
+}
+
+func countWord(n int) string {
+	if n == 0 {
+		return "·"
+	}
+	return strconv.Itoa(n)
+}
+
+// counted is how many levels of a track have each grade, those without one last, by department or family.
+func (t *auditWriter) counted(track string) (counts map[string][]int, names []string) {
+	counts = map[string][]int{}
+	for _, r := range t.a.Matrix.Rows {
+		if r.Track != track {
+			continue
+		}
+		name := departmentName(r.Department)
+		if t.all {
+			name = strings.TrimPrefix(r.Department+"/", "/") + r.Family
+		}
+		if counts[name] == nil {
+			counts[name] = make([]int, len(t.a.Matrix.Grades)+1)
+			names = append(names, name)
+		}
+		for _, c := range r.Cells {
+			counts[name][slices.Index(t.a.Matrix.Grades, c.Grade)] += len(c.Levels)
+		}
+		counts[name][len(t.a.Matrix.Grades)] += len(r.Ungraded)
+	}
+	return counts, names
+}
+
+// departmentName is how a department is called where it has no folder.
+func departmentName(name string) string { return cmp.Or(name, "(no department)") }
+
+// compression names the families with two rungs at one grade, and those that skip one.
+func (t *auditWriter) compression() {
+	type hit struct{ words, path string }
+	var two, skip []hit
+	for _, r := range t.a.Matrix.Rows {
+		for _, g := range r.Compressions {
+			var titles []string
+			for _, c := range r.Cells {
+				if c.Grade == g {
+					for _, code := range c.Levels {
+						titles = append(titles, fmt.Sprintf("%q", t.levels[code].Title))
+					}
+				}
+			}
+			two = append(two, hit{fmt.Sprintf("%s: grade %s is that of %s", r.Family, gradeNumbers([]float64{g}), strings.Join(titles, ", ")), r.Path})
+		}
+		if len(r.Gaps) > 0 {
+			skip = append(skip, hit{fmt.Sprintf("%s (%s): %s", r.Family, r.Track, gradeNumbers(r.Gaps)), r.Path})
+		}
+	}
+	for _, l := range []struct {
+		title string
+		hits  []hit
+	}{{"Two rungs at one grade:", two}, {"Grades of the ladder that a family skips:", skip}} {
+		if len(l.hits) == 0 {
+			continue
+		}
+		t.line("")
+		t.says("%s", l.title)
+		t.list(len(l.hits), few, "matrix", func(i int) { t.paragraph(4, inert.Visible(inert.Short(l.hits[i].words, longest))) })
+	}
+}
+
+func (t *auditWriter) titles() {
+	x := t.a.Titles
+	if len(x.Shared)+len(x.Twins)+len(x.Reordered)+len(x.Slips)+len(x.Conventions) == 0 {
+		return
+	}
+	t.heading("Titles")
+	t.shared("%s in several families; those with different grades come first:", x.Shared)
+	t.shared("%s on several levels of one page; their codes differ by a number:", x.Twins)
+	t.shared("%s with the words in another order elsewhere:", x.Reordered)
+	if len(x.Slips) > 0 {
+		t.says("%s with a slip of the keyboard:", plural(len(x.Slips), "title", "titles"))
+		t.list(len(x.Slips), few, "findings", func(i int) { t.wrong(x.Slips[i]) })
+	}
+	for _, c := range x.Conventions {
+		var forms []string
+		for _, f := range c.Forms {
+			forms = append(forms, fmt.Sprintf("%d × %q", len(f.Levels), f.Pattern))
+		}
+		t.says("%s: %s", c.Word, strings.Join(forms, ", "))
+	}
+}
+
+// shared lists levels with one title.
+func (t *auditWriter) shared(intro string, list []audit.SharedTitle) {
+	if len(list) == 0 {
+		return
+	}
+	t.says(intro, plural(len(list), "title stands", "titles stand"))
+	t.list(len(list), few, "titles", func(i int) {
+		s := list[i]
+		var words []string
+		for _, code := range s.Levels[:min(len(s.Levels), 8)] {
+			l := t.levels[code]
+			grade := "no grade"
+			if l.Grade != nil {
+				grade = "grade " + l.Grade.String()
+			}
+			title := ""
+			if l.Title != s.Title {
+				title = fmt.Sprintf("%q, ", l.Title)
+			}
+			words = append(words, fmt.Sprintf("%s%s in %s", title, grade, l.Path))
+		}
+		if rest := len(s.Levels) - len(words); rest > 0 {
+			words = append(words, fmt.Sprintf("and %d more", rest))
+		}
+		t.paragraph(4, inert.Visible(inert.Short(fmt.Sprintf("%q: %s", s.Title, strings.Join(words, "; ")), longest)))
+	})
+}
+
+func (t *auditWriter) ladders() {
+	l := t.a.Ladders
+	var missing []audit.LadderUse
+	for _, u := range l.Families {
+		if len(u.Missing) > 0 {
+			missing = append(missing, u)
+		}
+	}
+	if len(missing)+len(l.Off) == 0 {
+		return
+	}
+	t.heading("Ladders")
+	if len(missing) > 0 {
+		t.says("%s a rung between its lowest and its highest:", plural(len(missing), "family leaves out", "families leave out"))
+		t.list(len(missing), few, "ladders", func(i int) {
+			u := missing[i]
+			var rungs []string
+			for _, r := range u.Missing {
+				rungs = append(rungs, audit.RungWord(r))
+			}
+			t.paragraph(4, inert.Visible(inert.Short(fmt.Sprintf("%s (%s): %s", u.Family, u.Track, strings.Join(rungs, ", ")), longest)))
+		})
+	}
+	if n := len(l.Off); n > 0 {
+		t.says("%s no level whose grade a ladder says:", plural(n, "family has", "families have"))
+		titles := map[string]string{}
+		for _, f := range t.a.Families {
+			titles[f.Code] = f.Title + " (" + f.Path + ")"
+		}
+		t.list(n, few, "ladders", func(i int) { t.paragraph(4, inert.Visible(inert.Short(titles[l.Off[i]], longest))) })
+	}
+}
+
+func (t *auditWriter) reporting() {
+	r := t.a.Reporting
+	t.heading("Reporting lines")
+	t.says("%s; %s", plural(len(r.Lines), "line is stated", "lines are stated"),
+		ofAll(t.a.Totals.Levels-len(r.Orphans), t.a.Totals.Levels, "says whom it reports to", "say whom they report to"))
+	t.findingList("%s to a level that is not above:", r.Downward)
+	t.findingList("%s to a position that ought to be here and is not:", r.Unknown)
+	t.circles(r.Circles, "reports to")
+	if n := len(r.Tops); n > 0 {
+		t.says("At the top, with most below:")
+		t.list(n, 4, "reporting", func(i int) {
+			top := r.Tops[i]
+			t.paragraph(4, inert.Visible(inert.Short(fmt.Sprintf("%s: %s, %s deep", t.named(top.Level), plural(top.Below, "level", "levels"), plural(top.Depth, "step", "steps")), longest)))
+		})
+	}
+	if n := len(r.Outside); n > 0 {
+		t.says("%s that the catalog does not have:", plural(n, "position is named", "positions are named"))
+		t.list(n, 4, "reporting", func(i int) {
+			t.item(fmt.Sprintf("%q, by %s", r.Outside[i].Words, plural(len(r.Outside[i].Levels), "level", "levels")), r.Outside[i].At)
+		})
+	}
+}
+
+func (t *auditWriter) circles(list []audit.Circle, verb string) {
+	if len(list) == 0 {
+		return
+	}
+	t.says("%s:", plural(len(list), "circle", "circles"))
+	t.list(len(list), few, "findings", func(i int) {
+		var words []string
+		for _, code := range list[i].Levels {
+			words = append(words, t.named(code))
+		}
+		t.item(strings.Join(append(words, words[0]), " "+verb+" "), list[i].At)
+	})
+}
+
+func (t *auditWriter) inheritance() {
+	h := t.a.Inheritance
+	if len(h.Levels)+len(h.Circles)+h.Unresolved == 0 {
+		return
+	}
+	t.heading("Inheritance")
+	depth := 0
+	var inherited []audit.Heir
+	for _, x := range h.Levels {
+		depth = max(depth, x.Depth)
+		if x.Reach > 0 {
+			inherited = append(inherited, x)
+		}
+	}
+	t.says("The longest chain has %s.", plural(depth, "step", "steps"))
+	t.circles(h.Circles, "extends")
+	if h.Unresolved > 0 {
+		t.says("%s cannot be followed, or can mean several levels.", plural(h.Unresolved, "statement", "statements"))
+	}
+	if len(inherited) > 0 {
+		t.says("A change here reaches most levels:")
+		t.list(len(inherited), few, "inheritance", func(i int) {
+			x := inherited[i]
+			t.item(fmt.Sprintf("%s: %s", t.named(x.Level), plural(x.Reach, "level", "levels")), t.levels[x.Level].At())
+		})
+	}
+}
+
+// completeness says of each thing how many levels have it, and which departments lack most.
+func (t *auditWriter) completeness() {
+	c := t.a.Completeness
+	type line struct {
+		what         string
+		have, levels int
+		lacking      []audit.HasCount
+	}
+	var lines []*line
+	byName := map[string]*line{}
+	add := func(what string, h audit.HasCount) {
+		l := byName[what]
+		if l == nil {
+			l = &line{what: what}
+			byName[what] = l
+			lines = append(lines, l)
+		}
+		l.have += h.Have
+		l.levels += h.Levels
+		if h.Have < h.Levels {
+			l.lacking = append(l.lacking, h)
+		}
+	}
+	for _, h := range c.GradeStated {
+		add("a grade", h)
+	}
+	for _, h := range c.ReportsTo {
+		add("a reporting line", h)
+	}
+	for _, s := range c.Sections {
+		if s.Required != "nowhere" {
+			add(s.Name, audit.HasCount{Department: s.Department, Levels: s.Levels, Have: s.Have})
+		}
+	}
+	for _, h := range c.Items {
+		add("all required items", h)
+	}
+	if lines == nil {
+		return
+	}
+	t.heading("Completeness")
+	var rows [][]string
+	for _, l := range lines {
+		slices.SortStableFunc(l.lacking, func(a, b audit.HasCount) int { return cmp.Compare(b.Levels-b.Have, a.Levels-a.Have) })
+		var worst []string
+		for _, h := range l.lacking[:min(3, len(l.lacking))] {
+			worst = append(worst, fmt.Sprintf("%s %d", departmentName(h.Department), h.Levels-h.Have))
+		}
+		rows = append(rows, []string{l.what, fmt.Sprintf("%d of %d", l.have, l.levels), inert.Visible(strings.Join(worst, ", "))})
+	}
+	t.table([]string{"levels with", "", "most are missing in"}, rows)
+}
+
+// findings says which rules find most, and where.
+func (t *auditWriter) rules() {
+	f := t.a.Findings
+	if len(f.Rules) == 0 {
+		return
+	}
+	t.heading("Findings")
+	var rows [][]string
+	for _, r := range f.Rules {
+		most := slices.MaxFunc(r.Departments, func(a, b audit.DepartmentCount) int {
+			return cmp.Or(cmp.Compare(a.Findings, b.Findings), cmp.Compare(b.Department, a.Department))
+		})
+		rows = append(rows, []string{r.Severity, r.Rule, strconv.Itoa(r.Findings), inert.Visible(fmt.Sprintf("%s %d", departmentName(most.Department), most.Findings))})
+	}
+	const shown = 12
+	head := []string{"severity", "rule", "findings", "most in"}
+	if n := len(rows); n > shown+1 && !t.all {
+		t.table(head, rows[:shown])
+		t.line("    %s", t.style.rule(fmt.Sprintf("and %d more (--verbose, or --format csv --table rules)", n-shown)))
+	} else {
+		t.table(head, rows)
+	}
+	if n := len(f.Allowed); n > 0 {
+		t.says("%s by their pages", plural(n, "more is allowed", "more are allowed"))
+	}
+}
+
+// findingList writes findings with their place.
+func (t *auditWriter) findingList(intro string, list []audit.Finding) {
+	if len(list) == 0 {
+		return
+	}
+	t.says(intro, plural(len(list), "line leads", "lines lead"))
+	t.list(len(list), few, "findings", func(i int) { t.wrong(list[i]) })
+}
+
+func (t *auditWriter) wrong(f audit.Finding) {
+	t.item(f.Message, audit.Place{Path: f.Path, Line: f.Line})
+}
+
+// table writes rows below a head, each column as wide as it has to be. Columns of numbers are set flush right.
+func (t *auditWriter) table(head []string, rows [][]string) {
+	if len(rows) == 0 {
+		return
+	}
+	widths := make([]int, len(head))
+	right := make([]bool, len(head))
+	for i, h := range head {
+		widths[i] = uniseg.StringWidth(h)
+		right[i] = !slices.ContainsFunc(rows, func(r []string) bool { return strings.Trim(r[i], "0123456789·") != "" })
+		for _, r := range rows {
+			widths[i] = max(widths[i], uniseg.StringWidth(r[i]))
+		}
+	}
+	write := func(row []string, paint func(...any) string) {
+		var line strings.Builder
+		line.WriteString("  ")
+		for i, cell := range row {
+			blanks := strings.Repeat(" ", widths[i]-uniseg.StringWidth(cell))
+			if right[i] {
+				cell = blanks + cell
+			} else {
+				cell += blanks
+			}
+			line.WriteString("  " + cell)
+		}
+		text := strings.TrimRight(line.String(), " ")
+		if paint != nil {
+			text = paint(text)
+		}
+		t.line("%s", text)
+	}
+	write(head, t.style.rule)
+	for _, r := range rows {
+		write(r, nil)
+	}
+}
