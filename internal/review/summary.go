@@ -118,24 +118,35 @@ func (r *Review) spot(p catalog.Place) string {
 	return fmt.Sprintf("%s, line %d", inert.Code(inert.Short(p.Path, longestPath)), r.line(p))
 }
 
-// others says where the rest of the findings of a comment are. A comment on a line says that itself.
+// others says what else a comment has to say. One on a line says that itself.
 func (r *Review) others(c *Comment) string {
-	rest := c.Findings[1:]
+	first, rest := c.Findings[0], c.Findings[1:]
 	switch {
 	case len(rest) == 0:
 		return ""
 	case c.Stands == OnLine || c.Stands == Settled:
 		return fmt.Sprintf("and %d more like it", len(rest))
 	}
-	var spots []string
+	intro, oneMessage := "also ", alike(c.Findings, func(f lint.Finding) string { return f.Message })
+	if oneMessage {
+		intro = "the same in "
+	}
+	var others []string
 	for i, f := range rest {
 		if i == mostListed {
-			spots = append(spots, fmt.Sprintf("%d more", len(rest)-i))
+			others = append(others, fmt.Sprintf("%d more", len(rest)-i))
 			break
 		}
-		spots = append(spots, r.spot(f.Place))
+		var words []string
+		if oneMessage || f.Place.Path != first.Place.Path || f.Place.Line != first.Place.Line {
+			words = append(words, r.spot(f.Place))
+		}
+		if !oneMessage {
+			words = append(words, inert.Text(inert.Short(f.Message, longestWords)))
+		}
+		others = append(others, strings.Join(words, ": "))
 	}
-	return "the same in " + strings.Join(spots, "; ")
+	return intro + strings.Join(others, "; ")
 }
 
 // standing says where a comment is to be read.

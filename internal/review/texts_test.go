@@ -100,3 +100,25 @@ func notes(r *Review, touched map[string]bool) string {
 	}
 	return b.String()
 }
+
+// What is on no line is said in the summary or nowhere.
+func TestSummarySaysAllThatIsOnNoLine(t *testing.T) {
+	r := reviewOf("bad a.md:3 x", "bad a.md:3 y", "bad c.md:5 z", "bad c.md:5 w", "worse c.md:6 u", "worse c.md:6 v")
+	for i := range r.Found.Introduced {
+		if f := &r.Found.Introduced[i]; f.Rule == "worse" {
+			f.Message = "what is wrong"
+		}
+	}
+	r.Most = 0
+	plan := r.Plan(diffOf("head1", "a.md"), State{Me: us})
+	a, _ := plan.Summary(nil)
+	for _, words := range []string{
+		"What is wrong with x. *(also what is wrong with y; no comment of its own)*",
+		"`c.md`, line 5: What is wrong with w. *(also what is wrong with z; not in the diff)*",
+		"`c.md`, line 6: What is wrong. *(the same in `c.md`, line 6; not in the diff)*",
+	} {
+		if !strings.Contains(a.Body, words) {
+			t.Errorf("there is no %q in\n%s", words, a.Body)
+		}
+	}
+}
