@@ -196,9 +196,10 @@ type Certainty string
 
 // The certainties, the surest first.
 const (
-	Certain Certainty = "certain" // two statements that cannot both be true, or a grade that does not exist
-	Strong  Certainty = "strong"  // title and ladder leave no doubt, and the rest of the catalog agrees
-	Likely  Certainty = "likely"  // the title leaves no doubt, but neighbours on the page are as much off, or few levels agree
+	Certain  Certainty = "certain"  // two statements that cannot both be true, or a grade that does not exist
+	Strong   Certainty = "strong"   // title and ladder leave no doubt, and most of the catalog agrees
+	Likely   Certainty = "likely"   // they leave no doubt, but few other levels agree; or the sentence names another role
+	Possible Certainty = "possible" // they leave no doubt, but others of the page are as much off: it has a scale of its own
 )
 
 // Outlier is a grade that is not as elsewhere.

@@ -99,7 +99,7 @@ func (q *questions) expectedOn(k rungKey) []float64 {
 // How sure one is depends on how many levels of the rung agree, and on whether the page has a scale of its own. Where the
 // policy has no grades for rungs, they are those that nearly all other levels of the rung do not have.
 func (q *questions) outliers() []Outlier {
-	g := &grading{questions: q, sole: map[*catalog.Level]float64{}, alike: groups[rungKey]{}, found: map[*catalog.Level]*Outlier{}}
+	g := &grading{questions: q, sole: map[*catalog.Level]float64{}, alike: groups[rungKey]{}, found: map[*catalog.Level]*Outlier{}, agree: map[string]int{}, vague: map[string]bool{}}
 	for _, l := range q.graph.Levels() {
 		if grade, ok := soleGrade(l); ok {
 			g.sole[l] = grade
@@ -126,7 +126,7 @@ func (q *questions) outliers() []Outlier {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Outlier) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), -cmp.Compare(g.agree[a.Level], g.agree[b.Level]))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), boolCompare(g.vague[a.Level], g.vague[b.Level]), -cmp.Compare(g.agree[a.Level], g.agree[b.Level]))
 	})
 	return out
 }
@@ -134,6 +134,8 @@ func (q *questions) outliers() []Outlier {
 // rank orders outliers, the surest first: what several rules find, what contradicts itself, what does not exist.
 func rank(o Outlier) int {
 	switch {
+	case o.Certainty == Possible:
+		return 5
 	case o.Certainty == Likely:
 		return 4
 	case o.Certainty == Strong:
@@ -152,9 +154,8 @@ type grading struct {
 	sole  map[*catalog.Level]float64 // of the whole catalog
 	alike groups[rungKey]
 	found map[*catalog.Level]*Outlier
-	agree map[string]int // by code: how many levels of its rung have the grade that is expected
-
-	contradicted []lint.Finding // whose other statement stands in another file
+	agree map[string]int  // by code: how many levels of its rung have the grade that is expected
+	vague map[string]bool // by code: the level beside it that is as much off has a title without a rung
 }
 
 // soleGrade is the grade of a level all of whose statements say one number.
@@ -205,9 +206,13 @@ func (g *grading) add(f lint.Finding, l *catalog.Level) {
 		}
 		evidence = append(evidence, e)
 	}
+	words := f.Message
+	if !strings.Contains(words, l.Full) {
+		words = fmt.Sprintf("%q: %s", l.Full, words)
+	}
 	g.note(l, Outlier{
 		Certainty: certainty, Rules: []string{f.Rule}, Grade: Grade{stated.Min, stated.Max}, Expected: orEmpty(expected),
-		Words: f.Message, At: place(f.Place), Link: g.link(place(f.Place)), Evidence: orEmpty(evidence),
+		Words: words, At: place(f.Place), Link: g.link(place(f.Place)), Evidence: orEmpty(evidence),
 	})
 }
 
@@ -268,7 +273,8 @@ func (g *grading) offLadder(l *catalog.Level, stated *catalog.Grade) (Certainty,
 	if shifted != nil {
 		at := place(shifted.Place)
 		evidence = append(evidence, Evidence{fmt.Sprintf("%q beside it is grade %s, so this page may have a scale of its own", shifted.Full, number(g.sole[shifted])), at, g.link(at)})
-		return Likely, evidence
+		g.vague[g.codes[l]] = shifted.Name.Rung == ""
+		return Possible, evidence
 	}
 	if byTitle := g.byWholeTitle(l); !byTitle && (agree < fewAgree || float64(agree) < mostAgree*float64(of)) {
 		return Likely, evidence
@@ -310,20 +316,17 @@ func (g *grading) agreeing(l *catalog.Level) (agree, of int) {
 // agreement says in words how many levels of the rung have the grade that is expected.
 func (g *grading) agreement(l *catalog.Level) []Evidence {
 	agree, of := g.agreeing(l)
-	if g.agree == nil {
-		g.agree = map[string]int{}
-	}
 	g.agree[g.codes[l]] = agree
 	expected := g.expected(l)
-	if of < 2 || agree == 0 || len(expected) == 0 || g.byWholeTitle(l) {
+	if agree < fewAgree || len(expected) == 0 || g.byWholeTitle(l) {
 		return nil
 	}
 	k := g.rungOf(l)
 	return []Evidence{{Words: fmt.Sprintf("%d of %d levels with the rung %s on the ladder %q are grade %s", agree, of, RungWord(k.rung), k.ladder, numbers(expected))}}
 }
 
-// shifted is a level of the same subject on the same page that is off its ladder by the same number of grades, nil if there
-// is none: then the page may be wrong as a whole, or have good reasons.
+// shifted is a level of the same subject and track on the same page that is off its ladder in the same direction, nil if
+// there is none. With one, the page may be wrong as a whole, or have its reasons.
 func (g *grading) shifted(l *catalog.Level, grade float64) *catalog.Level {
 	expected := g.expected(l)
 	if len(expected) != 1 {

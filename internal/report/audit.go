@@ -212,7 +212,7 @@ func (t *auditWriter) grades() {
 	})
 }
 
-var certaintyColor = map[audit.Certainty]schema.Severity{audit.Certain: schema.Error, audit.Strong: schema.Warning, audit.Likely: schema.Info}
+var certaintyColor = map[audit.Certainty]schema.Severity{audit.Certain: schema.Error, audit.Strong: schema.Warning, audit.Likely: schema.Info, audit.Possible: schema.Info}
 
 func gradeNumbers(grades []float64) string {
 	words := make([]string, len(grades))
