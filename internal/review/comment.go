@@ -28,6 +28,7 @@ const (
 	OnLine   Stands = ""         // on its line
 	Settled  Stands = "settled"  // in a thread that a person has resolved
 	NoLine   Stands = "no line"  // nowhere: the merge request changes no line that it could stand on
+	NoFile   Stands = "no file"  // nowhere: GitLab takes no comments in the file, or lists no more files
 	Refused  Stands = "refused"  // nowhere: GitLab did not take it on its line
 	TooMany  Stands = "too many" // nowhere: there are Review.Most others
 	TooMinor Stands = "minor"    // nowhere: it is less severe than Review.CommentOn

@@ -115,10 +115,21 @@ func (p *placing) place(f lint.Finding) *group {
 	switch {
 	case ok:
 		g.position, g.elsewhere = at, true
-	case g.stands == OnLine:
+	case g.stands == OnLine && p.shows(f.Place.Path):
 		g.stands = NoLine
+	case g.stands == OnLine:
+		g.stands = NoFile
 	}
 	return g
+}
+
+// shows reports whether it is known that a file of the catalog can be commented, or is none of those that were changed.
+func (p *placing) shows(inCatalog string) bool {
+	file := p.files[path.Join(p.Root, inCatalog)]
+	if file == nil {
+		return !p.diff.Cut
+	}
+	return file.Lines != nil
 }
 
 // at is the position of a line of the catalog as judged.

@@ -84,6 +84,28 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// The summary says why there is no comment on a line: it is not that nobody has changed the file.
+func TestFilesWithoutLines(t *testing.T) {
+	few, cut := diffOf("head", "b.md"), diffOf("head", "b.md")
+	cut.Cut = true
+	large := diffOf("head", "a.md")
+	large.Files[0].Lines = nil
+	for _, test := range []struct {
+		name string
+		diff Diff
+		want string
+	}{
+		{"not changed", few, "not in the diff"},
+		{"one of too many", cut, "GitLab takes no comments in this file"},
+		{"too large", large, "GitLab takes no comments in this file"},
+	} {
+		summary, _ := reviewOf("bad a.md:3 x").Plan(test.diff, State{Me: us}).Summary(nil)
+		if !strings.Contains(summary.Body, "*("+test.want+")*") {
+			t.Errorf("%s: it is not said that it is %s:\n%s", test.name, test.want, summary.Body)
+		}
+	}
+}
+
 func TestSeverityOfComments(t *testing.T) {
 	for _, tt := range []struct {
 		on   schema.Severity

@@ -164,6 +164,8 @@ func (r *Review) standing(c *Comment) string {
 		return "comment on the line, resolved by a person"
 	case NoLine:
 		return "not in the diff"
+	case NoFile:
+		return "GitLab takes no comments in this file"
 	case Refused:
 		return "GitLab took no comment there"
 	case TooMany:
