@@ -13,6 +13,7 @@ import (
 
 	"jobcat/internal/audit"
 	"jobcat/internal/audit/tables"
+	"jobcat/internal/audit/workbook"
 	"jobcat/internal/report"
 	"jobcat/lint"
 )
@@ -26,6 +27,7 @@ type auditFormat struct {
 // auditFormats are the formats of an audit: what people read first, then what programs do.
 var auditFormats = []auditFormat{
 	{"text", (*audited).text},
+	{"xlsx", (*audited).xlsx},
 	{"csv", (*audited).csv},
 	{"json", func(a *audited, w io.Writer) error { return a.JSON(w) }},
 }
@@ -62,8 +64,9 @@ func newAudit(a around) *cobra.Command {
 grade is used in the same way everywhere, who reports to whom, who takes over from whom, and what is
 missing where. Which catalog is meant by PATH is as for lint; with a PATH it is about that part.
 
-text is for reading, and bounded: --verbose shows all. csv is one table: the levels, as systems for HR
-load them, or the one that --table names. json is all of it.
+text is for reading, and bounded: --verbose shows all. xlsx is a workbook with a sheet for each table.
+csv is one table: the levels, as systems for HR load them, or the one that --table names. json is all
+of it.
 
 Every level has a code that stays the same as long as its page and its title do. A cell of csv that a
 spreadsheet would take for a formula has an apostrophe in front.
@@ -72,6 +75,7 @@ What is found does not change the exit code, as it is no news: 0, 2 for wrong us
 job family, 3 if something could not be read or written.`,
 		Example: `  jobcat audit
   jobcat audit handbook/job-families/finance --verbose
+  jobcat audit --format xlsx --output audit.xlsx
   jobcat audit --format csv --output levels.csv
   jobcat audit --format csv --table outliers
   jobcat audit --format json | jq '.reporting.orphans | length'`,
@@ -173,6 +177,8 @@ func (f *auditFlags) address(o *opened) (string, error) {
 }
 
 func (a *audited) text(w io.Writer) error { return report.Audit(w, a.Audit, a.screen) }
+
+func (a *audited) xlsx(w io.Writer) error { return workbook.Write(w, tables.All(a.Audit)) }
 
 func (a *audited) csv(w io.Writer) error {
 	t, ok := tables.Named(a.Audit, cmp.Or(a.table, "levels"))

@@ -1,0 +1,216 @@
+// Package workbook writes tables as a workbook (xlsx) that people-ops filter, sort and print.
+//
+// Nothing in it is a formula: every text of the catalog is a text cell, formatted as text, so that it stays one when somebody
+// edits it. The same tables make the same bytes; the file says nothing of when it was written.
+package workbook
+
+import (
+	"encoding/xml"
+	"io"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+
+	"jobcat/internal/audit/tables"
+)
+
+// What a sheet can hold.
+const (
+	mostRows  = excelize.TotalRows      // with the header
+	mostChars = excelize.TotalCellChars // in one cell, counted as UTF-16
+	mostLink  = 2079                    // characters of an address
+
+	// mostLinks is how many addresses of a sheet can be clicked; the others are text. Spreadsheets stop at 65,530. The
+	// library compares each link with all before it, so that twenty thousand take as long as everything else ten times over.
+	mostLinks = 5000
+)
+
+// Contents is the name of the first sheet, which says what the others hold.
+const Contents = "Contents"
+
+// Write writes tables as sheets, each under its title, behind a sheet that lists them. A table with more rows than a sheet
+// can hold (1,048,575) ends there, and the list says so. Titles have to be names that a sheet can have: different ones, of at
+// most 31 characters and without []:*?/\.
+func Write(w io.Writer, all []tables.Table) error {
+	f := excelize.NewFile()
+	defer f.Close() // a sheet of more than 16 MB has a temporary file
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newSortedZip(w) })
+	f.Pkg.Store("docProps/core.xml", []byte(xml.Header+properties))
+	if err := f.SetAppProps(&excelize.AppProperties{Application: "jobcat"}); err != nil {
+		return err
+	}
+	b := &book{File: f}
+	if err := b.styles(); err != nil {
+		return err
+	}
+	if err := f.SetSheetName("Sheet1", Contents); err != nil {
+		return err
+	}
+	if err := b.sheet(contents(all)); err != nil {
+		return err
+	}
+	for _, t := range all {
+		if _, err := f.NewSheet(t.Title); err != nil {
+			return err
+		}
+		if err := b.sheet(t); err != nil {
+			return err
+		}
+	}
+	_, err := f.WriteTo(w)
+	return err
+}
+
+// properties say what the file is, and leave out who made it and when, which the library would fill in.
+const properties = `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Job catalog audit</dc:title></cp:coreProperties>`
+
+// contents is the table of tables.
+func contents(all []tables.Table) tables.Table {
+	t := tables.Table{Title: Contents, Columns: []tables.Column{
+		{Name: "sheet", Title: "Sheet", Kind: tables.Text, Width: 20},
+		{Name: "about", Title: "A row is", Kind: tables.Text, Width: 80},
+		{Name: "rows", Title: "Rows", Kind: tables.Number, Width: 10},
+		{Name: "note", Title: "", Kind: tables.Text, Width: 60},
+	}}
+	for _, of := range all {
+		note := ""
+		if len(of.Rows) > mostRows-1 {
+			note = "the sheet ends where sheets end; the CSV file has all rows"
+		}
+		t.Rows = append(t.Rows, []any{of.Title, of.About, len(of.Rows), note})
+	}
+	return t
+}
+
+// book is a workbook that is being written.
+type book struct {
+	*excelize.File
+	header, text, link int // styles
+}
+
+func (b *book) styles() error {
+	const asText = 49 // the number format "@"
+	top := &excelize.Alignment{Vertical: "top"}
+	for _, s := range []struct {
+		id    *int
+		style excelize.Style
+	}{
+		{&b.header, excelize.Style{
+			NumFmt: asText, Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
+			Fill:   excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E4E9F0"}},
+			Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "8A94A6"}},
+		}},
+		{&b.text, excelize.Style{NumFmt: asText, Alignment: top}},
+		{&b.link, excelize.Style{NumFmt: asText, Alignment: top, Font: &excelize.Font{Color: "0B57D0", Underline: "single"}}},
+	} {
+		id, err := b.NewStyle(&s.style)
+		if err != nil {
+			return err
+		}
+		*s.id = id
+	}
+	return nil
+}
+
+// sheet writes a table into the sheet of its name.
+func (b *book) sheet(t tables.Table) error {
+	rows := t.Rows[:min(len(t.Rows), mostRows-1)]
+	if err := b.page(t); err != nil { // before there is a row, or the library leaves it out
+		return err
+	}
+	out, err := b.NewStreamWriter(t.Title)
+	if err != nil {
+		return err
+	}
+	for i, c := range t.Columns {
+		if err := out.SetColWidth(i+1, i+1, float64(c.Width)); err != nil {
+			return err
+		}
+	}
+	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	cells := make([]any, len(t.Columns))
+	for i, c := range t.Columns {
+		cells[i] = excelize.Cell{StyleID: b.header, Value: c.Title}
+	}
+	if err := out.SetRow("A1", cells, excelize.RowOpts{Height: 32}); err != nil {
+		return err
+	}
+	links := 0
+	for r, row := range rows {
+		for i, v := range row {
+			s, isText := v.(string)
+			switch at := cellName(i, r+1); {
+			case !isText:
+				cells[i] = v
+			case s == "":
+				cells[i] = nil
+			case t.Columns[i].Kind == tables.Link && links < mostLinks && isAddress(s):
+				links++
+				cells[i] = excelize.Cell{StyleID: b.link, Value: s}
+				err = b.SetCellHyperLink(t.Title, at, s, "External")
+			case t.Title == Contents && i == 0:
+				cells[i] = excelize.Cell{StyleID: b.link, Value: s}
+				err = b.SetCellHyperLink(t.Title, at, "'"+s+"'!A1", "Location")
+			default:
+				cells[i] = excelize.Cell{StyleID: b.text, Value: fitting(s)}
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if err := out.SetRow(cellName(0, r+1), cells[:len(row)]); err != nil {
+			return err
+		}
+	}
+	if t.Title != Contents {
+		// Only behind the rows: before, the sheet would be marked as one that is filtered already.
+		if err := b.AutoFilter(t.Title, "A1:"+cellName(len(t.Columns)-1, len(rows)), nil); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// page says how a sheet is printed.
+func (b *book) page(t tables.Table) error {
+	landscape, wide, high, fit := "landscape", 1, 0, true
+	if err := b.SetPageLayout(t.Title, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &high}); err != nil {
+		return err
+	}
+	if err := b.SetSheetProps(t.Title, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	return b.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + t.Title + "'!$1:$1", Scope: t.Title})
+}
+
+// cellName is the name of a cell: A1 for the first column and row, both counted from 0.
+func cellName(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column+1, row+1)
+	if err != nil {
+		panic(err) // a table has no sixteen thousand columns, and its rows were counted
+	}
+	return name
+}
+
+// isAddress says whether a link can be one that is clicked.
+func isAddress(s string) bool {
+	return len(s) <= mostLink && (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://"))
+}
+
+// fitting is a text that fits into a cell.
+func fitting(s string) string {
+	if len(s) <= mostChars {
+		return s
+	}
+	const more = "…"
+	units := 1
+	for i, r := range s {
+		if units += max(1, utf16.RuneLen(r)); units > mostChars {
+			return s[:i] + more
+		}
+	}
+	return s
+}
