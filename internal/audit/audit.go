@@ -328,7 +328,7 @@ type Heir struct {
 // Completeness says what levels have.
 type Completeness struct {
 	Sections    []SectionCount   `json:"sections"`     // by department and the policy's order of kinds
-	Items       []HasCount       `json:"items"`        // levels with all items that the policy requires, by department
+	Items       []HasCount       `json:"items"`        // levels with all items that the policy requires, by department; none if it requires none
 	Indicators  []IndicatorCount `json:"indicators"`   // performance indicators, by department
 	ReportsTo   []HasCount       `json:"reports_to"`   // levels of which it is said whom they report to, by department
 	GradeStated []HasCount       `json:"grade_stated"` // levels with a grade, by department

@@ -5,6 +5,7 @@ import (
 
 	"jobcat/catalog"
 	"jobcat/lint"
+	"jobcat/schema"
 )
 
 // The kinds of sections that the audit knows by name.
@@ -19,6 +20,7 @@ func (q *questions) completeness(f Findings) Completeness {
 		Sections: []SectionCount{}, Items: []HasCount{}, Indicators: []IndicatorCount{}, ReportsTo: []HasCount{}, GradeStated: []HasCount{},
 	}
 	how := lint.Inheritance(q.Policy)
+	asks := slices.ContainsFunc(q.Policy.Kinds(), func(k schema.SectionKind) bool { return len(k.Items) > 0 })
 	lacksItem := map[string]bool{} // codes
 	for _, x := range f.of("missing-item") {
 		lacksItem[x.Level] = true
@@ -61,7 +63,9 @@ func (q *questions) completeness(f Findings) Completeness {
 		}
 		out.GradeStated = append(out.GradeStated, grades)
 		out.ReportsTo = append(out.ReportsTo, lines)
-		out.Items = append(out.Items, items)
+		if asks {
+			out.Items = append(out.Items, items)
+		}
 		out.Indicators = append(out.Indicators, pi)
 	}
 	return out

@@ -20,14 +20,13 @@ func (q *questions) findings() Findings {
 	if q.Part.Registry != nil {
 		registry = q.Part.Registry.File.Path
 	}
-	titles := q.byTitle()
 	counts := map[string]*RuleCount{}
 	departments := map[[2]string]int{}
 	for _, f := range q.Result.Findings {
 		if pages[f.Place.Path] == nil && (registry == "" || f.Place.Path != registry) {
 			continue
 		}
-		x := q.finding(f, pages[f.Place.Path], titles)
+		x := q.finding(f, pages[f.Place.Path])
 		out.All = append(out.All, x)
 		c := counts[f.Rule]
 		if c == nil {
@@ -42,7 +41,7 @@ func (q *questions) findings() Findings {
 	}
 	for _, a := range q.Result.Allowed {
 		if page := pages[a.Place.Path]; page != nil {
-			out.Allowed = append(out.Allowed, Allowed{q.finding(a.Finding, page, titles), a.Reason})
+			out.Allowed = append(out.Allowed, Allowed{q.finding(a.Finding, page), a.Reason})
 		}
 	}
 	for of, n := range departments {
@@ -75,23 +74,32 @@ func severer(a, b string) int {
 	return 1
 }
 
-// levelName is how a finding names a level.
-type levelName struct{ path, title string }
+// line is a line of a page that a level is found by, or, without a number, the level's title.
+type line struct {
+	path  string
+	n     int
+	title string
+}
 
-// byTitle are the levels that were asked about, by what findings call them. Of twins it is the first.
-func (q *questions) byTitle() map[levelName]*catalog.Level {
-	titles := map[levelName]*catalog.Level{}
+// byLine are the levels that were asked about, by their lines, those of their grades and their titles.
+func (q *questions) byLine() map[line][]*catalog.Level {
+	lines := map[line][]*catalog.Level{}
 	for _, l := range q.levels {
-		for _, title := range []string{l.Title.String, l.Full} {
-			if name := (levelName{l.Family.File.Path, title}); titles[name] == nil {
-				titles[name] = l
+		path := l.Family.File.Path
+		all := []line{{path, l.Place.Line, ""}, {path, 0, l.Title.String}, {path, 0, l.Full}}
+		for _, g := range l.Grades {
+			all = append(all, line{path, g.At.Place().Line, ""}, line{path, g.Subject.Place().Line, ""})
+		}
+		for _, at := range all {
+			if known := lines[at]; len(known) == 0 || known[len(known)-1] != l {
+				lines[at] = append(known, l)
 			}
 		}
 	}
-	return titles
+	return lines
 }
 
-func (q *questions) finding(f lint.Finding, page *catalog.Page, titles map[levelName]*catalog.Level) Finding {
+func (q *questions) finding(f lint.Finding, page *catalog.Page) Finding {
 	out := Finding{
 		Rule: f.Rule, Severity: string(f.Severity), Message: f.Message, Remedy: f.Remedy, Title: f.Level,
 		Path: f.Place.Path, Line: f.Place.Line, Column: f.Place.Column, Identity: f.Identity, Link: q.link(place(f.Place)),
@@ -102,23 +110,26 @@ func (q *questions) finding(f lint.Finding, page *catalog.Page, titles map[level
 			out.Family = u.title
 		}
 	}
-	if l := q.meant(f, page, titles); l != nil {
+	if l := q.meant(f, page); l != nil {
 		out.Level, out.Title = q.codes[l], l.Full
 	}
 	return out
 }
 
 // meant is the level that a finding is about, nil if it concerns no single one. Among twins the place tells.
-func (q *questions) meant(f lint.Finding, page *catalog.Page, titles map[levelName]*catalog.Level) *catalog.Level {
+func (q *questions) meant(f lint.Finding, page *catalog.Page) *catalog.Level {
 	if f.Level == "" || page == nil || page.Family == nil {
 		return nil
 	}
-	for _, l := range page.Family.Levels {
+	for _, l := range q.about()[line{f.Place.Path, f.Place.Line, ""}] {
 		if l.Place == f.Place || slices.ContainsFunc(l.Grades, func(g *catalog.Grade) bool { return isAbout(f, g) }) {
 			return l
 		}
 	}
-	return titles[levelName{page.File.Path, f.Level}]
+	if named := q.about()[line{page.File.Path, 0, f.Level}]; named != nil {
+		return named[0]
+	}
+	return nil
 }
 
 // isAbout reports whether a finding stands at a statement of a grade.

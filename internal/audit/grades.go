@@ -99,21 +99,26 @@ func (q *questions) expectedOn(k rungKey) []float64 {
 // How sure one is depends on how many levels of the rung agree, and on whether the page has a scale of its own. Where the
 // policy has no grades for rungs, they are those that nearly all other levels of the rung do not have.
 func (q *questions) outliers() []Outlier {
-	g := &grading{questions: q, sole: map[*catalog.Level]float64{}, alike: groups[rungKey]{}, found: map[*catalog.Level]*Outlier{}, agree: map[string]int{}, vague: map[string]bool{}}
+	g := &grading{questions: q, sole: map[*catalog.Level]float64{}, alike: groups[rungKey]{}, found: map[*catalog.Level]*Outlier{}, agree: map[string]int{}, vague: map[string]bool{}, counted: map[rungKey][2]int{}, titles: map[string]map[string]bool{}}
+	for _, ladder := range q.Policy.Ladders() {
+		g.titles[ladder.Name] = map[string]bool{}
+		for title := range ladder.Titles {
+			g.titles[ladder.Name][catalog.TitleKey(title)] = true
+		}
+	}
 	for _, l := range q.graph.Levels() {
 		if grade, ok := soleGrade(l); ok {
 			g.sole[l] = grade
 			g.alike.add(q.rungOf(l), l)
 		}
 	}
-	titles := q.byTitle()
 	pages := map[string]*catalog.Page{}
 	for _, p := range q.Part.Pages {
 		pages[p.File.Path] = p
 	}
 	for _, f := range q.Result.Findings {
 		page := pages[f.Place.Path]
-		if l := q.meant(f, page, titles); l != nil {
+		if l := q.meant(f, page); l != nil {
 			g.add(f, l)
 		}
 	}
@@ -156,6 +161,9 @@ type grading struct {
 	found map[*catalog.Level]*Outlier
 	agree map[string]int  // by code: how many levels of its rung have the grade that is expected
 	vague map[string]bool // by code: the level beside it that is as much off has a title without a rung
+
+	counted map[rungKey][2]int         // see agreeing
+	titles  map[string]map[string]bool // keys of the titles that have grades of their own, by ladder
 }
 
 // soleGrade is the grade of a level all of whose statements say one number.
@@ -284,12 +292,7 @@ func (g *grading) offLadder(l *catalog.Level, stated *catalog.Grade) (Certainty,
 
 // byWholeTitle reports whether the ladder has a grade for the title itself, and not for its rung.
 func (g *grading) byWholeTitle(l *catalog.Level) bool {
-	for title := range g.Policy.LadderFor(l.Family.File.Path).Titles {
-		if catalog.TitleKey(title) == catalog.TitleKey(l.Full) {
-			return true
-		}
-	}
-	return false
+	return g.titles[g.Policy.LadderFor(l.Family.File.Path).Name][catalog.TitleKey(l.Full)]
 }
 
 // agreeing is how many levels of a level's rung, on its ladder, have the grade that is expected of it, and how many have
@@ -299,6 +302,9 @@ func (g *grading) agreeing(l *catalog.Level) (agree, of int) {
 	i, ok := g.alike.index[k]
 	if !ok || !k.sure {
 		return 0, 0
+	}
+	if known, ok := g.counted[k]; ok {
+		return known[0], known[1]
 	}
 	expected := g.expectedOn(k)
 	for _, other := range g.alike.lists[i] {
@@ -310,6 +316,7 @@ func (g *grading) agreeing(l *catalog.Level) (agree, of int) {
 			agree++
 		}
 	}
+	g.counted[k] = [2]int{agree, of}
 	return agree, of
 }
 
@@ -359,22 +366,28 @@ func (g *grading) shifted(l *catalog.Level, grade float64) *catalog.Level {
 // mergeTitles makes one outlier of a title that has two grades in two files, where it is known which of them is wrong:
 // the other one is then evidence.
 func (g *grading) mergeTitles() {
+	offLadder := map[string]*Outlier{}
+	for _, l := range g.levels {
+		key := catalog.TitleKey(l.Full)
+		if o := g.found[l]; o != nil && slices.Contains(o.Rules, "off-ladder-grade") && offLadder[key] == nil {
+			offLadder[key] = o
+		}
+	}
 	for _, l := range g.levels {
 		o := g.found[l]
 		if o == nil || !slices.Equal(o.Rules, []string{"contradictory-grade"}) || len(o.Expected) != 1 || o.Grade.Min != o.Expected[0] {
 			continue
 		}
-		for _, other := range g.levels {
-			x := g.found[other]
-			if other == l || x == nil || !slices.Contains(x.Rules, "off-ladder-grade") || catalog.TitleKey(other.Full) != catalog.TitleKey(l.Full) {
-				continue
-			}
-			x.Certainty = Certain
-			x.Evidence = append(x.Evidence, Evidence{fmt.Sprintf("the same title is grade %s in %s", o.Grade, l.Family.File.Path), o.At, o.Link})
-			x.Rules = append(slices.Clone(o.Rules), x.Rules...)
-			delete(g.found, l)
-			break
+		x := offLadder[catalog.TitleKey(l.Full)]
+		if x == nil {
+			continue
 		}
+		x.Certainty = Certain
+		x.Evidence = append(x.Evidence, Evidence{fmt.Sprintf("the same title is grade %s in %s", o.Grade, l.Family.File.Path), o.At, o.Link})
+		x.Rules = append(slices.Clone(o.Rules), x.Rules...)
+		slices.Sort(x.Rules)
+		x.Rules = slices.Compact(x.Rules)
+		delete(g.found, l)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"jobcat/catalog"
 	"jobcat/lint"
@@ -53,6 +54,7 @@ type questions struct {
 	asked   map[*catalog.Level]bool
 	beyond  map[*catalog.Level]bool // levels that were not asked about and that an answer leads to
 	link    func(Place) string
+	about   func() map[line][]*catalog.Level
 }
 
 func newQuestions(in Input) *questions {
@@ -68,6 +70,7 @@ func newQuestions(in Input) *questions {
 		beyond:  map[*catalog.Level]bool{},
 		link:    linker(in.Link),
 	}
+	q.about = sync.OnceValue(q.byLine)
 	part := map[*catalog.Family]bool{}
 	for _, f := range in.Part.Families() {
 		part[f] = f.Kind == catalog.RealFamily
@@ -104,9 +107,11 @@ func (q *questions) code(l *catalog.Level) string {
 // codesOf are the codes of levels, each once, in their order.
 func (q *questions) codesOf(levels []*catalog.Level) []string {
 	out := make([]string, 0, len(levels))
+	seen := make(map[*catalog.Level]bool, len(levels))
 	for _, l := range levels {
-		if c := q.code(l); !slices.Contains(out, c) {
-			out = append(out, c)
+		if !seen[l] {
+			seen[l] = true
+			out = append(out, q.code(l))
 		}
 	}
 	return out

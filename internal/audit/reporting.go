@@ -109,11 +109,12 @@ func (q *questions) tops() []Top {
 	reports := map[*catalog.Level]bool{}
 	for _, l := range q.graph.Levels() {
 		for _, r := range q.graph.Superiors(l) {
-			if r.To != l {
-				reports[l] = true
-				if !slices.Contains(below[r.To], l) {
-					below[r.To] = append(below[r.To], l)
-				}
+			if r.To == l {
+				continue
+			}
+			reports[l] = true
+			if known := below[r.To]; len(known) == 0 || known[len(known)-1] != l {
+				below[r.To] = append(known, l)
 			}
 		}
 	}

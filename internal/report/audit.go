@@ -153,6 +153,8 @@ func (t *auditWriter) outcome() []string {
 
 func ofAll(n, all int, one, many string) string {
 	switch {
+	case all == 0:
+		return "none " + many
 	case n == all && all == 1:
 		return "it " + one
 	case n == all:
