@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobcat/internal/audit"
+	"jobcat/internal/audit/page"
 	"jobcat/internal/audit/tables"
 	"jobcat/internal/audit/workbook"
 	"jobcat/internal/report"
@@ -27,6 +28,7 @@ type auditFormat struct {
 // auditFormats are the formats of an audit: what people read first, then what programs do.
 var auditFormats = []auditFormat{
 	{"text", (*audited).text},
+	{"html", (*audited).html},
 	{"xlsx", (*audited).xlsx},
 	{"csv", (*audited).csv},
 	{"json", func(a *audited, w io.Writer) error { return a.JSON(w) }},
@@ -64,7 +66,8 @@ func newAudit(a around) *cobra.Command {
 grade is used in the same way everywhere, who reports to whom, who takes over from whom, and what is
 missing where. Which catalog is meant by PATH is as for lint; with a PATH it is about that part.
 
-text is for reading, and bounded: --verbose shows all. xlsx is a workbook with a sheet for each table.
+text is for reading, and bounded: --verbose shows all. html is a page that opens in a browser, from a
+disk or a server, and asks no network for anything. xlsx is a workbook with a sheet for each table.
 csv is one table: the levels, as systems for HR load them, or the one that --table names. json is all
 of it.
 
@@ -75,6 +78,7 @@ What is found does not change the exit code, as it is no news: 0, 2 for wrong us
 job family, 3 if something could not be read or written.`,
 		Example: `  jobcat audit
   jobcat audit handbook/job-families/finance --verbose
+  jobcat audit --format html --output audit.html
   jobcat audit --format xlsx --output audit.xlsx
   jobcat audit --format csv --output levels.csv
   jobcat audit --format csv --table outliers
@@ -177,6 +181,12 @@ func (f *auditFlags) address(o *opened) (string, error) {
 }
 
 func (a *audited) text(w io.Writer) error { return report.Audit(w, a.Audit, a.screen) }
+
+func (a *audited) html(w io.Writer) error {
+	return page.Page{
+		Audit: a.Audit, Graph: a.result.Graph, Inheritance: lint.Inheritance(a.policy), Kinds: a.policy.Kinds(), Version: programVersion(),
+	}.Write(w)
+}
 
 func (a *audited) xlsx(w io.Writer) error { return workbook.Write(w, tables.All(a.Audit)) }
 

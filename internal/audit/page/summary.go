@@ -1,0 +1,95 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"jobcat/internal/audit"
+)
+
+// summary is what stands at the top of the page.
+type summary struct {
+	Root    string
+	Verdict string
+	Figures []figure
+}
+
+// figure is one key figure, and the section of the page that tells more.
+type figure struct {
+	Name, Value, Note, Section string
+	Bad                        bool
+}
+
+func summaryOf(a *audit.Audit) summary {
+	t := a.Totals
+	sure := map[audit.Certainty]int{}
+	for _, o := range a.Grades.Outliers {
+		sure[o.Certainty]++
+	}
+	reached := 0
+	for _, h := range a.Inheritance.Levels {
+		reached = max(reached, h.Reach)
+	}
+	circles := len(a.Reporting.Circles) + len(a.Inheritance.Circles)
+	s := summary{Root: a.Root, Verdict: verdict(a, sure)}
+	s.Figures = []figure{
+		{"Families", number(t.Families), plural(t.Departments, "department"), "matrix", false},
+		{"Levels", number(t.Levels), "with a title of their own", "levels", false},
+		{"With a grade", percent(t.Graded, t.Levels), number(t.Levels-t.Graded) + " without", "levels", false},
+		{"Grades out of line", number(len(a.Grades.Outliers)), number(sure[audit.Certain]) + " certain", "grades", len(a.Grades.Outliers) > 0},
+		{"Report to nobody", number(len(a.Reporting.Orphans)), plural(len(a.Reporting.Downward), "line") + " downward", "reporting", false},
+		{"Circles", number(circles), "reporting and inheritance", "reporting", circles > 0},
+		{"Widest reach", number(reached), "levels that one change touches", "inheritance", false},
+		{"Errors", number(t.Errors), fmt.Sprintf("%s, %s", plural(t.Warnings, "warning"), plural(t.Infos, "note")), "findings", t.Errors > 0},
+	}
+	return s
+}
+
+// verdict is the answer in one or two sentences.
+func verdict(a *audit.Audit, sure map[audit.Certainty]int) string {
+	var words strings.Builder
+	outliers := len(a.Grades.Outliers)
+	switch {
+	case a.Totals.Graded == 0:
+		words.WriteString("No level states a grade.")
+	case outliers == 0:
+		fmt.Fprintf(&words, "Grades are used in the same way everywhere: none of %s stands out.", number(a.Totals.Graded))
+	default:
+		fmt.Fprintf(&words, "%s of %s out of line", number(outliers), plural(a.Totals.Graded, "grade"))
+		if n := sure[audit.Certain]; n > 0 {
+			fmt.Fprintf(&words, ", %s of them certainly", number(n))
+		}
+		words.WriteString(".")
+	}
+	switch t := a.Totals; {
+	case t.Errors+t.Warnings == 0:
+		words.WriteString(" The pages have no errors and no warnings.")
+	default:
+		fmt.Fprintf(&words, " The pages have %s and %s.", plural(t.Errors, "error"), plural(t.Warnings, "warning"))
+	}
+	return words.String()
+}
+
+// number is a count as people read it: "12,345".
+func number(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return number(n) + " " + word + "s"
+}
+
+// percent is a share, rounded down so that only all of them are 100 %.
+func percent(n, of int) string {
+	if of == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%d %%", n*100/of)
+}

@@ -1,0 +1,58 @@
+import { axisX, axisY, barX, barY, gridX, gridY, plot, ruleX, ruleY, text } from "./vendor/plot.js";
+import { data, levels, tracks, departmentName } from "./data.js";
+import { h } from "./dom.js";
+import { number } from "./words.js";
+
+// figure is a chart with its words: what it shows for whoever does not see it, and the colours' names.
+function figure(label, colours, options) {
+	const svg = plot({ style: { background: "none", fontFamily: "inherit", fontSize: "12px" }, ...options });
+	svg.setAttribute("role", "img");
+	svg.setAttribute("aria-label", label);
+	for (const child of svg.querySelectorAll("[aria-label], [aria-hidden]")) child.removeAttribute("aria-label");
+	return h("figure", {}, h("figcaption", {}, colours.map(([name, colour]) => [h("span", { class: `swatch ${colour}` }), ` ${name} `])), h("div", { class: "chart" }, svg));
+}
+
+// gradeChart is how many levels each grade has, by track.
+export function gradeChart(list) {
+	const counts = [new Map(), new Map()];
+	for (const level of list) {
+		const g = levels.grade[level][0];
+		if (g !== undefined) counts[levels.track[level]].set(g, (counts[levels.track[level]].get(g) ?? 0) + 1);
+	}
+	const bars = [0, 1].flatMap((track) => [...counts[track]].map(([g, n]) => ({ grade: g, n, track: tracks[track] })));
+	if (bars.length === 0) return h("p", { class: "empty" }, "No level has a grade.");
+	const sums = [...Map.groupBy(bars, (bar) => bar.grade)].map(([g, group]) => ({ grade: g, n: group.reduce((n, bar) => n + bar.n, 0) })).sort((a, b) => a.grade - b.grade);
+	return figure(`Levels by grade: ${sums.map((sum) => `${sum.n} at ${sum.grade}`).join(", ")}`, [["Individual", "track-0"], ["Management", "track-1"]], {
+		height: 200, width: Math.min(720, 90 + sums.length * 46), marginTop: 20,
+		x: { domain: sums.map((sum) => sum.grade), label: null }, y: { label: null, axis: null },
+		color: { domain: tracks, range: ["var(--track-0)", "var(--track-1)"] },
+		marks: [barY(bars, { x: "grade", y: "n", fill: "track", order: tracks }), text(sums, { x: "grade", y: "n", text: (sum) => number(sum.n), dy: -7, fill: "currentColor" }), ruleY([0]), axisX({ label: null, tickSize: 0 })],
+	});
+}
+
+// findingsChart is how many findings each department has, by severity.
+export function findingsChart(rows) {
+	const counts = new Map();
+	for (const f of rows) {
+		const key = `${f.department} ${f.severity}`;
+		counts.set(key, (counts.get(key) ?? 0) + 1);
+	}
+	const bars = [...counts].map(([key, n]) => {
+		const [department, severity] = key.split(" ");
+		return { department: departmentName(Number(department)) || "(no department)", severity, n };
+	});
+	if (bars.length === 0) return "";
+	const sums = [...Map.groupBy(bars, (bar) => bar.department)].map(([department, group]) => ({ department, n: group.reduce((n, bar) => n + bar.n, 0) })).sort((a, b) => b.n - a.n || (a.department < b.department ? -1 : 1));
+	const shown = sums.slice(0, 20), names = new Set(shown.map((sum) => sum.department));
+	const severities = ["error", "warning", "info"];
+	return figure(`Findings by department: ${shown.map((sum) => `${sum.department} ${sum.n}`).join(", ")}`, [["error", "error"], ["warning", "warning"], ["info", "info"]], {
+		width: 720, height: 30 + shown.length * 20, marginLeft: 150, marginRight: 50, marginTop: 4, marginBottom: 10,
+		x: { axis: null }, y: { domain: shown.map((sum) => sum.department), label: null },
+		color: { domain: severities, range: severities.map((s) => `var(--${s})`) },
+		marks: [
+			barX(bars.filter((bar) => names.has(bar.department)), { y: "department", x: "n", fill: "severity", order: severities, insetTop: 1, insetBottom: 1 }),
+			text(shown, { y: "department", x: "n", text: (sum) => number(sum.n), textAnchor: "start", dx: 4, fill: "currentColor" }),
+			axisY({ label: null, tickSize: 0, textOverflow: "ellipsis", lineWidth: 14 }),
+		],
+	});
+}

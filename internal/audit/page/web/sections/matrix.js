@@ -1,0 +1,59 @@
+import { data, levels, families, tracks, departmentName } from "../data.js";
+import { h } from "../dom.js";
+import { accepts, isActive, state } from "../filters.js";
+import { levelLink, number, plural, rung } from "../words.js";
+
+export function render() {
+	return [
+		h("p", { class: "legend" },
+			h("span", { class: "swatch gap" }, "–"), " gap: no level between the lowest and the highest ",
+			h("span", { class: "swatch double" }, "2"), " double: several levels at one grade ",
+			h("span", { class: "swatch compression" }, "!"), " compression: two rungs that the ladder keeps apart"),
+		[0, 1].filter((track) => state.track === "" || Number(state.track) === track).map((track) => half(track)),
+	];
+}
+
+function half(track) {
+	const rows = data.matrix.filter((row) => row.track === track && shown(row));
+	const title = h("h3", {}, track === 0 ? "Individual contributors" : "Management");
+	if (rows.length === 0) return [title, h("p", { class: "empty" }, "No family has such levels among what you look at.")];
+	const grades = [...new Set(rows.flatMap((row) => [...row.cells.map((cell) => cell.grade), ...row.gaps]))].sort((a, b) => a - b);
+	const ungraded = rows.some((row) => row.ungraded.length > 0);
+	const head = h("tr", {}, h("th", { scope: "col" }, "Family"), grades.map((g) => h("th", { scope: "col" }, g)), ungraded ? h("th", { scope: "col" }, "No grade") : "");
+	const out = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${tracks[track]}: families by grade` });
+	const draw = (most) => {
+		const groups = Map.groupBy(rows.slice(0, most), (row) => families.department[row.family]);
+		const button = rows.length > most ? h("button", { type: "button", class: "more", onclick: () => draw(Infinity) }, `Show all ${number(rows.length)} families`) : "";
+		out.replaceChildren(h("table", { class: "matrix" },
+			h("caption", { class: "hidden" }, `${tracks[track]}: families by grade`), h("thead", {}, head),
+			[...groups].map(([department, group]) => h("tbody", {},
+				h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: grades.length + 2 }, departmentName(department))),
+				group.map((row) => line(row, grades, ungraded))))), button);
+	};
+	draw(60);
+	return [title, out];
+}
+
+const levelsOf = (row) => [...row.cells.flatMap((cell) => cell.levels), ...row.ungraded];
+const shown = (row) => !isActive() || levelsOf(row).some(accepts);
+
+function line(row, grades, ungraded) {
+	const cells = new Map(row.cells.map((cell) => [cell.grade, cell.levels]));
+	return h("tr", {}, h("th", { scope: "row", dir: "auto" }, families.title[row.family]), grades.map((g) => {
+		const list = cells.get(g) ?? [];
+		if (list.length === 0 && !row.gaps.includes(g)) return h("td");
+		if (list.length === 0) return h("td", { class: "gap" }, h("span", { "aria-hidden": "true" }, "–"), h("span", { class: "hidden" }, "gap"));
+		const compressed = row.compressions.includes(g);
+		const words = compressed ? "compression" : list.length > 1 ? "double" : "";
+		return h("td", { class: words || null }, entries(list), words ? h("span", { class: "sign", title: words }, h("span", { "aria-hidden": "true" }, compressed ? "!" : list.length), h("span", { class: "hidden" }, ` (${words})`)) : "");
+	}), ungraded ? h("td", {}, entries(row.ungraded)) : "");
+}
+
+// entries are the levels of a cell by their rungs; the whole title is what a screen reader says.
+const entries = (list) => h("ul", {}, list.map((level) => {
+	const link = levelLink(level, rung(levels.rung[level]) || "base");
+	link.setAttribute("aria-label", levels.title[level]);
+	link.setAttribute("title", levels.title[level]);
+	if (!accepts(level)) link.classList.add("faint");
+	return h("li", {}, link);
+}));

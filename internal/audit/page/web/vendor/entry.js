@@ -1,0 +1,1 @@
+export { axisX, axisY, barX, barY, gridX, gridY, line, plot, ruleX, ruleY, text } from "@observablehq/plot";
