@@ -32,19 +32,27 @@ func (r *Repository) records(ctx context.Context, args ...string) ([]record, err
 	fields := strings.Split(out, "\x00")
 	var records []record
 	for len(fields) > 1 {
-		head := strings.Fields(strings.TrimPrefix(fields[0], ":"))
-		n := 2
-		if len(head) == 5 && (head[4][0] == 'R' || head[4][0] == 'C') {
-			n = 3
+		rec, rest, err := nextRecord(fields)
+		if err != nil {
+			return nil, fmt.Errorf("unexpected answer of git %s: %w", args[0], err)
 		}
-		if len(head) != 5 || len(fields) <= n {
-			return nil, fmt.Errorf("unexpected answer of git %s: %q", args[0], fields[0])
-		}
-		records = append(records, record{
-			before: side{head[0], head[2]}, after: side{head[1], head[3]},
-			status: head[4][0], old: fields[1], path: fields[n-1],
-		})
-		fields = fields[n:]
+		records, fields = append(records, rec), rest
 	}
 	return records, nil
+}
+
+// nextRecord takes a record from the fields that git writes.
+func nextRecord(fields []string) (r record, rest []string, err error) {
+	head := strings.Fields(strings.TrimPrefix(fields[0], ":"))
+	n := 2
+	if len(head) == 5 && (head[4][0] == 'R' || head[4][0] == 'C') {
+		n = 3
+	}
+	if len(head) != 5 || len(fields) <= n {
+		return record{}, nil, fmt.Errorf("%q", fields[0])
+	}
+	return record{
+		before: side{head[0], head[2]}, after: side{head[1], head[3]},
+		status: head[4][0], old: fields[1], path: fields[n-1],
+	}, fields[n:], nil
 }

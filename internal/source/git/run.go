@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os/exec"
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -17,8 +18,16 @@ func (p place) run(ctx context.Context, args ...string) (string, error) {
 
 // runLoud is run for those who want to know what git warned of.
 func (p place) runLoud(ctx context.Context, args ...string) (out, warned string, err error) {
+	return p.runOn(ctx, "", args...)
+}
+
+// runOn is runLoud with something to read for git.
+func (p place) runOn(ctx context.Context, input string, args ...string) (out, warned string, err error) {
 	var stdout, stderr bytes.Buffer
 	cmd := p.command(ctx, args...)
+	if input != "" {
+		cmd.Stdin = strings.NewReader(input)
+	}
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err = explain(ctx, cmd.Run(), named(args), &stderr)
 	return stdout.String(), stderr.String(), err
