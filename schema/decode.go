@@ -33,6 +33,7 @@ func (c *compiled) decode(from parts, own *ast.File) (*Policy, error) {
 	p.kinds = d.kinds(field(c.base(), "sections"), from.sections)
 	p.inheritance = d.inheritance(from.inheritance)
 	p.wording = d.wording(field(c.pkg, "phrases"), from.wording)
+	p.roster = d.roster(from.roster)
 	for _, from := range from.rules {
 		r := d.rule(from.id, from.value)
 		r.when = c.pattern(r, field(from.value, "when"), "when", own, p.kinds)

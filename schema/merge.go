@@ -9,7 +9,7 @@ import (
 
 // parts are a policy taken apart into what is decoded by itself.
 type parts struct {
-	catalog, reading, ladders, sections, inheritance, wording, overrides cue.Value
+	catalog, reading, ladders, sections, inheritance, wording, roster, overrides cue.Value
 
 	rules   []ruleValue // in any order
 	changed []cue.Value // what the catalog has a say in
@@ -31,6 +31,7 @@ func (c *compiled) builtin() parts {
 		sections:    field(base, "sections"),
 		inheritance: field(base, "inheritance"),
 		wording:     field(base, "wording"),
+		roster:      field(base, "roster"),
 		overrides:   field(base, "overrides"),
 	}
 	p.rules = rulesOf(base)
@@ -61,6 +62,7 @@ func (c *compiled) merge(own cue.Value, f *ast.File) parts {
 			sections:    field(policy, "sections"),
 			inheritance: field(policy, "inheritance"),
 			wording:     field(policy, "wording"),
+			roster:      field(policy, "roster"),
 			overrides:   field(policy, "overrides"),
 			rules:       rulesOf(policy),
 			changed:     []cue.Value{policy},
@@ -69,7 +71,7 @@ func (c *compiled) merge(own cue.Value, f *ast.File) parts {
 	for _, part := range []struct {
 		key   string
 		value *cue.Value
-	}{{"catalog", &p.catalog}, {"reading", &p.reading}, {"ladders", &p.ladders}, {"sections", &p.sections}, {"inheritance", &p.inheritance}, {"wording", &p.wording}, {"overrides", &p.overrides}} {
+	}{{"catalog", &p.catalog}, {"reading", &p.reading}, {"ladders", &p.ladders}, {"sections", &p.sections}, {"inheritance", &p.inheritance}, {"wording", &p.wording}, {"roster", &p.roster}, {"overrides", &p.overrides}} {
 		if v := field(own, part.key); v.Exists() {
 			*part.value = part.value.Unify(v)
 			p.changed = append(p.changed, *part.value)

@@ -23,6 +23,7 @@ type Policy struct {
 	kinds       []SectionKind
 	inheritance Inheritance
 	wording     map[string]map[string]bool
+	roster      Roster
 	rules       []*Rule
 	byID        map[string]*Rule
 	path        string // of the catalog's own file, for messages

@@ -46,6 +46,7 @@ func (p *Policy) Settings(path string) []Setting {
 	if p.own.syntax != nil {
 		add(field(p.own.value, "wording"), "wording")
 	}
+	add(from.roster, "roster")
 	for _, r := range p.rules {
 		key := []string{"rules", r.ID, "severity"}
 		all = append(all, Setting{key, string(r.Severity), p.Origin(key...)})
