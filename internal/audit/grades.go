@@ -216,7 +216,7 @@ func (g *grading) add(f lint.Finding, l *catalog.Level) {
 	}
 	words := f.Message
 	if !strings.Contains(words, l.Full) {
-		words = fmt.Sprintf("%q: %s", l.Full, words)
+		words = fmt.Sprintf("in %q, %s", l.Full, words)
 	}
 	g.note(l, Outlier{
 		Certainty: certainty, Rules: []string{f.Rule}, Grade: Grade{stated.Min, stated.Max}, Expected: orEmpty(expected),

@@ -62,6 +62,7 @@ func newQuestions(in Input) *questions {
 		in.Part = in.Catalog
 	}
 	all := in.Catalog.Families()
+	slices.SortStableFunc(all, func(a, b *catalog.Family) int { return cmp.Compare(a.File.Path, b.File.Path) })
 	q := &questions{
 		Input: in, graph: in.Result.Graph,
 		folders: newFolders(in.Roots, all),

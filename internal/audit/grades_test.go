@@ -1,0 +1,176 @@
+package audit_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"jobcat/internal/audit"
+)
+
+// page is a family with levels and their grades: "Senior Gardener=7".
+func page(title string, levels ...string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: %s\n---\n\n## Levels\n", title)
+	for _, l := range levels {
+		name, grade, _ := strings.Cut(l, "=")
+		says, grade, other := strings.Cut(grade, ":")
+		if !other {
+			says, grade = name, says
+		}
+		fmt.Fprintf(&b, "\n### %s\n\n#### %s Job Grade\n\nThe %s is a [grade %s](/grades).\n\n#### %s Responsibilities\n\n- Work\n", name, name, says, grade, name)
+	}
+	return b.String()
+}
+
+// staff is pages with enough levels that agree.
+func staff(n int) map[string]string {
+	pages := map[string]string{}
+	for i := range n {
+		name := string(rune('A'+i)) + "ist"
+		pages[fmt.Sprintf("crowd/%s.md", strings.ToLower(name))] = page(name, name+" (Intermediate)=6", "Senior "+name+"=7", "Staff "+name+"=8")
+	}
+	return pages
+}
+
+func told(list []audit.Outlier) string {
+	var b strings.Builder
+	for _, o := range list {
+		fmt.Fprintf(&b, "%s %v %s:%d %s\n", o.Certainty, o.Rules, o.At.Path, o.At.Line, o.Words)
+		for _, e := range o.Evidence {
+			fmt.Fprintf(&b, "  %s\n", audit.InWords(e))
+		}
+	}
+	return b.String()
+}
+
+func TestOutliersWithTheirEvidence(t *testing.T) {
+	for name, c := range map[string]struct {
+		policy string
+		add    map[string]string
+		crowd  int
+		want   string
+	}{
+		"nothing": {crowd: 8},
+		"title and ladder leave no doubt": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=6")}, want: `
+strong [off-ladder-grade] a.md:11 "Senior Baker" is grade 6, but Senior is grade 7 here
+  8 of 9 levels with the rung Senior on the ladder "default" are grade 7
+  on the ladder "default": Intermediate 6, Senior 7, Staff 8
+`},
+		"few agree": {crowd: 1, add: map[string]string{"a.md": page("Baker", "Senior Baker=6")}, want: `
+likely [off-ladder-grade] a.md:11 "Senior Baker" is grade 6, but Senior is grade 7 here
+  on the ladder "default": Intermediate 6, Senior 7, Staff 8
+`},
+		"a scale of its own": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Baker=5", "Senior Baker=6")}, want: `
+possible [off-ladder-grade] a.md:21 "Senior Baker" is grade 6, but Senior is grade 7 here
+  8 of 9 levels with the rung Senior on the ladder "default" are grade 7
+  "Baker" beside it is grade 5, so this page may have a scale of its own (a.md:7)
+  on the ladder "default": Intermediate 6, Senior 7, Staff 8
+`},
+		"no such grade": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=13")}, want: `
+certain [unknown-grade] a.md:11 in "Senior Baker", "grade 13" is no grade of the ladder "default", which has 4 to 12, 14 and 15
+  8 of 9 levels with the rung Senior on the ladder "default" are grade 7
+`},
+		"one title in two files, one of them off the ladder": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=6"), "b.md": page("Bread", "Senior Baker=7")}, want: `
+certain [contradictory-grade off-ladder-grade] a.md:11 "Senior Baker" is grade 6, but Senior is grade 7 here
+  9 of 10 levels with the rung Senior on the ladder "default" are grade 7
+  on the ladder "default": Intermediate 6, Senior 7, Staff 8
+  the same title is grade 7 in b.md (b.md:11)
+`},
+		"a sentence of another role with its grade": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=7", "Staff Baker=Senior Baker:7")}, want: `
+likely [grade-of-another-role] a.md:21 the sentence gives the grade to "Senior Baker", but stands under "Staff Baker"
+  8 of 9 levels with the rung Staff on the ladder "default" are grade 8
+  the level that it stands in (a.md:17)
+  "Senior Baker" is grade 7 here (a.md:11)
+`},
+		"a sentence of another role with the right grade": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=7", "Staff Baker=Senior Baker:8")}},
+		"doubt is silent": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Baker=9", "Lead Baker=12", "Baking Manager=6", "Senior Baking Manager=9", "Baking Specialist=5")}},
+		"without a ladder, nearly all agree": {policy: "package jobcat\nextends: \"minimal\"\n", crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=6")}, want: `
+likely [] a.md:11 "Senior Baker" is grade 6, but nearly all levels with the rung Senior are grade 7
+  8 of 9 are
+`},
+		"without a ladder, too few": {policy: "package jobcat\nextends: \"minimal\"\n", crowd: 5, add: map[string]string{"a.md": page("Baker", "Senior Baker=6")}},
+		"allowed by the page":       {crowd: 8, add: map[string]string{"a.md": strings.Replace(page("Baker", "Senior Baker=6"), "#### Senior Baker Job Grade", "<!-- jobcat:allow off-ladder-grade: agreed -->\n\n#### Senior Baker Job Grade", 1)}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			pages := staff(c.crowd)
+			for path, text := range c.add {
+				pages[path] = text
+			}
+			a := inMemory(t, c.policy, pages).audit()
+			if got := told(a.Grades.Outliers); got != strings.TrimPrefix(c.want, "\n") {
+				t.Errorf("got\n%s", got)
+			}
+		})
+	}
+}
+
+// The inconsistencies of the real catalog that were known before there was an audit come first, at their lines.
+func TestKnownInconsistenciesOfTheCorpus(t *testing.T) {
+	a := onDisk(t, corpus).audit()
+	var got []string
+	for _, o := range a.Grades.Outliers {
+		got = append(got, fmt.Sprintf("%s %s:%d", o.Certainty, o.At.Path, o.At.Line))
+	}
+	// All of these were read in the files; none is a false alarm.
+	want := []string{
+		"certain marketing/product-manager-marketing/index.html.md:62",
+		"certain engineering/trust-and-safety/index.html.md:37",
+		"certain people-ops/diversity-inclusion-partner/index.html.md:70",
+		"certain people-ops/learning-development/index.html.md:105",
+		"certain marketing/product-marketing-management/index.html.md:110",
+		"certain marketing/product-marketing-management/index.html.md:143",
+		"certain marketing/product-marketing-management/index.html.md:206",
+		"certain product/pricing/index.html.md:89",
+		"strong people-ops/people-compliance/index.html.md:18",
+		"strong alliances/alliances-job-family-matrix/index.html.md:13",
+		"strong marketing/product-marketing-management/index.html.md:12",
+		"strong finance/tax/index.html.md:191",
+		"strong finance/procurement-operations/index.html.md:74",
+		"strong marketing/product-manager-marketing/index.html.md:16",
+		"likely people-ops/learning-development/index.html.md:146",
+		"likely engineering/development/backend/index.html.md.erb:119",
+		"likely engineering/development/management/index.html.md.erb:198",
+		"likely engineering/engineering-management/index.html.md:277",
+		"possible finance/procurement-operations/index.html.md:50",
+		"possible finance/procurement-operations/index.html.md:18",
+	}
+	if len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+	s := a.Titles.Shared[0]
+	if s.Title != "Senior Product Manager" || len(s.Grades) != 2 {
+		t.Errorf("the first title in several families is %+v", s)
+	}
+	for _, o := range a.Grades.Outliers {
+		if o.At.Line == 0 || o.Link == "" || o.Words == "" {
+			t.Errorf("without a place, a link or words: %+v", o)
+		}
+	}
+}
+
+func TestMatrix(t *testing.T) {
+	a := inMemory(t, "", map[string]string{
+		"kitchen/baker.md": page("Baker", "Junior Baker=5", "Baker (Intermediate)=6", "Senior Baker=6", "Principal Baker=9", "Manager, Baking=8", "Director, Baking=10"),
+	}).audit()
+	var got []string
+	for _, r := range a.Matrix.Rows {
+		line := fmt.Sprintf("%s %s gaps %v compressions %v:", r.Family, r.Track, r.Gaps, r.Compressions)
+		for _, c := range r.Cells {
+			line += fmt.Sprintf(" %v×%d", c.Grade, len(c.Levels))
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"Baker individual gaps [7 8] compressions [6]: 5×1 6×2 9×1",
+		"Baker management gaps [9] compressions []: 8×1 10×1",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %s", strings.Join(got, "\n"))
+	}
+	use := a.Ladders.Families[0]
+	if strings.Join(use.Missing, " ") != "staff" || strings.Join(use.Used, " ") != "junior intermediate senior principal" {
+		t.Errorf("it uses %v and leaves out %v", use.Used, use.Missing)
+	}
+}
