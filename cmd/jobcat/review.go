@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobcat/internal/change"
+	"jobcat/internal/inert"
 	"jobcat/internal/report"
 	"jobcat/internal/review"
 	"jobcat/internal/review/gitlab"
@@ -283,9 +284,9 @@ func (r *reviewing) report(o *opened, run report.Run, start time.Time) error {
 // page is the address of the page of a rule, "" if nobody has said where they are.
 func (r *reviewing) page(rule string) string { return strings.ReplaceAll(r.ruleURL, "{rule}", rule) }
 
-// log writes a line to the job's log.
+// log writes a line to the job's log. Names of files in it may hold anything.
 func (r *reviewing) log(format string, args ...any) {
-	fmt.Fprintf(r.cmd.ErrOrStderr(), "jobcat: %s\n", fmt.Sprintf(format, args...))
+	fmt.Fprintf(r.cmd.ErrOrStderr(), "jobcat: %s\n", inert.Visible(fmt.Sprintf(format, args...)))
 }
 
 // unposted says that posting went wrong, which is an error only for those who asked for it. That somebody has pushed is none: what

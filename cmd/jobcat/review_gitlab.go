@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 
 	"jobcat/internal/review"
@@ -65,7 +66,7 @@ func (r *reviewing) look(ctx context.Context) error {
 	return nil
 }
 
-// debugLog is how requests are logged: "jobcat: GET /api/v4/... 200 12 ms", without a time, which the job's log has.
+// debugLog is how requests are logged: without a time, which the job's log has.
 func debugLog(w io.Writer) slog.Handler {
 	return slog.NewTextHandler(w, &slog.HandlerOptions{
 		Level: slog.LevelDebug,
@@ -88,27 +89,28 @@ func (r *reviewing) say(ctx context.Context, what *review.Review) error {
 	}
 	plan := what.Plan(r.gitlab.diff, r.gitlab.state)
 	out, err := r.gitlab.mergeRequest.Execute(ctx, r.gitlab.diff, r.gitlab.state, plan)
-	r.tell(out)
+	r.tell(out, err)
 	if err != nil {
 		return r.unposted(ctx, err)
 	}
+	r.unsaid = len(out.Left) > 0
 	return nil
 }
 
-// tell says in the job's log what was posted, and what was not.
-func (r *reviewing) tell(out *gitlab.Outcome) {
-	var did []string
+// tell says in the job's log what was posted, and what was not. What err has kept from being done, err says.
+func (r *reviewing) tell(out *gitlab.Outcome, err error) {
+	var did, left []string
 	for _, k := range []struct {
-		kind      review.Kind
-		one, many string
+		kind          review.Kind
+		one, many, to string
 	}{
-		{review.Post, "posted 1 note", "posted %d notes"},
-		{review.Reply, "answered in 1 thread", "answered in %d threads"},
-		{review.Edit, "edited 1 note", "edited %d notes"},
-		{review.Resolve, "resolved 1 thread", "resolved %d threads"},
-		{review.Reopen, "opened 1 thread again", "opened %d threads again"},
-		{review.Delete, "deleted 1 note of an earlier run", "deleted %d notes of an earlier run"},
-		{review.Discard, "discarded 1 draft of an earlier run", "discarded %d drafts of an earlier run"},
+		{review.Post, "posted 1 note", "posted %d notes", "post a note"},
+		{review.Reply, "answered in 1 thread", "answered in %d threads", "answer in a thread"},
+		{review.Edit, "edited 1 note", "edited %d notes", "edit a note"},
+		{review.Resolve, "resolved 1 thread", "resolved %d threads", "resolve a thread"},
+		{review.Reopen, "opened 1 thread again", "opened %d threads again", "open a thread again"},
+		{review.Delete, "deleted 1 note of an earlier run", "deleted %d notes of an earlier run", "delete a note of an earlier run"},
+		{review.Discard, "discarded 1 draft of an earlier run", "discarded %d drafts of an earlier run", "discard a draft of an earlier run"},
 	} {
 		switch n := out.Count(k.kind); n {
 		case 0:
@@ -116,6 +118,11 @@ func (r *reviewing) tell(out *gitlab.Outcome) {
 			did = append(did, k.one)
 		default:
 			did = append(did, fmt.Sprintf(k.many, n))
+		}
+		for _, u := range out.Left {
+			if u.Kind == k.kind && (err == nil || u.Reason != err.Error()) {
+				left = append(left, fmt.Sprintf("could not %s: %s", k.to, u.Reason))
+			}
 		}
 	}
 	where := r.gitlab.mergeRequest.String()
@@ -127,8 +134,8 @@ func (r *reviewing) tell(out *gitlab.Outcome) {
 	for _, u := range out.Refused {
 		r.log("GitLab takes no comment on %s, line %d, so the note alone says it: %s", u.Position.NewPath, u.Position.NewLine, u.Reason)
 	}
-	for _, u := range out.Left {
-		r.log("not done: %s: %s", u.Kind, u.Reason)
+	for _, words := range slices.Compact(left) {
+		r.log("%s", words)
 	}
 }
 

@@ -389,6 +389,56 @@ func TestReviewWithoutLuck(t *testing.T) {
 	}
 }
 
+// Whoever wants to know that all was posted gets to know that the summary was not.
+func TestReviewWithoutASummary(t *testing.T) {
+	files := handbook(t)
+	w := newWorld(t, files)
+	w.push(map[string]string{payroll: brokenPayroll(t, files)})
+	w.gitlab.Fault = func(r gitlabtest.Request) gitlabtest.Fault {
+		if r.Method == "POST" && strings.HasSuffix(r.Path, "/notes") {
+			return gitlabtest.Fault{Kind: gitlabtest.ServerError}
+		}
+		return gitlabtest.Fault{}
+	}
+	w.must(exitUnread, w.pipeline(), "handbook", "--strict-post")
+	if !strings.Contains(w.log, "jobcat: could not post a note: 500 Internal Server Error\n") {
+		t.Error(w.log)
+	}
+	w.must(exitFindings, w.pipeline(), "handbook")
+}
+
+// What keeps a run from going on is said once, however much it leaves undone.
+func TestReviewThatIsCutShort(t *testing.T) {
+	files := handbook(t)
+	w := newWorld(t, files)
+	w.push(map[string]string{payroll: brokenPayroll(t, files)})
+	w.gitlab.Fault = func(r gitlabtest.Request) gitlabtest.Fault {
+		if r.Method == "POST" {
+			w.gitlab.SetToken(gitlabtest.Token{Value: botsToken, User: w.bot.ID, Scopes: []string{"api"}, Expired: true})
+		}
+		return gitlabtest.Fault{}
+	}
+	w.must(exitUnread, w.pipeline(), "handbook", "--strict-post")
+	if n := strings.Count(w.log, "GitLab answers 401"); n != 1 {
+		t.Errorf("it is said %d times\n%s", n, w.log)
+	}
+}
+
+// A line of the log is one, whatever a file is called.
+func TestReviewLogsNamesOfFiles(t *testing.T) {
+	files := handbook(t)
+	w := newWorld(t, files)
+	w.push(map[string]string{"handbook/people-finance/pay\x1b[2Jroll.md": brokenPayroll(t, files)})
+	w.request.Comment(w.author, "See for yourselves.")
+	o := w.gitlab.Options()
+	o.MaxComments = 1
+	w.gitlab.SetOptions(o)
+	w.must(exitFindings, w.pipeline(), "handbook")
+	if !strings.Contains(w.log, "GitLab takes no comment on handbook/people-finance/pay␛[2Jroll.md, line ") || strings.Contains(w.log, "\x1b") {
+		t.Errorf("%q", w.log)
+	}
+}
+
 func TestReviewLogsRequests(t *testing.T) {
 	files := handbook(t)
 	w := newWorld(t, files)

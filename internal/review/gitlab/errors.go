@@ -81,7 +81,7 @@ func (c *Client) answered(resp *gl.Response, err error) answer {
 	case errors.As(err, &refused):
 		a.status = refused.StatusCode
 		a.message = fmt.Sprintf("%d %s", a.status, http.StatusText(a.status))
-		if said := c.said(refused.Body); said != "" {
+		if said := c.said(refused.Body); said != "" && said != a.message {
 			a.message += ", " + said
 		}
 	case a.status != 0: // the body is cut off, or no JSON
