@@ -20,7 +20,7 @@ func (q *questions) completeness(f Findings) Completeness {
 		Sections: []SectionCount{}, Items: []HasCount{}, Indicators: []IndicatorCount{}, ReportsTo: []HasCount{}, GradeStated: []HasCount{},
 	}
 	how := lint.Inheritance(q.Policy)
-	asks := slices.ContainsFunc(q.Policy.Kinds(), func(k schema.SectionKind) bool { return len(k.Items) > 0 })
+	asking := slices.DeleteFunc(slices.Clone(q.Policy.Kinds()), func(k schema.SectionKind) bool { return len(k.Items) == 0 })
 	lacksItem := map[string]bool{} // codes
 	for _, x := range f.of("missing-item") {
 		lacksItem[x.Level] = true
@@ -52,7 +52,11 @@ func (q *questions) completeness(f Findings) Completeness {
 			if len(l.ReportsTo)+len(l.Family.ReportsTo) > 0 {
 				lines.Have++
 			}
-			if !lacksItem[q.codes[l]] {
+			lacksSection := slices.ContainsFunc(asking, func(k schema.SectionKind) bool {
+				s := effective.Section(k.Kind)
+				return s == nil || !s.Written
+			})
+			if !lacksItem[q.codes[l]] && !lacksSection {
 				items.Have++
 			}
 		}
@@ -63,7 +67,7 @@ func (q *questions) completeness(f Findings) Completeness {
 		}
 		out.GradeStated = append(out.GradeStated, grades)
 		out.ReportsTo = append(out.ReportsTo, lines)
-		if asks {
+		if len(asking) > 0 {
 			out.Items = append(out.Items, items)
 		}
 		out.Indicators = append(out.Indicators, pi)

@@ -119,7 +119,11 @@ func (t *auditWriter) outcome() []string {
 		}
 	}
 	more := ""
-	if certain > 0 {
+	switch {
+	case certain == 0:
+	case certain == len(a.Grades.Outliers):
+		more = ", for certain"
+	default:
 		more = fmt.Sprintf(", %d of them for certain", certain)
 	}
 	add(len(a.Grades.Outliers), "grade is not as elsewhere", "grades are not as elsewhere", more)
