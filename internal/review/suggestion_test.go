@@ -79,8 +79,8 @@ func fixtures(t *testing.T, do func(t *testing.T, policy *schema.Policy, pages m
 func press(t testing.TB, text, block string, line int) string {
 	t.Helper()
 	head, rest, _ := strings.Cut(block, "\n")
-	marks := strings.TrimRight(head, "suggestion:-+0123456789")
-	above, below, ok := strings.Cut(strings.TrimPrefix(head, marks+"suggestion:-"), "+")
+	marks, lengths, _ := strings.Cut(head, "suggestion:-")
+	above, below, ok := strings.Cut(lengths, "+")
 	a, errA := strconv.Atoi(above)
 	b, errB := strconv.Atoi(below)
 	content, closed := strings.CutSuffix(rest, marks)
