@@ -158,6 +158,29 @@ note jobcat: this change introduces 2 problems (2 errors).
 	w.quiet()
 }
 
+// Some projects have threads resolved when their lines change. If the line is as wrong as it was, nobody has decided that it is right.
+func TestReviewOfThreadsThatPushesResolve(t *testing.T) {
+	files := handbook(t)
+	w := newWorld(t, files)
+	w.project.ResolveOutdated(true)
+	w.push(map[string]string{payroll: brokenPayroll(t, files)})
+	w.must(exitFindings, w.pipeline(), "handbook")
+	w.push(map[string]string{payroll: replaced(t, brokenPayroll(t, files), "[grade 9]", "[grade 10]")})
+	w.must(exitFindings, w.pipeline(), "handbook")
+	w.is(w.threads(), `
+open people-finance/payroll.md:51 off-ladder-grade
+open people-finance/payroll.md:62 dangling-extends
+note jobcat: this change introduces 2 problems (2 errors).
+`)
+	w.push(map[string]string{payroll: files[payroll]})
+	w.must(exitClean, w.pipeline(), "handbook")
+	w.is(w.threads(), `
+resolved people-finance/payroll.md:51 fixed
+resolved people-finance/payroll.md:62 fixed
+note jobcat: this change introduces no problem.
+`)
+}
+
 func TestReviewOfAForcePush(t *testing.T) {
 	files := handbook(t)
 	w := newWorld(t, files)

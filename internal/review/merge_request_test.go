@@ -155,6 +155,7 @@ func (mr *mergeRequest) steps(a Action) []func() bool {
 					mr.t.Fatalf("%s note %d, which is so already, or cannot be", a.Kind, id)
 				}
 				n.Resolved, n.ResolvedBy = a.Kind == Resolve, us
+				mr.thread(a.Thread).ByPush = false
 			})
 		}
 	case Delete:

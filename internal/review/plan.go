@@ -333,6 +333,9 @@ func (m *making) goOnAbout(o *own, c *Comment) {
 	keep := func(why string) { m.do(Action{Kind: Keep, Thread: o.ID, Comment: c, Why: why}) }
 	edit := m.edit(o, m.review.comment(c), marker{state: isOpen, rule: c.rule(), ids: identities(c.Findings)})
 	edit.Comment = c
+	if resolved := o.ours(m.me, true); len(resolved) > 0 && !o.settled(m.me) && (o.ByPush || o.said() == isGone) {
+		m.do(Action{Kind: Reopen, Thread: o.ID, Notes: resolved, Comment: c, Why: "what it says is there"})
+	}
 	switch {
 	case o.settled(m.me):
 		keep("a person has resolved it")
@@ -346,9 +349,6 @@ func (m *making) goOnAbout(o *own, c *Comment) {
 		edit.Why = "it says something else now"
 		m.do(edit)
 	default:
-		if resolved := o.ours(m.me, true); len(resolved) > 0 {
-			m.do(Action{Kind: Reopen, Thread: o.ID, Notes: resolved, Comment: c, Why: "it is back"})
-		}
 		if o.edited || len(o.answers) > 0 {
 			m.do(m.answer(o, m.review.backAnswer(c), isOpen, c))
 			return
@@ -373,7 +373,7 @@ func (m *making) end(o *own) {
 	switch {
 	case o.said() == isGone:
 		keep("it says already that all is gone")
-	case o.resolved() && !(o.untouched() && o.byUs(m.me)):
+	case o.resolved() && !(o.untouched() && o.byNobody(m.me)):
 		keep("a person has resolved it")
 	case !o.untouched():
 		m.do(m.answer(o, m.review.goneAnswer(m.remains(o)), isGone, nil))

@@ -16,6 +16,10 @@ func TestWhatBecomesOfAThread(t *testing.T) {
 	resolve := func(by int64, resolved bool) func(*mergeRequest) {
 		return func(mr *mergeRequest) { mr.resolve(mr.first(), by, resolved) }
 	}
+	pushed := func(mr *mergeRequest) {
+		mr.resolve(mr.first(), person, true)
+		mr.first().ByPush, mr.human = true, map[int64]bool{}
+	}
 	edit := func(mr *mergeRequest) {
 		mr.edit(&mr.first().Notes[0], func(s string) string { return "I see it otherwise. " + s })
 	}
@@ -74,6 +78,12 @@ func TestWhatBecomesOfAThread(t *testing.T) {
 		{"who uses the token has resolved it", does(resolve(us, true)), []string{x}, "edit t102 summary"},
 		{"who uses the token has resolved it, and that is known", does(resolve(us, true), run(x)), []string{x}, ""},
 		{"who uses the token resolved what we said is gone, and it is back", does(reply, run(), resolve(us, true)), []string{x}, "edit t102 summary"},
+		{"resolved by a push", does(pushed), []string{x}, "reopen t101"},
+		{"resolved by a push, and elsewhere now", does(pushed), []string{"bad a.md:8 x"}, "reopen t101; edit t101 x; edit t102 summary"},
+		{"resolved by a push, and fixed", does(pushed), nil, "edit t101 gone; edit t102 summary"},
+		{"resolved by a push, fixed, and back", does(pushed, run()), []string{x}, "reopen t101; edit t101 x; edit t102 summary"},
+		{"a person answered, and it is resolved by a push", does(reply, pushed), []string{x}, "reopen t101"},
+		{"a person answered, and it is resolved by a push that fixes it", does(reply, pushed), nil, "edit t102 summary"},
 		{"a person opened again what was fixed", does(run(), resolve(person, false)), nil, ""},
 		{"a person opened again what was fixed, and it is back", does(run(), resolve(person, false)), []string{x}, "edit t101 x; edit t102 summary"},
 

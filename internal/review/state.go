@@ -12,6 +12,7 @@ type Thread struct {
 	ID       string
 	Notes    []Note // oldest first, without those of GitLab itself
 	Position *Position
+	ByPush   bool // GitLab has resolved it by itself, because a push has changed its line; nobody has judged it
 }
 
 // Note is what somebody wrote.

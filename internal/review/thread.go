@@ -59,15 +59,16 @@ func (o *own) resolved() bool {
 		!slices.ContainsFunc(o.Notes, func(n Note) bool { return n.Resolvable && !n.Resolved })
 }
 
-// byUs reports whether a thread that is resolved was so by us alone, as far as GitLab says who it was.
-func (o *own) byUs(me int64) bool {
-	return !slices.ContainsFunc(o.Notes, func(n Note) bool { return n.Resolved && n.ResolvedBy != me })
+// byNobody reports whether a thread that is resolved was so by no person: by us alone, as far as GitLab says who it was, or by
+// itself.
+func (o *own) byNobody(me int64) bool {
+	return o.ByPush || !slices.ContainsFunc(o.Notes, func(n Note) bool { return n.Resolved && n.ResolvedBy != me })
 }
 
 // settled reports whether a person has resolved the thread. Who uses the token may be one: we ourselves only do so to say that
 // all is gone, and never where we answer.
 func (o *own) settled(me int64) bool {
-	return o.resolved() && (!o.byUs(me) || o.said() == isOpen || len(o.answers) > 0)
+	return o.resolved() && !o.ByPush && (!o.byNobody(me) || o.said() == isOpen || len(o.answers) > 0)
 }
 
 // untouched reports whether the first note is the only one, and stands there as we have written it.
@@ -78,7 +79,7 @@ func (o *own) ours(me int64, resolved bool) []int64 {
 	var ids []int64
 	for i, n := range o.Notes {
 		_, _, marked := unmark(n.Body)
-		by := !n.Resolved || n.ResolvedBy == me
+		by := !n.Resolved || n.ResolvedBy == me || o.ByPush
 		if n.Author == me && (marked || i == 0) && n.Resolvable && n.Resolved == resolved && by {
 			ids = append(ids, n.ID)
 		}

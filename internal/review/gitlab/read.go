@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -152,7 +153,7 @@ func (m *MergeRequest) threads(ctx context.Context) ([]review.Thread, error) {
 	}
 	var threads []review.Thread
 	for _, d := range discussions {
-		t := review.Thread{ID: d.ID}
+		t := review.Thread{ID: d.ID, ByPush: byPush(d.Notes)}
 		for _, n := range d.Notes {
 			if n.System {
 				continue
@@ -170,6 +171,17 @@ func (m *MergeRequest) threads(ctx context.Context) ([]review.Thread, error) {
 		}
 	}
 	return threads, nil
+}
+
+// byPush reports whether GitLab has resolved a thread by itself, as it does in projects that want it when a push changes the line. It
+// notes the change in the thread at the same time, and says of both that whoever has pushed did it.
+func byPush(notes []*gl.Note) bool {
+	const same = 2 * time.Second
+	return slices.ContainsFunc(notes, func(changed *gl.Note) bool {
+		return changed.System && changed.CreatedAt != nil && slices.ContainsFunc(notes, func(n *gl.Note) bool {
+			return n.Resolved && n.ResolvedAt != nil && n.ResolvedBy.ID == changed.Author.ID && n.ResolvedAt.Sub(*changed.CreatedAt).Abs() < same
+		})
+	})
 }
 
 // drafts are those of the token's user. An instance may not have them, or not for this user: then the answer says so.
