@@ -174,10 +174,24 @@ note jobcat: this change introduces 2 problems (2 errors).
 `)
 	w.push(map[string]string{payroll: files[payroll]})
 	w.must(exitClean, w.pipeline(), "handbook")
-	w.is(w.threads(), `
+	fixed := `
 resolved people-finance/payroll.md:51 fixed
 resolved people-finance/payroll.md:62 fixed
 note jobcat: this change introduces no problem.
+`
+	w.is(w.threads(), fixed)
+	w.push(map[string]string{payroll: brokenPayroll(t, files)})
+	w.must(exitFindings, w.pipeline(), "handbook")
+
+	// What a person resolves afterwards is resolved.
+	w.push(map[string]string{payroll: replaced(t, brokenPayroll(t, files), "(Junior) requirements", "(Junior) requirements.")})
+	w.must(exitFindings, w.pipeline(), "handbook")
+	w.request.ResolveThread(w.author, w.request.Threads()[1].ID, true)
+	w.must(exitFindings, w.pipeline(), "handbook")
+	w.is(w.threads(), `
+open people-finance/payroll.md:51 off-ladder-grade
+resolved people-finance/payroll.md:62 dangling-extends
+note jobcat: this change introduces 2 problems (2 errors).
 `)
 }
 

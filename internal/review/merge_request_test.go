@@ -235,6 +235,7 @@ func (mr *mergeRequest) reply(t *Thread, author int64, body string) {
 
 // resolve is what a person does with the button of a thread.
 func (mr *mergeRequest) resolve(t *Thread, by int64, resolved bool) {
+	t.ByPush = t.ByPush && resolved && !slices.ContainsFunc(t.Notes, func(n Note) bool { return n.Resolvable && !n.Resolved })
 	for i := range t.Notes {
 		n := &t.Notes[i]
 		if n.Resolvable && n.Resolved != resolved {

@@ -110,7 +110,7 @@ func (m *model) happens() {
 	}
 	t := &m.State.Threads[m.IntN(len(m.State.Threads))]
 	n := &t.Notes[m.IntN(len(t.Notes))]
-	switch m.IntN(12) {
+	switch m.IntN(13) {
 	case 0, 1:
 		m.reply(t, person, "I see.")
 	case 2, 3:
@@ -134,6 +134,14 @@ func (m *model) happens() {
 			m.post(us, n.Body, t.Position) // twice
 		}
 		m.State.Drafts = append(m.State.Drafts, Draft{ID: m.id(), Body: n.Body}, Draft{ID: m.id(), Body: "not ready"})
+	case 12:
+		if t.Position != nil && !slices.ContainsFunc(t.Notes, func(n Note) bool { return n.Resolved }) {
+			m.resolve(t, person, true)
+			t.ByPush = true
+			for _, n := range t.Notes {
+				delete(m.human, n.ID)
+			}
+		}
 	}
 }
 

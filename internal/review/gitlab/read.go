@@ -177,9 +177,10 @@ func (m *MergeRequest) threads(ctx context.Context) ([]review.Thread, error) {
 // notes the change in the thread at the same time, and says of both that whoever has pushed did it.
 func byPush(notes []*gl.Note) bool {
 	const same = 2 * time.Second
-	return slices.ContainsFunc(notes, func(changed *gl.Note) bool {
-		return changed.System && changed.CreatedAt != nil && slices.ContainsFunc(notes, func(n *gl.Note) bool {
-			return n.Resolved && n.ResolvedAt != nil && n.ResolvedBy.ID == changed.Author.ID && n.ResolvedAt.Sub(*changed.CreatedAt).Abs() < same
+	resolved := slices.DeleteFunc(slices.Clone(notes), func(n *gl.Note) bool { return !n.Resolved })
+	return len(resolved) > 0 && slices.ContainsFunc(notes, func(changed *gl.Note) bool {
+		return changed.System && changed.CreatedAt != nil && !slices.ContainsFunc(resolved, func(n *gl.Note) bool {
+			return n.ResolvedAt == nil || n.ResolvedBy.ID != changed.Author.ID || n.ResolvedAt.Sub(*changed.CreatedAt).Abs() >= same
 		})
 	})
 }
