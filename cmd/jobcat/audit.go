@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobcat/internal/audit"
+	"jobcat/internal/audit/history"
 	"jobcat/internal/audit/page"
 	"jobcat/internal/audit/tables"
 	"jobcat/internal/audit/workbook"
@@ -50,6 +51,7 @@ type auditFlags struct {
 	output  string
 	table   string
 	link    string
+	history string
 	verbose bool
 }
 
@@ -71,6 +73,11 @@ disk or a server, and asks no network for anything. xlsx is a workbook with a sh
 csv is one table: the levels, as systems for HR load them, or the one that --table names. json is all
 of it.
 
+With --history it also says how families, levels, grades and findings developed from month to month, and
+which grades were changed when, by which commit and merge request. That is read from the commits of the
+branch, all of them judged by the policy of today; what is not committed is not in it. A pipeline needs
+GIT_DEPTH: 0 for it.
+
 Every level has a code that stays the same as long as its page and its title do. A cell of csv that a
 spreadsheet would take for a formula has an apostrophe in front.
 
@@ -82,6 +89,8 @@ job family, 3 if something could not be read or written.`,
   jobcat audit --format xlsx --output audit.xlsx
   jobcat audit --format csv --output levels.csv
   jobcat audit --format csv --table outliers
+  jobcat audit --history 12mo
+  jobcat audit --history 2y --format csv --table grade-changes
   jobcat audit --format json | jq '.reporting.orphans | length'`,
 		RunE: f.run,
 	}
@@ -89,13 +98,15 @@ job family, 3 if something could not be read or written.`,
 	flags.SortFlags = false
 	flags.Var(&f.format, "format", strings.Join(names[:len(names)-1], ", ")+" or "+names[len(names)-1])
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE` and not to standard output")
-	flags.StringVar(&f.table, "table", "", "for csv, the table `NAME`: "+strings.Join(tables.Names(), ", "))
+	flags.StringVar(&f.table, "table", "", "for csv, the table `NAME`: "+strings.Join(tables.Names(), ", ")+
+		"; with --history "+strings.Join(tables.HistoryNames(), ", "))
 	flags.StringVar(&f.link, "link", "", "`ADDRESS` of a line in the repository, with {path} and {line}; in a pipeline of GitLab it is known")
+	flags.StringVar(&f.history, "history", "", "show also how it developed, over a `PERIOD`: 12mo, 2y, since a day as 2026-01-31, or since a commit")
 	flags.BoolVar(&f.verbose, "verbose", false, "for text, show all of every list")
 	f.add(flags)
 	complete(cmd, "format", f.format.complete)
 	complete(cmd, "table", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return tables.Names(), cobra.ShellCompDirectiveNoFileComp
+		return slices.Concat(tables.Names(), tables.HistoryNames()), cobra.ShellCompDirectiveNoFileComp
 	})
 	return cmd
 }
@@ -111,7 +122,7 @@ func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
 	if err := o.noFamily(); err != nil {
 		return err
 	}
-	result := lint.Run(cmd.Context(), o.policy, o.catalog)
+	result := o.judge(cmd.Context())
 	if err := cmd.Context().Err(); err != nil {
 		return trouble(err)
 	}
@@ -119,8 +130,14 @@ func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
 	if err != nil {
 		return err
 	}
+	var past *history.History
+	if cmd.Flags().Changed("history") {
+		if past, err = o.history(cmd.Context(), f.history); err != nil {
+			return err
+		}
+	}
 	a := &audited{
-		Audit:  audit.New(audit.Input{Policy: o.policy, Catalog: o.catalog, Part: o.part, Result: result, Roots: o.Dirs(), Link: link}),
+		Audit:  audit.New(audit.Input{Policy: o.policy, Catalog: o.catalog, Part: o.part, Result: result, Roots: o.Dirs(), Link: link, History: past}),
 		opened: o, result: result, table: f.table, screen: f.screen(cmd.OutOrStdout()),
 	}
 	at := slices.IndexFunc(auditFormats, func(x auditFormat) bool { return x.name == f.format.value })
@@ -138,8 +155,12 @@ func (f *auditFlags) check() error {
 	if f.table != "" && f.format.value != "csv" {
 		return usage("--table chooses what --format csv writes; %s has all tables", f.format.value)
 	}
-	if f.table != "" && !slices.Contains(tables.Names(), f.table) {
-		return usage("%w", unknown("table", f.table, tables.Names()))
+	all := slices.Concat(tables.Names(), tables.HistoryNames())
+	if f.table != "" && !slices.Contains(all, f.table) {
+		return usage("%w", unknown("table", f.table, all))
+	}
+	if slices.Contains(tables.HistoryNames(), f.table) && f.history == "" {
+		return usage("the table %q is about how the catalog developed; say over which time, as in --history 12mo", f.table)
 	}
 	if f.link != "" && (!strings.Contains(f.link, "{path}") || !strings.HasPrefix(f.link, "https://") && !strings.HasPrefix(f.link, "http://")) {
 		return usage("--link %q is no address of a line: it begins with https:// and has {path} and {line} in it", f.link)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 
 	"jobcat/catalog"
+	"jobcat/internal/audit/history"
 	"jobcat/lint"
 	"jobcat/schema"
 )
@@ -20,6 +21,8 @@ type Input struct {
 	Part    *catalog.Catalog // the pages that were asked about; nil for all
 	Result  *lint.Result     // of the whole catalog
 	Roots   []string         // the folders that hold the families, relative to the top of the catalog; none for the top
+
+	History *history.History // how it developed; nil unless it was asked for
 
 	// Link is the address of a line in the repository, with {path} and {line} for what differs; "" if nobody knows.
 	// The path is the catalog's, so what stands before it belongs into the address.
@@ -47,6 +50,8 @@ type Audit struct {
 	Inheritance  Inheritance  `json:"inheritance"`
 	Completeness Completeness `json:"completeness"`
 	Findings     Findings     `json:"findings"`
+
+	History *history.History `json:"history"` // nil unless it was asked for
 }
 
 // Totals is how much there is of what.

@@ -26,7 +26,7 @@ func Audit(w io.Writer, a *audit.Audit, opt TextOptions) error {
 		}
 	}
 	t.verdict()
-	for _, section := range []func(){t.grades, t.matrix, t.titles, t.ladders, t.reporting, t.inheritance, t.completeness, t.rules} {
+	for _, section := range []func(){t.grades, t.matrix, t.titles, t.ladders, t.reporting, t.inheritance, t.completeness, t.rules, t.history} {
 		section()
 	}
 	return t.w.Flush()
@@ -523,7 +523,7 @@ func (t *auditWriter) completeness() {
 		for _, h := range l.lacking[:min(3, len(l.lacking))] {
 			worst = append(worst, fmt.Sprintf("%s %d", departmentName(h.Department), h.Levels-h.Have))
 		}
-		rows = append(rows, []string{l.what, fmt.Sprintf("%d of %d", l.have, l.levels), inert.Visible(strings.Join(worst, ", "))})
+		rows = append(rows, []string{inert.Visible(l.what), fmt.Sprintf("%d of %d", l.have, l.levels), inert.Visible(strings.Join(worst, ", "))})
 	}
 	t.table([]string{"levels with", "", "most are missing in"}, rows)
 }

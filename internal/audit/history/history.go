@@ -12,7 +12,10 @@
 // last commit, whatever the time is: the same clone gives the same history on every day.
 package history
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // History is how a catalog developed. Lists are never nil.
 type History struct {
@@ -116,4 +119,12 @@ type Commit struct {
 type MergeRequest struct {
 	Project string `json:"project"` // "group/project"; "" where only the number is named: the project of the repository
 	Number  int    `json:"number"`
+}
+
+// String is the merge request as GitLab's users write it: "group/project!12"; "" for none.
+func (m *MergeRequest) String() string {
+	if m == nil {
+		return ""
+	}
+	return m.Project + "!" + strconv.Itoa(m.Number)
 }

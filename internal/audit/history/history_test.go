@@ -24,6 +24,7 @@ func TestPeriods(t *testing.T) {
 		{asked: "2026-01-31", from: "2026-01-31", label: "2026-01-31"},
 		{asked: "v1.2", from: "0001-01-01", label: "v1.2"},
 		{asked: "HEAD~12", from: "0001-01-01", label: "HEAD~12"},
+		{asked: " ", wrong: "is empty"},
 		{asked: "0mo", wrong: `a history of "0mo" cannot be made`},
 		{asked: "101y", wrong: "from 1mo to 100y"},
 		{asked: "1201mo", wrong: "cannot be made"},

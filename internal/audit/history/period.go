@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -34,6 +35,9 @@ var (
 // ParsePeriod understands "12mo", "2y", "2026-01-31", and takes everything else for the name of a commit. The error is a
 // *PeriodError.
 func ParsePeriod(s string) (Period, error) {
+	if strings.TrimSpace(s) == "" {
+		return Period{}, wrong("the period is empty; is it that of a variable that is not set?")
+	}
 	if m := length.FindStringSubmatch(s); m != nil {
 		n, err := strconv.Atoi(m[1])
 		if m[2] == "y" && n <= maxMonths {

@@ -7,6 +7,7 @@
 package tables
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,10 +42,19 @@ const (
 	Link   Kind = "link"   // the address of a web page, or ""
 )
 
-// Names are the names of all tables, in the order in which people read them.
+// Names are the names of the tables of every audit, in the order in which people read them.
 func Names() []string {
 	var names []string
 	for _, t := range tables {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+// HistoryNames are the names of the tables that an audit with a history has as well.
+func HistoryNames() []string {
+	var names []string
+	for _, t := range historyTables {
 		names = append(names, t.Name)
 	}
 	return names
@@ -56,12 +66,17 @@ func All(a *audit.Audit) []Table {
 	for _, t := range tables {
 		all = append(all, t.of(a))
 	}
+	if a.History != nil {
+		for _, t := range historyTables {
+			all = append(all, t.of(a))
+		}
+	}
 	return all
 }
 
 // Named is one table of an audit; false if there is none of that name.
 func Named(a *audit.Audit, name string) (Table, bool) {
-	for _, t := range tables {
+	for _, t := range slices.Concat(tables, historyTables) {
 		if t.Name == name {
 			return t.of(a), true
 		}
