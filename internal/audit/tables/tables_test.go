@@ -153,7 +153,7 @@ func TestTablesAreWellFormed(t *testing.T) {
 
 // Text of a catalog does nothing in a spreadsheet.
 func TestHostileText(t *testing.T) {
-	long := strings.Repeat("very long ", 100_000)
+	long := strings.Repeat("very long ", 3000)
 	pages := map[string]string{}
 	titles := []string{
 		`=cmd|' /C calc'!A0`, `+1+1`, `-2+3`, `@SUM(A1)`, "＝1+1", "<script>alert(1)</script>", "a\u202eb,\"c\"", "Tab\there", long, `" =1`, "'=1",
