@@ -336,3 +336,74 @@ func TestDepartmentsAreTheFirstFolders(t *testing.T) {
 		}
 	}
 }
+
+// What levels have is what an export with everything that holds for them shows, and inheritance is that of its statements.
+func TestCompletenessAndInheritanceAgreeWithTheExport(t *testing.T) {
+	for name, open := range catalogs(t) {
+		t.Run(name, func(t *testing.T) {
+			w := open(t)
+			a := w.audit()
+			how := lint.Inheritance(w.in.Policy)
+			data := export.New(w.in.Catalog, export.Options{
+				Graph: w.in.Result.Graph, LadderFor: func(path string) string { return w.in.Policy.LadderFor(path).Name }, Effective: &how,
+			})
+			withItems, mentioned := map[string]int{}, map[string]int{}
+			next := map[string][]string{} // addresses
+			for _, f := range data.Families {
+				for _, l := range f.Levels {
+					for _, s := range *l.Effective {
+						mentioned[s.Kind]++
+						if len(s.Items) > 0 {
+							withItems[s.Kind]++
+						}
+					}
+					from := f.Path
+					if l.Anchor != nil {
+						from += "#" + *l.Anchor
+					}
+					for _, e := range l.Extends {
+						if e.Target != nil && *e.Target != from {
+							next[from] = append(next[from], *e.Target)
+						}
+					}
+				}
+			}
+			have := map[string]int{}
+			for _, s := range a.Completeness.Sections {
+				have[s.Kind] += s.Have
+			}
+			for kind, n := range have {
+				if n < withItems[kind] || n > mentioned[kind] {
+					t.Errorf("%d levels have %s, of %d with items and %d with such a section", n, kind, withItems[kind], mentioned[kind])
+				}
+			}
+			// The other way round from the audit: from each level up, whom does it reach?
+			reach := map[string]map[string]bool{}
+			for from := range next {
+				var up func(string)
+				up = func(at string) {
+					for _, to := range next[at] {
+						if to != from && !reach[to][from] {
+							if reach[to] == nil {
+								reach[to] = map[string]bool{}
+							}
+							reach[to][from] = true
+							up(to)
+						}
+					}
+				}
+				up(from)
+			}
+			addresses := map[string]string{}
+			for _, l := range a.Levels {
+				addresses[l.Code] = l.Address
+			}
+			for _, h := range a.Inheritance.Levels {
+				// A level can take over from several levels by one statement, which an export does not say.
+				if n := len(reach[addresses[h.Level]]); n > h.Reach || how.Mode == catalog.ByStatement && n < h.Reach-2 {
+					t.Errorf("%s reaches %d levels by the export, %d by the audit", addresses[h.Level], n, h.Reach)
+				}
+			}
+		})
+	}
+}
