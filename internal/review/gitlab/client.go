@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -128,10 +129,13 @@ func (l *logged) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// secretless is a text without the token, should whoever wrote it have repeated it.
+// secretless is a text without the token, should whoever wrote it have repeated it, and without what stands in an address before the
+// host: that of a proxy may have a password.
 func (c *Client) secretless(s string) string {
-	return strings.ReplaceAll(s, c.Token, "(token)")
+	return credentials.ReplaceAllString(strings.ReplaceAll(s, c.Token, "(token)"), "://")
 }
+
+var credentials = regexp.MustCompile(`://[^/@\s]*@`)
 
 // MergeRequest is a merge request by its project and its number there.
 type MergeRequest struct {

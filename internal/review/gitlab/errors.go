@@ -160,6 +160,9 @@ func (c *Client) denied(doing string, a answer, missing string) *DeniedError {
 	switch a.status {
 	case http.StatusUnauthorized:
 		e.Remedy = "it does not know the token, or it has expired or was revoked: make a new one with scope api"
+		if strings.HasPrefix(c.Token, "glcbt-") {
+			e.Remedy = "the token is the job's own, which cannot write comments: make one of the project or of a user, with scope api"
+		}
 	case http.StatusForbidden:
 		e.Remedy = "the token is not allowed to: it needs scope api, and its user at least the role Planner or Reporter in the project"
 		if strings.Contains(a.message, "insufficient_scope") {

@@ -94,6 +94,9 @@ func TestUnreachable(t *testing.T) {
 		{"nobody there", transport(func(*http.Request) (*http.Response, error) {
 			return nil, errors.New("connect to https://bot:" + token + "@gitlab.test: connection refused")
 		}), "connection refused, 6 times", 2 * time.Minute},
+		{"proxy", transport(func(*http.Request) (*http.Response, error) {
+			return nil, errors.New("proxy http://us:glpat-password@proxy.test: refused")
+		}), "proxy http://proxy.test: refused, 6 times", 2 * time.Minute},
 		{"no answer", transport(func(r *http.Request) (*http.Response, error) {
 			<-r.Context().Done()
 			return nil, r.Context().Err()
@@ -178,6 +181,17 @@ func TestOptions(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), test.says) || strings.Contains(err.Error(), token) {
 			t.Errorf("%q: %v", test.url, err)
 		}
+	}
+}
+
+// Many take the token that each job has.
+func TestTokenOfTheJob(t *testing.T) {
+	c, err := gitlab.New(gitlab.Options{URL: "https://gitlab.test/api/v4", Token: "glcbt-64_x", Transport: always(401, "application/json", `{"message":"401 Unauthorized"}`), Now: time.Now, Wait: wait})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err = c.MergeRequest("people/handbook", 1).Read(t.Context(), "head", nil); err == nil || !strings.Contains(err.Error(), "the token is the job's own, which cannot write comments") {
+		t.Error(err)
 	}
 }
 
