@@ -73,12 +73,12 @@ func newReview(a around) *cobra.Command {
 		Short: "Say on a merge request of GitLab what its change breaks, and what it means for people",
 		Long: `review runs in a merge request pipeline of GitLab. It judges the commit that is checked out, holds it against
 what was before the change, and says on the merge request what the change introduced: on the line that
-it is about, with a suggestion that can be applied where there is a fix, and in one note that sums it up
-and tells what the change means for people.
+it is about, with a suggestion that can be applied where there is a fix, and in one note, the summary,
+which also tells what the change means for people.
 
 Running it again changes only what is different. What was repaired is marked as fixed and its thread
 resolved, what people have written or resolved stays as it is. At most --max-comments comments stand on
-lines; the note has the rest.
+lines; the summary has the rest.
 
 All that it has to know is in the variables of the pipeline. The token is read from the variable
 GITLAB_TOKEN: of a user, a project or a group, with the scope api and at least the role Reporter.
@@ -94,7 +94,7 @@ no job family, 3 something could not be read or written, or, with --strict-post,
 		Example: `  jobcat review                                     in a merge request pipeline
   jobcat review --output gitlab=gl-code-quality.json
   jobcat review --dry-run                           what it would post, and nothing is posted
-  jobcat review --dry-run --base origin/main        the same on one's own computer
+  jobcat review --dry-run --base origin/main        the same on one's own computer, of what is committed
   jobcat review --comment-on error --max-comments 10
   jobcat review --rule-url 'https://handbook.example.com/jobcat/{rule}.html'
   jobcat review --project group/handbook --merge-request 12 --api-url https://gitlab.example.com/api/v4`,
@@ -105,8 +105,8 @@ no job family, 3 something could not be read or written, or, with --strict-post,
 	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be posted, and post nothing")
 	flags.Var(&f.outputs, "output", "write a report on what the change introduced in this format, to a file if one is named; may be given several times")
 	flags.Var(&f.failOn, "fail-on", "the least severity of what the change introduced for exit code 1: error, warning, info or never")
-	flags.Var(&f.commentOn, "comment-on", "the least severity that is said on a line: error, warning or info; the note has the rest")
-	flags.IntVar(&f.most, "max-comments", 30, "the most comments on lines; 0 for the note alone")
+	flags.Var(&f.commentOn, "comment-on", "the least severity that is said on a line: error, warning or info; the summary has the rest")
+	flags.IntVar(&f.most, "max-comments", 30, "the most comments on lines; 0 for the summary alone")
 	flags.StringVar(&f.ruleURL, "rule-url", "", "`ADDRESS` of the page of a rule, with {rule} for its name, to link to")
 	flags.Var(&f.policyOf, "policy", "whose policy judges: that of the target branch (target), or the one of the merge request itself (merge-request)")
 	flags.StringVar(&f.name, "name", "jobcat", "`NAME` of the review, for several on one merge request that leave each other alone")
@@ -132,7 +132,7 @@ no job family, 3 something could not be read or written, or, with --strict-post,
 func (f *reviewFlags) check() error {
 	switch {
 	case f.most < 0:
-		return usage("--max-comments is %d; 0 is the least, for the note alone", f.most)
+		return usage("--max-comments is %d; 0 is the least, for the summary alone", f.most)
 	case strings.TrimSpace(f.name) == "":
 		return usage("--name is empty; leave it out for \"jobcat\"")
 	case f.ruleURL != "" && !strings.Contains(f.ruleURL, "{rule}"):
