@@ -52,6 +52,7 @@ type auditFlags struct {
 	table   string
 	link    string
 	history string
+	roster  rosterFlags
 	verbose bool
 }
 
@@ -78,6 +79,10 @@ which grades were changed when, by which commit and merge request. That is read 
 branch, all of them judged by the policy of today; what is not committed is not in it. A pipeline needs
 GIT_DEPTH: 0 for it.
 
+With --roster it compares the people whom an HR system lists with the catalog: titles that no level has,
+grades that differ, managers whom the catalog does not name, and levels that nobody holds. Names and ids
+are left out unless --with-people asks for them, and are never on the page.
+
 Every level has a code that stays the same as long as its page and its title do. A cell of csv that a
 spreadsheet would take for a formula has an apostrophe in front.
 
@@ -91,6 +96,7 @@ job family, 3 if something could not be read or written.`,
   jobcat audit --format csv --table outliers
   jobcat audit --history 12mo
   jobcat audit --history 2y --format csv --table grade-changes
+  jobcat audit --roster people.csv
   jobcat audit --format json | jq '.reporting.orphans | length'`,
 		RunE: f.run,
 	}
@@ -102,6 +108,7 @@ job family, 3 if something could not be read or written.`,
 		"; with --history "+strings.Join(tables.HistoryNames(), ", "))
 	flags.StringVar(&f.link, "link", "", "`ADDRESS` of a line in the repository, with {path} and {line}; in a pipeline of GitLab it is known")
 	flags.StringVar(&f.history, "history", "", "show also how it developed, over a `PERIOD`: 12mo, 2y, since a day as 2026-01-31, or since a commit")
+	f.roster.add(flags)
 	flags.BoolVar(&f.verbose, "verbose", false, "for text, show all of every list")
 	f.add(flags)
 	complete(cmd, "format", f.format.complete)
@@ -142,6 +149,13 @@ func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
 	}
 	at := slices.IndexFunc(auditFormats, func(x auditFormat) bool { return x.name == f.format.value })
 	write := func(w io.Writer) error { return auditFormats[at].write(a, w) }
+	if f.roster.file != "" {
+		compared, err := f.roster.compare(a)
+		if err != nil {
+			return err
+		}
+		write = func(w io.Writer) error { return f.roster.write(w, f.format.value, a, compared) }
+	}
 	if f.output != "" {
 		err = writeFile(f.output, write)
 	} else {
@@ -152,6 +166,9 @@ func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
 
 // check is the error of flags that do not fit together, or nil.
 func (f *auditFlags) check() error {
+	if err := f.roster.check(f.format.value, f.table, f.history); err != nil || f.roster.file != "" {
+		return err
+	}
 	if f.table != "" && f.format.value != "csv" {
 		return usage("--table chooses what --format csv writes; %s has all tables", f.format.value)
 	}
