@@ -232,8 +232,8 @@ func gradeNumbers(grades []float64) string {
 func (t *auditWriter) matrix() {
 	m := t.a.Matrix
 	for _, track := range []struct{ name, title string }{{"individual", "Individual contributors"}, {"management", "Management"}} {
-		counts, names := t.counted(track.name)
-		if len(names) == 0 {
+		list := t.counted(track.name)
+		if len(list) == 0 {
 			continue
 		}
 		head := []string{"department"}
@@ -242,18 +242,18 @@ func (t *auditWriter) matrix() {
 		}
 		var used []int // columns with a level
 		for i, g := range m.Grades {
-			if slices.ContainsFunc(names, func(n string) bool { return counts[n][i] > 0 }) {
+			if slices.ContainsFunc(list, func(c *counted) bool { return c.levels[i] > 0 }) {
 				used = append(used, i)
 				head = append(head, strconv.FormatFloat(g, 'f', -1, 64))
 			}
 		}
 		var rows [][]string
-		for _, n := range names {
-			row := []string{inert.Short(inert.Visible(n), 60)}
+		for _, c := range list {
+			row := []string{inert.Short(inert.Visible(c.name), 60)}
 			for _, i := range used {
-				row = append(row, countWord(counts[n][i]))
+				row = append(row, countWord(c.levels[i]))
 			}
-			rows = append(rows, append(row, countWord(counts[n][len(m.Grades)])))
+			rows = append(rows, append(row, countWord(c.levels[len(m.Grades)])))
 		}
 		t.heading(track.title + " by grade")
 		t.table(append(head, "none"), rows)
@@ -268,27 +268,36 @@ func countWord(n int) string {
 	return strconv.Itoa(n)
 }
 
-// counted is how many levels of a track have each grade, those without one last, by department or family.
-func (t *auditWriter) counted(track string) (counts map[string][]int, names []string) {
-	counts = map[string][]int{}
+// counted is how many levels of a department or a family have each grade, those without one last.
+type counted struct {
+	name   string
+	levels []int
+}
+
+// counted counts the levels of a track by department, or by family if all is asked for.
+func (t *auditWriter) counted(track string) []*counted {
+	var list []*counted
+	met := map[string]*counted{}
 	for _, r := range t.a.Matrix.Rows {
 		if r.Track != track {
 			continue
 		}
-		name := departmentName(r.Department)
+		key, name := r.Department, departmentName(r.Department)
 		if t.all {
-			name = strings.TrimPrefix(r.Department+"/", "/") + r.Family
+			key, name = r.FamilyCode, strings.TrimPrefix(r.Department+"/", "/")+r.Family
 		}
-		if counts[name] == nil {
-			counts[name] = make([]int, len(t.a.Matrix.Grades)+1)
-			names = append(names, name)
+		c := met[key]
+		if c == nil {
+			c = &counted{name, make([]int, len(t.a.Matrix.Grades)+1)}
+			met[key] = c
+			list = append(list, c)
 		}
-		for _, c := range r.Cells {
-			counts[name][slices.Index(t.a.Matrix.Grades, c.Grade)] += len(c.Levels)
+		for _, cell := range r.Cells {
+			c.levels[slices.Index(t.a.Matrix.Grades, cell.Grade)] += len(cell.Levels)
 		}
-		counts[name][len(t.a.Matrix.Grades)] += len(r.Ungraded)
+		c.levels[len(t.a.Matrix.Grades)] += len(r.Ungraded)
 	}
-	return counts, names
+	return list
 }
 
 // departmentName is how a department is called where it has no folder.
