@@ -247,8 +247,10 @@ func TestAnAuditIsWhole(t *testing.T) {
 				t.Fatal(err)
 			}
 			text := b.String()
-			if i := strings.Index(text, ": null"); i >= 0 && strings.Contains(strings.ReplaceAll(text, `"grade": null`, ""), ": null") {
-				t.Errorf("a list is null: %s", text[max(0, i-80):i+20])
+			for _, line := range strings.Split(text, "\n") {
+				if name, isNull := strings.CutSuffix(strings.TrimSuffix(strings.TrimSpace(line), ","), ": null"); isNull && name != `"grade"` && name != `"history"` {
+					t.Errorf("%s is null, and a list has to be one", name)
+				}
 			}
 			in := w.in
 			shuffled := *in.Catalog
