@@ -182,6 +182,32 @@ func TestAPush(t *testing.T) {
 	}
 }
 
+// Comments that are posted one by one take minutes, and a push meanwhile ends that.
+func TestAPushWhileMuchIsPosted(t *testing.T) {
+	bad := map[int]string{}
+	for i := range 130 {
+		bad[i+1] = fmt.Sprintf("w%d", i)
+	}
+	w := newWorld(t, map[string]string{"jobs/a.md": page(130, nil)}, map[string]string{"jobs/a.md": page(130, bad)})
+	w.noDrafts = true
+	posts := 0
+	w.s.Fault = func(r gitlabtest.Request) gitlabtest.Fault {
+		if r.Method == "POST" && strings.HasSuffix(r.Path, "/discussions") {
+			if posts++; posts == 20 {
+				w.push("topic", gitlabtest.Commit{Files: map[string]string{"jobs/a.md": page(130, nil)}})
+			}
+		}
+		return gitlabtest.Fault{}
+	}
+	in(t, func(t *testing.T) {
+		_, err := (&run{most: 130}).on(w)
+		var pushed *gitlab.PushedError
+		if !errors.As(err, &pushed) || posts > 60 {
+			t.Errorf("%d are posted: %v", posts, err)
+		}
+	})
+}
+
 // TestHunks looks whether lines that are the same are paired, and that all others are in a span.
 func TestHunks(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
