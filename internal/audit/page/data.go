@@ -2,6 +2,7 @@ package page
 
 import (
 	"jobcat/internal/audit"
+	"jobcat/internal/audit/history"
 )
 
 // data is what the page's script works on. It says what the Audit says, in less room: lists of levels and families are
@@ -27,6 +28,7 @@ type data struct {
 	Completeness audit.Completeness `json:"completeness"`
 	Rules        []rule             `json:"rules"`
 	Allowed      []allowed          `json:"allowed"`
+	History      *history.History   `json:"history"` // nil if nobody asked
 }
 
 type department struct {

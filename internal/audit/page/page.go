@@ -16,6 +16,7 @@ import (
 
 	"jobcat/catalog"
 	"jobcat/internal/audit"
+	"jobcat/internal/audit/history"
 	"jobcat/schema"
 )
 
@@ -26,6 +27,7 @@ type Page struct {
 	Inheritance catalog.Inheritance
 	Kinds       []schema.SectionKind // the policy's names for sections
 	Version     string               // of the program, for the foot of the page
+	History     *history.History     // nil if nobody asked how the catalog developed
 }
 
 //go:embed page.html
@@ -49,6 +51,7 @@ func (p Page) Write(w io.Writer) error {
 	views := c.views(p)
 	d.Paths, d.Words = c.paths.texts, c.words.texts
 
+	d.History = p.History
 	core, err := inert(d)
 	if err != nil {
 		return err
@@ -75,7 +78,7 @@ func (p Page) Write(w io.Writer) error {
 		Findings   template.JS
 		Views      []template.JS
 	}{
-		summaryOf(p.Audit), sections, p.Version, base64.StdEncoding.EncodeToString(sum[:]), template.CSS(style), template.JS(script),
+		summaryOf(p.Audit), p.sections(), p.Version, base64.StdEncoding.EncodeToString(sum[:]), template.CSS(style), template.JS(script),
 		core, packedFindings, packedViews,
 	})
 }

@@ -1,5 +1,7 @@
 package page
 
+import "slices"
+
 // section is one question of the audit. What answers it is written by web/sections/ID.js.
 type section struct{ ID, Name, About string }
 
@@ -13,4 +15,13 @@ var sections = []section{
 	{"inheritance", "Inheritance", "Which levels others build on. A change of one of them reaches all that build on it."},
 	{"completeness", "Completeness", "How many levels have what the policy asks for: their own, their family's or an inherited section."},
 	{"findings", "Findings", "What the policy finds wrong, by rule and department."},
+}
+
+// sections are the questions that the page answers.
+func (p Page) sections() []section {
+	if p.History == nil {
+		return sections
+	}
+	about := "How the catalog developed, month by month, judged by the policy of today, and which grades were changed when."
+	return append(slices.Clone(sections), section{"time", "Time", about})
 }

@@ -34,13 +34,13 @@ func summaryOf(a *audit.Audit) summary {
 	s := summary{Root: a.Root, Verdict: verdict(a, sure)}
 	s.Figures = []figure{
 		{"Families", number(t.Families), plural(t.Departments, "department"), "matrix", false},
-		{"Levels", number(t.Levels), "with a title of their own", "levels", false},
+		{"Levels", number(t.Levels), number(managing(a)) + " in management", "levels", false},
 		{"With a grade", percent(t.Graded, t.Levels), number(t.Levels-t.Graded) + " without", "levels", false},
-		{"Grades out of line", number(len(a.Grades.Outliers)), number(sure[audit.Certain]) + " certain", "grades", len(a.Grades.Outliers) > 0},
-		{"Report to nobody", number(len(a.Reporting.Orphans)), plural(len(a.Reporting.Downward), "line") + " downward", "reporting", false},
+		{"Not as elsewhere", number(len(a.Grades.Outliers)), "grades, " + number(sure[audit.Certain]) + " certain", "grades", len(a.Grades.Outliers) > 0},
+		{"No reporting line", number(len(a.Reporting.Orphans)), "levels; " + plural(len(a.Reporting.Downward), "line") + " downward", "reporting", false},
 		{"Circles", number(circles), "reporting and inheritance", "reporting", circles > 0},
 		{"Widest reach", number(reached), "levels that one change touches", "inheritance", false},
-		{"Errors", number(t.Errors), fmt.Sprintf("%s, %s", plural(t.Warnings, "warning"), plural(t.Infos, "note")), "findings", t.Errors > 0},
+		{"Errors", number(t.Errors), fmt.Sprintf("%s, %s", plural(t.Warnings, "warning"), plural(t.Infos, "info")), "findings", t.Errors > 0},
 	}
 	return s
 }
@@ -55,7 +55,7 @@ func verdict(a *audit.Audit, sure map[audit.Certainty]int) string {
 	case outliers == 0:
 		fmt.Fprintf(&words, "Grades are used in the same way everywhere: none of %s stands out.", number(a.Totals.Graded))
 	default:
-		fmt.Fprintf(&words, "%s of %s out of line", number(outliers), plural(a.Totals.Graded, "grade"))
+		fmt.Fprintf(&words, "%s of %s %s not as elsewhere", number(outliers), plural(a.Totals.Graded, "grade"), is(outliers))
 		if n := sure[audit.Certain]; n > 0 {
 			fmt.Fprintf(&words, ", %s of them certainly", number(n))
 		}
@@ -68,6 +68,21 @@ func verdict(a *audit.Audit, sure map[audit.Certainty]int) string {
 		fmt.Fprintf(&words, " The pages have %s and %s.", plural(t.Errors, "error"), plural(t.Warnings, "warning"))
 	}
 	return words.String()
+}
+
+func is(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func managing(a *audit.Audit) int {
+	n := 0
+	for _, l := range a.Levels {
+		n += track(l.Track)
+	}
+	return n
 }
 
 // number is a count as people read it: "12,345".

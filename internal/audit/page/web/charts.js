@@ -1,4 +1,4 @@
-import { axisX, axisY, barX, barY, gridX, gridY, plot, ruleX, ruleY, text } from "./vendor/plot.js";
+import { axisX, axisY, barX, barY, gridY, line, plot, ruleY, text } from "./vendor/plot.js";
 import { data, levels, tracks, departmentName } from "./data.js";
 import { h } from "./dom.js";
 import { number } from "./words.js";
@@ -53,6 +53,22 @@ export function findingsChart(rows) {
 			barX(bars.filter((bar) => names.has(bar.department)), { y: "department", x: "n", fill: "severity", order: severities, insetTop: 1, insetBottom: 1 }),
 			text(shown, { y: "department", x: "n", text: (sum) => number(sum.n), textAnchor: "start", dx: 4, fill: "currentColor" }),
 			axisY({ label: null, tickSize: 0, textOverflow: "ellipsis", lineWidth: 14 }),
+		],
+	});
+}
+
+// timeChart is a figure at each point of time, in lines of one colour each.
+export function timeChart(points, lines) {
+	const rows = points.flatMap((point, i) => lines.map(([name, key]) => ({ i, name, n: point[key] })));
+	const every = Math.ceil(points.length / 14);
+	return figure(lines.map(([name, key]) => `${name}: ${points[0][key]} at ${points[0].label}, ${points.at(-1)[key]} at ${points.at(-1).label}`).join("; "), lines.map(([name, , colour]) => [name, colour]), {
+		width: 720, height: 200, marginLeft: 46, marginRight: 30, marginTop: 12,
+		x: { type: "point", domain: points.map((_, i) => i) }, y: { zero: true, nice: true, label: null },
+		color: { domain: lines.map(([name]) => name), range: lines.map(([, , colour]) => `var(--${colour})`) },
+		marks: [
+			gridY({ ticks: 4 }), axisY({ ticks: 4, label: null, tickSize: 0 }),
+			axisX({ label: null, tickSize: 3, tickFormat: (i) => (i % every === 0 || i === points.length - 1 ? points[i].label : "") }),
+			line(rows, { x: "i", y: "n", stroke: "name", strokeWidth: 2 }), ruleY([0]),
 		],
 	});
 }

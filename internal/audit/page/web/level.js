@@ -1,4 +1,4 @@
-import { byCode, below, count, data, departmentName, departmentOf, families, familyTitle, findings, levels, tracks, viewOf, words } from "./data.js";
+import { byCode, below, count, data, departmentName, departmentOf, familyTitle, findings, levels, tracks, viewOf, words } from "./data.js";
 import { h } from "./dom.js";
 import { grade, grades, levelAt, levelLink, levelList, place, plural, rung } from "./words.js";
 

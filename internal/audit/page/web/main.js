@@ -1,4 +1,4 @@
-import { byCode, count, data, levels } from "./data.js";
+import { count, data, levels } from "./data.js";
 import { h, later } from "./dom.js";
 import * as filters from "./filters.js";
 import * as level from "./level.js";
@@ -11,9 +11,10 @@ import * as ladders from "./sections/ladders.js";
 import * as list from "./sections/levels.js";
 import * as matrix from "./sections/matrix.js";
 import * as reporting from "./sections/reporting.js";
+import * as time from "./sections/time.js";
 import * as titles from "./sections/titles.js";
 
-const sections = { grades, matrix, levels: list, titles, ladders, reporting, inheritance, completeness, findings };
+const sections = { grades, matrix, levels: list, titles, ladders, reporting, inheritance, completeness, findings, ...(data.history ? { time } : {}) };
 
 let run = 0; // the newest drawing: an older one that is still at work stops
 

@@ -5,7 +5,7 @@ const orders = new Map(); // by table: what people sorted it by last
 // table is rows in columns: {head, cell(row), by(row) for sorting, number, wide}. The rows come in the order that matters.
 export function table({ id, caption, columns, rows, most = 25, what = "rows", empty = "Nothing." }) {
 	if (rows.length === 0) return h("p", { class: "empty" }, empty);
-	const out = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption });
+	const out = h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": caption });
 	const draw = (focus) => {
 		const order = orders.get(id);
 		let sorted = rows;

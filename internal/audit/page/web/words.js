@@ -36,7 +36,7 @@ export function levelLink(level, label) {
 }
 
 // levelWithFamily is a level with the family that it stands in, where the title alone does not say which is meant.
-export const levelWithFamily = (level) => [levelLink(level), h("span", { class: "of", dir: "auto" }, familyTitle(level))];
+export const levelWithFamily = (level) => level < 0 ? "–" : [levelLink(level), h("span", { class: "of", dir: "auto" }, familyTitle(level))];
 
 // levelList is levels one after the other, only the first of many.
 export function levelList(list, most = 6) {

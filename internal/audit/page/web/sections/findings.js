@@ -1,6 +1,6 @@
 import { data, levels, departmentName, findings } from "../data.js";
 import { h } from "../dom.js";
-import { accepts, acceptsText, isActive, mentions, state } from "../filters.js";
+import { accepts, isActive, mentions, state } from "../filters.js";
 import { table } from "../table.js";
 import { levelLink, number, place, plural } from "../words.js";
 import { findingsChart } from "../charts.js";
@@ -51,8 +51,8 @@ const each = (rows) => table({
 	id: "findings", caption: "Findings", rows, what: "findings", most: 25, empty: "No finding is like that.",
 	columns: [
 		{ head: "Severity", cell: (f) => mark(f.severity), by: (f) => severities.indexOf(f.severity) },
-		{ head: "Level", main: true, cell: (f) => levelLink(f.level), by: (f) => levels.title[f.level] ?? "" },
-		{ head: "What is wrong, and what to do", cell: (f) => [h("span", { dir: "auto" }, f.message), h("span", { class: "remedy", dir: "auto" }, f.remedy)] },
+		{ head: "Level", cell: (f) => levelLink(f.level), by: (f) => levels.title[f.level] ?? "" },
+		{ head: "What is wrong, and what to do", main: true, class: "said", cell: (f) => [h("span", { dir: "auto" }, f.message), h("span", { class: "remedy", dir: "auto" }, f.remedy)] },
 		{ head: "Rule", cell: (f) => h("code", {}, data.rules[f.rule]?.id ?? ""), by: (f) => data.rules[f.rule]?.id ?? "" },
 		{ head: "Place", cell: (f) => place(f.at), by: (f) => data.paths[f.at[0]] },
 	],

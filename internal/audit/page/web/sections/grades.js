@@ -1,7 +1,7 @@
-import { data, levels, words, tracks, familyTitle, departmentOf, departmentName } from "../data.js";
+import { data, words, tracks, familyTitle, departmentOf, departmentName } from "../data.js";
 import { h, few } from "../dom.js";
 import { accepts, acceptedLevels, isActive, state } from "../filters.js";
-import { grade, grades, levelLink, number, place, plural, rung } from "../words.js";
+import { grade, grades, levelLink, number, place, rung } from "../words.js";
 import { gradeChart } from "../charts.js";
 
 const certainties = [["certain", "cannot be right as it is"], ["strong", "title and ladder leave no doubt"], ["likely", "few other levels agree, or the sentence names another role"], ["possible", "others of the page are as much off: it may have a scale of its own"]];
@@ -12,8 +12,8 @@ export function render() {
 
 function outliers() {
 	const rows = data.grades.outliers.filter((o) => accepts(o.level));
-	if (rows.length === 0) return h("p", { class: "empty" }, isActive() ? "No grade is out of line among what you look at." : "No grade is out of line.");
-	return h("div", {}, few(h("ol", { class: "outliers" }), 12, rows.map((row) => () => outlier(row)), "grades out of line"));
+	if (rows.length === 0) return h("p", { class: "empty" }, isActive() ? "Among what you look at, every grade is as elsewhere." : "Every grade is as elsewhere.");
+	return h("div", {}, few(h("ol", { class: "outliers" }), 12, rows.map((row) => () => outlier(row)), "grades that are not as elsewhere"));
 }
 
 function outlier(o) {
@@ -23,9 +23,8 @@ function outlier(o) {
 			h("span", { class: `mark ${name}`, title: why }, name), " ",
 			levelLink(o.level), " ",
 			h("span", { class: "of", dir: "auto" }, [departmentName(departmentOf(o.level)), familyTitle(o.level)].filter(Boolean).join(" / "))),
-		h("p", { class: "grades" }, "grade ", h("b", {}, grade(o.grade)), o.expected.length ? [", expected ", h("b", {}, grades(o.expected))] : ""),
-		h("p", { class: "why", dir: "auto" }, o.words),
-		h("p", { class: "where" }, place(o.at)),
+		h("p", { class: "grades" }, "grade ", h("b", {}, grade(o.grade)), o.expected.length && !o.expected.includes(o.grade[0]) ? [", expected ", h("b", {}, grades(o.expected))] : ""),
+		h("p", { class: "why" }, h("span", { dir: "auto" }, o.words), " ", place(o.at)),
 		o.evidence.length ? h("ul", { class: "evidence" }, o.evidence.map((e) => h("li", { dir: "auto" }, e.words, " ", place(e.at)))) : "");
 }
 
@@ -45,7 +44,7 @@ function rungs() {
 	};
 	return [
 		h("p", { class: "legend" }, h("span", { class: "swatch expected" }), " the grade that the ladder has ", h("span", { class: "swatch off" }), " off the ladder"),
-		h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rungs by grade" }, h("table", { class: "heat" },
+		h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Rungs by grade" }, h("table", { class: "heat" },
 			h("caption", { class: "hidden" }, "How many levels of each rung have which grade"),
 			h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Rung"), h("th", { scope: "col", class: "number" }, "Levels"), columns.map((g) => h("th", { scope: "col", class: "number" }, g)), h("th", { scope: "col", class: "number" }, "None"))),
 			[...groups].map(([name, group]) => h("tbody", {},

@@ -1,7 +1,7 @@
 import { data, levels, families, tracks, departmentName } from "../data.js";
 import { h } from "../dom.js";
 import { accepts, isActive, state } from "../filters.js";
-import { levelLink, number, plural, rung } from "../words.js";
+import { levelLink, number, rung } from "../words.js";
 
 export function render() {
 	return [
@@ -20,7 +20,7 @@ function half(track) {
 	const grades = [...new Set(rows.flatMap((row) => [...row.cells.map((cell) => cell.grade), ...row.gaps]))].sort((a, b) => a - b);
 	const ungraded = rows.some((row) => row.ungraded.length > 0);
 	const head = h("tr", {}, h("th", { scope: "col" }, "Family"), grades.map((g) => h("th", { scope: "col" }, g)), ungraded ? h("th", { scope: "col" }, "No grade") : "");
-	const out = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${tracks[track]}: families by grade` });
+	const out = h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": `${tracks[track]}: families by grade` });
 	const draw = (most) => {
 		const groups = Map.groupBy(rows.slice(0, most), (row) => families.department[row.family]);
 		const button = rows.length > most ? h("button", { type: "button", class: "more", onclick: () => draw(Infinity) }, `Show all ${number(rows.length)} families`) : "";
@@ -45,14 +45,15 @@ function line(row, grades, ungraded) {
 		if (list.length === 0) return h("td", { class: "gap" }, h("span", { "aria-hidden": "true" }, "–"), h("span", { class: "hidden" }, "gap"));
 		const compressed = row.compressions.includes(g);
 		const words = compressed ? "compression" : list.length > 1 ? "double" : "";
-		return h("td", { class: words || null }, entries(list), words ? h("span", { class: "sign", title: words }, h("span", { "aria-hidden": "true" }, compressed ? "!" : list.length), h("span", { class: "hidden" }, ` (${words})`)) : "");
+		return h("td", { class: words || null }, words ? h("span", { class: "sign", title: words }, h("span", { "aria-hidden": "true" }, compressed ? "!" : list.length), h("span", { class: "hidden" }, `${words}: `)) : "", entries(list));
 	}), ungraded ? h("td", {}, entries(row.ungraded)) : "");
 }
 
-// entries are the levels of a cell by their rungs; the whole title is what a screen reader says.
+// entries are the levels of a cell by their rungs, where they have one; the whole title is what a screen reader says.
 const entries = (list) => h("ul", {}, list.map((level) => {
-	const link = levelLink(level, rung(levels.rung[level]) || "base");
-	link.setAttribute("aria-label", levels.title[level]);
+	const name = rung(levels.rung[level]);
+	const link = levelLink(level, name || levels.title[level]);
+	if (name) link.setAttribute("aria-label", `${name}: ${levels.title[level]}`);
 	link.setAttribute("title", levels.title[level]);
 	if (!accepts(level)) link.classList.add("faint");
 	return h("li", {}, link);

@@ -1,6 +1,6 @@
 import { data, levels, below, words, departmentOf, departmentName } from "../data.js";
 import { h, few } from "../dom.js";
-import { accepts, acceptsAny, isActive, mentions } from "../filters.js";
+import { accepts, acceptsAny, isActive } from "../filters.js";
 import { table } from "../table.js";
 import { grade, levelAt, levelLink, levelList, levelWithFamily, number, place, plural } from "../words.js";
 import { notes } from "./titles.js";

@@ -1,0 +1,59 @@
+import { data } from "../data.js";
+import { h } from "../dom.js";
+import { mentions } from "../filters.js";
+import { timeChart } from "../charts.js";
+import { table } from "../table.js";
+import { number, plural } from "../words.js";
+
+const day = (time) => time.slice(0, 10);
+
+// Time is that of the whole catalog: what is gone has no department any more. Only the search asks for some of the grades.
+export function render() {
+	const { points, spans, grades, commits, began } = data.history;
+	if (points.length === 0) return h("p", { class: "empty" }, "There is no history.");
+	const changed = grades.filter((g) => mentions(`${g.level}\n${g.family}\n${g.path}\n${g.commit.subject}`));
+	return [
+		h("p", { class: "count" }, `${plural(commits, "commit")} changed the catalog from ${day(data.history.start)} to ${day(data.history.end)}`, began ? `; it began with “${began.subject}”` : ""),
+		h("h3", {}, "Levels, and those with a grade"), timeChart(points, [["Levels", "levels", "track-1"], ["With a grade", "graded", "track-0"]]),
+		h("h3", {}, "Findings"), timeChart(points, [["Errors", "errors", "error"], ["Warnings", "warnings", "warning"], ["Infos", "infos", "info"]]),
+		h("h3", {}, "Month by month"), months(points, spans),
+		h("h3", {}, "Grades that were changed"), changes(changed),
+	];
+}
+
+const signed = (n) => (n > 0 ? `+${number(n)}` : n < 0 ? `−${number(-n)}` : "");
+
+const months = (points, spans) => table({
+	id: "months", caption: "The catalog month by month", what: "months", most: 24,
+	rows: points.map((point, i) => ({ ...point, before: points[i - 1], span: spans[i - 1], i })).reverse(),
+	columns: [
+		{ head: "Until", main: true, cell: (p) => p.label, by: (p) => p.i },
+		...[["Families", "families"], ["Levels", "levels"], ["With a grade", "graded"], ["Errors", "errors"], ["Warnings", "warnings"]].map(([head, key]) => ({
+			head, number: true, cell: (p) => [number(p[key]), p.before ? h("span", { class: "change" }, signed(p[key] - p.before[key])) : ""], by: (p) => p[key],
+		})),
+		{ head: "Levels came", number: true, cell: (p) => (p.span?.levels_came.length ? number(p.span.levels_came.length) : "") },
+		{ head: "went", number: true, cell: (p) => (p.span?.levels_went.length ? number(p.span.levels_went.length) : "") },
+		{ head: "Grades changed", number: true, cell: (p) => (p.span?.grades_changed ? number(p.span.grades_changed) : "") },
+	],
+});
+
+// by is the merge request of a commit, as a link where the repository is on GitLab; else the beginning of its id.
+function by({ id, subject, merge_request: merge }) {
+	if (!merge) return [h("code", {}, id.slice(0, 8)), " ", subject];
+	const project = /^(https?:\/\/.+)\/-\/blob\//.exec(data.link)?.[1];
+	const name = `${merge.project}!${merge.number}`;
+	if (!project || merge.project && !project.endsWith(`/${merge.project}`)) return [name, " ", subject];
+	return [h("a", { href: `${project}/-/merge_requests/${merge.number}`, target: "_blank", rel: "noopener noreferrer" }, name), " ", subject];
+}
+
+const changes = (rows) => table({
+	id: "changes", caption: "Grades that were changed", rows, what: "changes", most: 25, empty: "No grade was changed.",
+	columns: [
+		{ head: "Day", main: true, cell: (g) => day(g.commit.time), by: (g) => g.commit.time },
+		{ head: "Level", cell: (g) => [h("span", { dir: "auto" }, g.level), h("span", { class: "of", dir: "auto" }, g.was ? `was “${g.was}”` : g.family)], by: (g) => g.level },
+		{ head: "From", number: true, cell: (g) => g.from || "none" },
+		{ head: "To", number: true, cell: (g) => g.to || "none" },
+		{ head: "By", cell: (g) => h("span", { dir: "auto" }, by(g.commit)) },
+		{ head: "Place", cell: (g) => h("span", { class: "place" }, `${g.path}:${g.line}`) },
+	],
+});
