@@ -129,6 +129,23 @@ func (b baselineFile) read(o *opened, write bool) (list lint.Baseline, exists bo
 	return rebased(list, filepath.Dir(b.path), o.Top), true, nil
 }
 
+// heldAgainst is a run without what the baseline has, for a command that only tells how things are.
+func (b baselineFile) heldAgainst(o *opened, result *lint.Result) (report.SetUpRun, error) {
+	run := report.SetUpRun{Run: report.NewRun(o.catalog, result)}
+	if b.named == "" {
+		if _, _, err := b.onDisk(); err == nil {
+			run.Baseline, run.Use = b.name, b.use
+		}
+		return run, nil
+	}
+	list, there, err := b.read(o, false)
+	if err != nil || !there {
+		return run, err
+	}
+	run.Run, run.Baseline = run.Against(list.Against(o.catalog, result.Findings).Known(), nil), b.name
+	return run, nil
+}
+
 func (b baselineFile) bytes() (string, error) {
 	// One that is staged is one of the next commit, and so is the one on disk.
 	read := b.onDisk

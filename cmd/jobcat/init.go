@@ -153,7 +153,11 @@ func (s *site) run(cmd *cobra.Command, gitHook bool) error {
 		if err != nil {
 			return err
 		}
-		done.Runs = append(done.Runs, report.NewRun(o.catalog, lint.Run(cmd.Context(), o.policy, o.catalog)))
+		run, err := o.baseline.heldAgainst(o, lint.Run(cmd.Context(), o.policy, o.catalog))
+		if err != nil {
+			return err
+		}
+		done.Runs = append(done.Runs, run)
 	}
 	return writeTo(cmd.OutOrStdout(), func(w io.Writer) error { return report.SetUp(w, done) })
 }

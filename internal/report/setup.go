@@ -15,9 +15,16 @@ type Setup struct {
 	Top    string // the top of the repository, as a person would type it
 	NoGit  bool   // it is no git repository
 	Parts  []setup.Part
-	Strays []string // pages outside of the catalog that look like job families
-	Left   []string // what was not looked at, with the reason
-	Runs   []Run    // what jobcat says now of each part of the repository that has a policy
+	Strays []string   // pages outside of the catalog that look like job families
+	Left   []string   // what was not looked at, with the reason
+	Runs   []SetUpRun // what jobcat says now of each part of the repository that has a policy
+}
+
+// SetUpRun is what jobcat says of a part of a repository that was set up.
+type SetUpRun struct {
+	Run
+	Baseline string // the file in which old findings were put aside before; "" if they were not
+	Use      string // how to have it used; "" if it is
 }
 
 // mostListed is how many paths are listed one by one.
@@ -67,16 +74,27 @@ func SetUp(out io.Writer, s Setup) error {
 		fmt.Fprintf(&b, "%s is in no git repository; jobcat works without, pipeline and hook do not\n", s.Top)
 	}
 	b.WriteString("\n")
-	errors := 0
+	errors := 0 // that nobody has decided about
 	for _, run := range s.Runs {
 		c := run.count()
-		errors += c.errors
-		fmt.Fprintf(&b, "%s in %s%s\n", c.verdict(), c.read(run.Of), c.rest(len(run.Skipped), false))
+		if run.Baseline == "" {
+			errors += c.errors
+		}
+		fmt.Fprintf(&b, "%s in %s%s", c.verdict(), c.read(run.Of), c.rest(len(run.Skipped), false))
+		if n := len(run.Known); n > 0 {
+			fmt.Fprintf(&b, "; %d more in the baseline", n)
+		}
+		b.WriteString("\n")
 	}
 	b.WriteString("\nnext:\n")
 	b.WriteString("  jobcat lint            says what is wrong, and what to do about it\n")
 	if errors > 0 {
 		b.WriteString("  jobcat lint --write-baseline\n                         puts these findings aside, so that only new ones count\n")
+	}
+	for _, run := range s.Runs {
+		if run.Use != "" {
+			fmt.Fprintf(&b, "  %s\n                         has old findings; to use it, %s\n", run.Baseline, run.Use)
+		}
 	}
 	b.WriteString("  jobcat explain RULE    says why a rule exists, with an example\n")
 	for _, p := range s.Parts {
