@@ -157,6 +157,8 @@ func (c *call) project(name string, rest []string) *response {
 			return refuse(http.StatusUnauthorized, errUnauthorized)
 		}
 		return jsonAnswer(http.StatusOK, c.showProject())
+	case len(rest) > 0 && rest[0] == "issues":
+		return c.answerIssues(rest[1:])
 	case len(rest) == 0 || rest[0] != "merge_requests":
 		return unknownRoute()
 	case len(rest) == 1 && get:

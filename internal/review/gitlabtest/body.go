@@ -143,6 +143,9 @@ const (
 	Review    NotificationKind = "review" // all notes of a review, with one message
 	Mention   NotificationKind = "mention"
 	Reference NotificationKind = "reference" // left in what was referred to
+
+	NewIssue   NotificationKind = "issue"
+	IssueState NotificationKind = "state" // an issue was closed or opened again, as Text says
 )
 
 func (s *Server) notify(n Notification) { s.notifications = append(s.notifications, n) }

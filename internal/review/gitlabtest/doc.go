@@ -10,6 +10,7 @@
 //     does to drafts that stand nowhere
 //   - what a note sets off: quick actions (see [Server.Commands]), mentions and references (see [Server.Notifications]),
 //     suggestions and whether they would apply (see [MergeRequest.Suggestions])
+//   - issues: the list with its filters, making, editing, closing and opening them
 //   - pages, the general throttle, the limits on notes, and the largest number and length of comments
 //
 // A test makes a [Server], pushes branches, opens a merge request, and lets the program speak to [Server.Start] over the network

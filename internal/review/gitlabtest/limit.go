@@ -15,6 +15,7 @@ type Limits struct {
 	Drafts   bool // published drafts count as notes, as newer versions do
 	Resolves int  // newer versions: 120
 	Edits    int  // newer versions: 300
+	Issues   int  // that are made: 300 by default
 	// RetryAfter lets refusals by the limits on notes, resolving and edits say when to come back.
 	RetryAfter bool
 }

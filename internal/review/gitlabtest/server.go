@@ -222,12 +222,16 @@ type project struct {
 	requests        map[int64]*mergeRequest
 	resolveOutdated bool
 	generated       []string
+	issues          map[int64]*Issue
+	lastIssue       int64
+	withoutIssues   bool
 }
 
 func (p *project) clone() *project {
 	c := *p
 	c.members = maps.Clone(p.members)
 	c.branches = maps.Clone(p.branches)
+	c.issues = cloneIssues(p.issues)
 	c.requests = map[int64]*mergeRequest{}
 	for iid, mr := range p.requests {
 		c.requests[iid] = mr.clone()
@@ -260,7 +264,7 @@ func (s *Server) newProject(path string, v Visibility) *project {
 	id := s.id()
 	p := &project{
 		id: id, path: path, visibility: v, members: map[int64]Role{}, branches: map[string]string{}, defaultBranch: "main",
-		requests: map[int64]*mergeRequest{}, repo: newRepository(filepath.Join(s.dir, fmt.Sprintf("%d.git", id))),
+		requests: map[int64]*mergeRequest{}, issues: map[int64]*Issue{}, repo: newRepository(filepath.Join(s.dir, fmt.Sprintf("%d.git", id))),
 	}
 	s.projects[id] = p
 	return p
