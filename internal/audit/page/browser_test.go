@@ -1,0 +1,381 @@
+package page_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// browser is a page in Debian's Chromium.
+type browser struct {
+	context.Context
+	t testing.TB
+}
+
+// patience is how long a test waits for a browser that does not answer. It says nothing about how fast the page is.
+const patience = 3 * time.Minute
+
+// openPage opens a page from the disk. Whatever the page complains of or asks the network for fails the test.
+func openPage(t testing.TB, w world, before ...func(browser)) browser {
+	t.Helper()
+	chromium, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("there is no chromium; .ci/run installs it")
+	}
+	file := filepath.Join(t.TempDir(), "audit.html")
+	if err := os.WriteFile(file, w.bytes(t), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.WindowSize(1360, 900), chromedp.WSURLReadTimeout(patience), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+
+	var mu sync.Mutex
+	var wrong []string
+	complain := func(format string, args ...any) {
+		mu.Lock()
+		defer mu.Unlock()
+		wrong = append(wrong, fmt.Sprintf(format, args...))
+	}
+	listen := func(e any) {
+		switch e := e.(type) {
+		case *runtime.EventExceptionThrown:
+			complain("exception: %+v", *e.ExceptionDetails)
+		case *runtime.EventConsoleAPICalled:
+			complain("console.%s: %d arguments", e.Type, len(e.Args))
+		case *log.EventEntryAdded:
+			complain("log: %s %s", e.Entry.Level, e.Entry.Text)
+		case *network.EventRequestWillBeSent:
+			if e.Request.URL != "file://"+file && !strings.HasPrefix(e.Request.URL, "file://"+file+"#") {
+				complain("request: %s", e.Request.URL)
+			}
+		case *page.EventJavascriptDialogOpening:
+			complain("dialog: %s", e.Message)
+		}
+	}
+	t.Cleanup(func() {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, w := range wrong {
+			t.Error(w)
+		}
+	})
+	b := browser{ctx, t}
+	b.must(chromedp.Listen(ctx, listen))
+	call(b, log.Enable, cdp.Empty{})
+	call(b, network.Enable, network.EnableParams{})
+	for _, f := range before {
+		f(b)
+	}
+	b.do(chromedp.Navigate("file://" + file))
+	b.drawn(0)
+	return b
+}
+
+func (b browser) must(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func call[P, R any](b browser, command cdp.Command[P, R], with P) {
+	b.t.Helper()
+	_, err := chromedp.Call(b, command, with)
+	b.must(err)
+}
+
+func (b browser) do(actions ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	b.must(chromedp.Do(b, actions...))
+}
+
+// ask is the value of an expression on the page.
+func ask[T any](b browser, expression string, args ...any) T {
+	b.t.Helper()
+	quoted := make([]any, len(args))
+	for i, a := range args {
+		text, err := json.Marshal(a)
+		b.must(err)
+		quoted[i] = string(text)
+	}
+	return answer[T](b, fmt.Sprintf(expression, quoted...))
+}
+
+func answer[T any](b browser, expression string) T {
+	b.t.Helper()
+	out, err := chromedp.Run(b, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	b.must(err)
+	return out
+}
+
+// until waits for something to be true of the page.
+func (b browser) until(expression string, args ...any) {
+	b.t.Helper()
+	for !ask[bool](b, "!!("+expression+")", args...) {
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// drawn waits until the page was drawn after the drawing of a number, and returns that of the new one.
+func (b browser) drawn(after int) int {
+	b.t.Helper()
+	b.until(fmt.Sprintf("Number(document.documentElement.dataset.drawn ?? 0) > %d", after))
+	return ask[int](b, "Number(document.documentElement.dataset.drawn)")
+}
+
+func (b browser) text(selector string) string {
+	b.t.Helper()
+	return ask[string](b, "document.querySelector(%s)?.innerText ?? 'none'", selector)
+}
+
+// choose asks for something by the form.
+func (b browser) choose(name, value string) {
+	b.t.Helper()
+	before := ask[int](b, "Number(document.documentElement.dataset.drawn)")
+	ask[bool](b, "(() => { const e = document.getElementById(%s); e.value = %s; e.dispatchEvent(new Event('input', {bubbles: true})); return true })()", name, value)
+	b.drawn(before)
+}
+
+func eachPage(t *testing.T, f func(*testing.T, func(*testing.T, ...func(browser)) (browser, world))) {
+	for name, folder := range map[string]string{"handbook": handbook, "corpus": corpus} {
+		t.Run(name, func(t *testing.T) {
+			f(t, func(t *testing.T, before ...func(browser)) (browser, world) {
+				w := onDisk(t, folder, "https://example.com/{path}#L{line}")
+				return openPage(t, w, before...), w
+			})
+		})
+	}
+}
+
+func TestSearchAndFilters(t *testing.T) {
+	eachPage(t, func(t *testing.T, open func(*testing.T, ...func(browser)) (browser, world)) {
+		b, w := open(t)
+		before := ask[int](b, "Number(document.documentElement.dataset.drawn)")
+		b.do(chromedp.SendKeys(chromedp.CSS("#q"), "SENIOR engineer"))
+		b.until("document.getElementById('hits').textContent !== ''")
+		b.drawn(before)
+		senior := 0
+		for _, l := range w.Audit.Levels {
+			all := strings.ToLower(l.Title + "\n" + l.Family + "\n" + l.Department + "\n" + l.Path)
+			if strings.Contains(all, "senior") && strings.Contains(all, "engineer") {
+				senior++
+			}
+		}
+		if got, want := b.text("#hits"), fmt.Sprintf("%d level", senior); !strings.HasPrefix(got, want) || senior == 0 {
+			t.Errorf("the search says %q, and there are %d", got, senior)
+		}
+		b.do(chromedp.Click(chromedp.CSS("#clear")))
+		b.until("document.getElementById('hits').textContent === ''")
+
+		count := func() string {
+			n, _, _ := strings.Cut(b.text("#levels .count"), " ")
+			return strings.ReplaceAll(n, ",", "")
+		}
+		for i, d := range w.Audit.Departments {
+			b.choose("department", fmt.Sprint(i))
+			if got := count(); got != fmt.Sprint(d.Levels) {
+				t.Errorf("department %q: %s levels, and there are %d", d.Name, got, d.Levels)
+			}
+		}
+		b.choose("department", "")
+		managers, without := 0, 0
+		for _, l := range w.Audit.Levels {
+			if l.Track == "management" {
+				managers++
+				if l.Grade == nil {
+					without++
+				}
+			}
+		}
+		b.choose("track", "1")
+		if got := count(); got != fmt.Sprint(managers) {
+			t.Errorf("management: %s levels, and there are %d", got, managers)
+		}
+		if ask[bool](b, "[...document.getElementById('grade').options].some((o) => o.value === 'none')") {
+			b.choose("grade", "none")
+			if got := count(); got != fmt.Sprint(without) {
+				t.Errorf("management without a grade: %s levels, and there are %d", got, without)
+			}
+			b.choose("grade", "")
+		}
+		b.choose("track", "")
+		for i, r := range w.Audit.Findings.Rules[:min(3, len(w.Audit.Findings.Rules))] {
+			levels := map[string]bool{}
+			for _, f := range w.Audit.Findings.All {
+				if f.Rule == r.Rule && f.Level != "" {
+					levels[f.Level] = true
+				}
+			}
+			b.choose("rule", fmt.Sprint(i))
+			if got := count(); got != fmt.Sprint(len(levels)) {
+				t.Errorf("rule %s: %s levels, and there are %d", r.Rule, got, len(levels))
+			}
+		}
+		// What people look at can be sent as an address.
+		b.until("location.hash.startsWith('#rule=')")
+	})
+}
+
+func TestLevelAndLink(t *testing.T) {
+	asked := make(chan string, 10)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case asked <- r.URL.Path:
+		default:
+		}
+	}))
+	t.Cleanup(server.Close)
+	w := onDisk(t, handbook, server.URL+"/blob/{path}#L{line}")
+	b := openPage(t, w)
+	for _, l := range w.Audit.Levels {
+		if len(l.Extends) == 0 {
+			continue
+		}
+		ask[bool](b, "(location.hash = 'level=' + %s, true)", l.Code)
+		b.until("document.querySelector('dialog[open] #level-title')?.textContent === %s && document.querySelector('dialog .origin')", l.Title)
+		if !ask[bool](b, "document.querySelector('dialog .origin.inherited') !== null") {
+			t.Errorf("nothing of %q is inherited", l.Title)
+		}
+		place := fmt.Sprintf("%s:%d", l.Path, l.Line)
+		if got := b.text("dialog dl a.place"); got != place {
+			t.Errorf("%q stands at %q, not at %s", l.Title, got, place)
+		}
+		b.do(chromedp.Click(chromedp.CSS("dialog dl a.place")))
+		select {
+		case got := <-asked:
+			if got != "/blob/"+l.Path {
+				t.Errorf("the link of %q leads to %s", l.Title, got)
+			}
+		case <-b.Done():
+			t.Fatal("nobody followed the link")
+		}
+		return
+	}
+	t.Fatal("no level extends another one")
+}
+
+// Whoever has no mouse comes to a level and back.
+func TestKeyboard(t *testing.T) {
+	eachPage(t, func(t *testing.T, open func(*testing.T, ...func(browser)) (browser, world)) {
+		b, _ := open(t)
+		focused := func() string {
+			return ask[string](b, "document.activeElement.id || document.activeElement.className || document.activeElement.tagName")
+		}
+		press := func(keys string) { b.do(chromedp.KeyEvent(keys)) }
+		press(kb.Tab)
+		if got := focused(); got != "skip" {
+			t.Errorf("the first stop is %q", got)
+		}
+		press(kb.Tab)
+		if got := focused(); got != "q" {
+			t.Fatalf("the second stop is %q", got)
+		}
+		press("manager")
+		b.until("!document.getElementById('found').hidden")
+		for i := 0; focused() != "level"; i++ {
+			if i > 20 {
+				t.Fatalf("no level after 20 stops, but %q", focused())
+			}
+			press(kb.Tab)
+		}
+		title := ask[string](b, "document.activeElement.textContent")
+		press(kb.Enter)
+		b.until("document.querySelector('dialog[open] #level-title')?.textContent === %s", title)
+		if got := focused(); got != "level-title" {
+			t.Errorf("in the open level the focus is on %q", got)
+		}
+		press(kb.Escape)
+		b.until("!document.getElementById('level').open")
+		b.until("document.activeElement.textContent === %s", title)
+		ask[bool](b, "(document.querySelector('#levels .sort').focus(), true)")
+		press(kb.Enter)
+		b.until("document.querySelector('#levels [aria-sort=ascending] .sort') === document.activeElement")
+		press(" ")
+		b.until("document.querySelector('#levels [aria-sort=descending] .sort') === document.activeElement")
+	})
+}
+
+// axe-core finds nothing serious, in light and in dark, on a screen and on a phone, with and without an open level.
+func TestAccessibility(t *testing.T) {
+	modules := os.Getenv("JOBCAT_PAGE_MODULES")
+	if modules == "" {
+		t.Skip("JOBCAT_PAGE_MODULES names no folder with axe-core; .ci/run installs it")
+	}
+	axe, err := os.ReadFile(filepath.Join(modules, "axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	eachPage(t, func(t *testing.T, open func(*testing.T, ...func(browser)) (browser, world)) {
+		for name, before := range map[string]func(browser){
+			"light": func(browser) {},
+			"dark": func(b browser) {
+				call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+			},
+			"phone": func(b browser) { b.do(chromedp.EmulateViewport(390, 844)) },
+		} {
+			t.Run(name, func(t *testing.T) {
+				b, w := open(t, before)
+				answer[chromedp.Void](b, string(axe))
+				check := func(state string) {
+					type violation struct{ ID, Impact, First string }
+					found := answer[[]violation](b, `axe.run().then((r) => r.violations.map((v) => ({ID: v.id, Impact: v.impact, First: v.nodes[0].target + " " + v.nodes[0].html + " " + v.nodes[0].failureSummary})))`)
+					for _, f := range found {
+						if f.Impact == "serious" || f.Impact == "critical" {
+							t.Errorf("%s: %s %s: %.400s", state, f.Impact, f.ID, f.First)
+						} else {
+							t.Logf("%s: %s %s: %.200s", state, f.Impact, f.ID, f.First)
+						}
+					}
+				}
+				check("page")
+				if width := ask[int](b, "document.documentElement.scrollWidth - innerWidth"); width > 0 {
+					t.Errorf("the page is %d pixels wider than the screen", width)
+				}
+				ask[bool](b, "(location.hash = 'level=' + %s, true)", w.Audit.Levels[0].Code)
+				b.until("document.querySelector('dialog[open] .body')?.textContent.length > 10")
+				check("level")
+			})
+		}
+	})
+}
+
+func TestHostileTextDoesNothing(t *testing.T) {
+	w := inMemory(t, hostile(), "")
+	b := openPage(t, w)
+	b.choose("department", "1")
+	b.choose("department", "")
+	for _, l := range w.Audit.Levels {
+		ask[bool](b, "(location.hash = 'level=' + %s, true)", l.Code)
+		b.until("document.querySelector('dialog[open] #level-title')?.textContent === %s && document.querySelector('dialog .origin')", l.Title)
+	}
+	if ask[bool](b, "'hacked' in window || document.querySelector('main img, dialog img, [onload], [onerror]') !== null") {
+		t.Error("a text of the catalog has become markup")
+	}
+	if width := ask[int](b, "document.documentElement.scrollWidth - innerWidth"); width > 0 {
+		t.Errorf("a long text makes the page %d pixels wider than the screen", width)
+	}
+}
