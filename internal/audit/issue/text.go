@@ -67,7 +67,7 @@ func (r Report) grades(most int) string {
 		}
 		fmt.Fprintf(&b, "%d. **%s**: %s *(%s)*. %s\n", i+1, words(o.Title), words(o.Words), o.Certainty, place(o.At, o.Link))
 		for _, e := range o.Evidence[:min(mostEvidence, len(o.Evidence))] {
-			fmt.Fprintf(&b, "   - %s", words(e.Words))
+			fmt.Fprintf(&b, "    - %s", words(e.Words))
 			if e.At != (audit.Place{}) {
 				fmt.Fprintf(&b, ": %s", place(e.At, e.Link))
 			}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -129,6 +130,39 @@ func TestKeepIssue(t *testing.T) {
 		if n.Kind == gitlabtest.Mention || n.Kind == gitlabtest.Reference {
 			t.Errorf("%+v", n)
 		}
+	}
+}
+
+// Whatever stands in the files, it does nothing in the issue.
+func TestHostileIssue(t *testing.T) {
+	w := project(t)
+	r := reported(3)
+	told := len(w.s.Notifications())
+	for _, text := range []string{"/close", "@all", "x #1 !2", "\n/label ~x", "https://gitlab.example/people/handbook/-/issues/1", "--> /close", "```\n/merge", "people/handbook#1"} {
+		at := audit.Place{Path: text, Line: 1}
+		link := "https://gitlab.example/people/handbook/-/blob/main/-/issues/1" + url.PathEscape(text) // as those of an audit are
+		r.Audit.Grades.Outliers = append(r.Audit.Grades.Outliers, audit.Outlier{
+			Title: text, Words: text, At: at, Link: link, Certainty: audit.Certain, Evidence: []audit.Evidence{{Words: text, At: at, Link: link}},
+		})
+		r.Audit.Findings.Rules = append(r.Audit.Findings.Rules, audit.RuleCount{Rule: text, Severity: "error", Summary: text, Findings: 1})
+	}
+	for _, reading := range []gitlabtest.Reading{gitlabtest.AnyVersion, gitlabtest.Current, gitlabtest.Old} {
+		o := w.s.Options()
+		o.Commands = reading
+		w.s.SetOptions(o)
+		r.Audit.Totals.Warnings++
+		w.kept(t, r)
+	}
+	if ran := w.s.Commands(); len(ran) > 0 {
+		t.Errorf("ran %v", ran)
+	}
+	for _, n := range w.s.Notifications()[told:] {
+		if n.Kind != gitlabtest.NewIssue {
+			t.Errorf("%+v", n)
+		}
+	}
+	if there := w.issues(); len(there) != 1 || !strings.Contains(there[0], "open true") {
+		t.Errorf("%q", there)
 	}
 }
 
@@ -260,7 +294,9 @@ func TestIssueDenied(t *testing.T) {
 		says    string
 	}{
 		{"expired", func(w *world) { w.s.SetToken(gitlabtest.Token{Value: token, User: w.bot.ID, Expired: true}) }, 401, "make a new one"},
-		{"only reads", func(w *world) { w.s.SetToken(gitlabtest.Token{Value: token, User: w.bot.ID, Scopes: []string{"read_api"}}) }, 403, "lacks the scope api"},
+		{"only reads", func(w *world) {
+			w.s.SetToken(gitlabtest.Token{Value: token, User: w.bot.ID, Scopes: []string{"read_api"}})
+		}, 403, "lacks the scope api"},
 		{"no member", func(w *world) { w.p.AddMember(w.bot, gitlabtest.NoMember) }, 404, "there is no such project"},
 		{"no issues", func(w *world) { w.p.WithoutIssues(true) }, 403, "the project has to have issues"},
 	} {
