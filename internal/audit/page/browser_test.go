@@ -31,7 +31,7 @@ type browser struct {
 }
 
 // patience is how long a test waits for a browser that does not answer. It says nothing about how fast the page is.
-const patience = 3 * time.Minute
+const patience = 10 * time.Minute
 
 // openPage opens a page from the disk. Whatever the page complains of or asks the network for fails the test.
 func openPage(t testing.TB, w world, before ...func(browser)) browser {
