@@ -106,6 +106,18 @@ func TestFilesWithoutLines(t *testing.T) {
 	}
 }
 
+// Where the target has put lines above, people are told the numbers that they see, and not those of the merge.
+func TestNumbersOfLinesAreThoseOfTheHead(t *testing.T) {
+	r := reviewOf("bad a.md:35 x", "bad a.md:25 y")
+	r.Head = map[string]*Lines{"jobs/a.md": {Count: 110, Spans: []Span{{Old: 20, OldEnd: 20, New: 20, NewEnd: 30}}}}
+	summary, _ := r.Plan(diffOf("head", "a.md"), State{Me: us}).Summary(nil)
+	for _, words := range []string{"`a.md`, line 25: What is wrong with x.", "`a.md`, line 25: What is wrong with y."} { // the head has no line of y
+		if !strings.Contains(summary.Body, words) {
+			t.Errorf("there is no %q in\n%s", words, summary.Body)
+		}
+	}
+}
+
 func TestSeverityOfComments(t *testing.T) {
 	for _, tt := range []struct {
 		on   schema.Severity
