@@ -108,8 +108,11 @@ func checkAddress(address string) error {
 	return nil
 }
 
-// noToken says why nothing can be posted without a token, and what to do about it.
-func (p pipeline) noToken() string {
+// noToken says what cannot be done without a token, and what to do about it.
+func (p pipeline) noToken(dryRun bool) string {
+	if dryRun {
+		return "GITLAB_TOKEN is not set, so it is not known what stands on the merge request already"
+	}
 	const nothing = "GITLAB_TOKEN is not set, so nothing is posted on the merge request; "
 	if p.fork {
 		return nothing + "that is as it should be in a pipeline of a fork, which gets no tokens of the project that it wants to change"

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -220,6 +221,8 @@ type reviewing struct {
 	gitlab *conversation // nil if nothing can be posted
 	unsaid bool          // something should have been posted and was not; the log says why
 	notes  []string      // for the summary
+
+	folders []string // of the catalog, from the top of the repository
 }
 
 // compare is what there is to report, and to say on the merge request.
@@ -242,6 +245,9 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 	root, ok := source.Within(r.repo.Top(), o.Top)
 	if !ok {
 		return run, nil, usage("%q does not lie in the repository %q", o.Top, r.repo.Top())
+	}
+	for _, dir := range o.Dirs() {
+		r.folders = append(r.folders, path.Join(root, dir))
 	}
 	ch := since.change(o, result)
 	introduced := len(run.Findings)

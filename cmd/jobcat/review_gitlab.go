@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +28,7 @@ func (r *reviewing) look(ctx context.Context) error {
 	case r.in.mergeRequest == 0:
 		return nil
 	case r.in.token == "":
-		return r.unposted(ctx, errors.New(r.in.noToken()))
+		return r.unposted(ctx, errors.New(r.in.noToken(r.dryRun)))
 	case r.in.api == "":
 		return usage("GITLAB_TOKEN is set, and nobody says where GitLab is; CI_API_V4_URL does in a pipeline, --api-url elsewhere")
 	case r.in.project == "":
@@ -37,7 +38,7 @@ func (r *reviewing) look(ctx context.Context) error {
 	if r.in.ca != "" {
 		var err error
 		if ca, err = os.ReadFile(r.in.ca); err != nil {
-			return r.unposted(ctx, fmt.Errorf("the certificates that CI_SERVER_TLS_CA_FILE names could not be read: %w", err))
+			return r.unread(ctx, fmt.Errorf("the certificates that CI_SERVER_TLS_CA_FILE names could not be read: %w", err))
 		}
 	}
 	o := gitlab.Options{URL: r.in.api, Token: r.in.token, CA: ca, Transport: r.transport, Now: r.now, Wait: r.wait, Progress: func(line string) { r.log("%s", line) }}
@@ -60,10 +61,18 @@ func (r *reviewing) look(ctx context.Context) error {
 		return local.lines(ctx, f.Old, f.New)
 	})
 	if err != nil {
-		return r.unposted(ctx, err)
+		return r.unread(ctx, err)
 	}
 	r.gitlab = c
 	return nil
+}
+
+// unread says that the merge request could not be read, and what comes of it.
+func (r *reviewing) unread(ctx context.Context, err error) error {
+	if r.dryRun {
+		return r.unposted(ctx, fmt.Errorf("what stands on the merge request already is not known: %w", err))
+	}
+	return r.unposted(ctx, fmt.Errorf("nothing is posted: %w", err))
 }
 
 // debugLog is how requests are logged: without a time, which the job's log has.
@@ -82,6 +91,9 @@ func debugLog(w io.Writer) slog.Handler {
 // say posts what there is to say, or shows it if nothing is to be posted.
 func (r *reviewing) say(ctx context.Context, what *review.Review) error {
 	if r.dryRun {
+		if err := r.warnOfEdits(ctx); err != nil {
+			return err
+		}
 		return r.show(ctx, what)
 	}
 	if r.gitlab == nil { // look has said why
@@ -90,8 +102,10 @@ func (r *reviewing) say(ctx context.Context, what *review.Review) error {
 	plan := what.Plan(r.gitlab.diff, r.gitlab.state)
 	out, err := r.gitlab.mergeRequest.Execute(ctx, r.gitlab.diff, r.gitlab.state, plan)
 	r.tell(out, err)
-	if err != nil {
-		return r.unposted(ctx, err)
+	if err != nil && len(out.Done) == 0 {
+		return r.unposted(ctx, fmt.Errorf("nothing is posted: %w", err))
+	} else if err != nil {
+		return r.unposted(ctx, fmt.Errorf("not all is posted: %w", err))
 	}
 	r.unsaid = len(out.Left) > 0
 	return nil
@@ -158,6 +172,18 @@ func (r *reviewing) show(ctx context.Context, what *review.Review) error {
 		out = r.cmd.ErrOrStderr()
 	}
 	return writeTo(out, what.Plan(diff, state).Describe)
+}
+
+// warnOfEdits says what a review does not see: who tries one has often not committed yet.
+func (r *reviewing) warnOfEdits(ctx context.Context) error {
+	edited, err := r.repo.Uncommitted(ctx, r.folders...)
+	if err != nil {
+		return gitTrouble(err)
+	}
+	if edited {
+		r.log("what is not committed is not judged; \"jobcat lint --since %s\" judges it", cmp.Or(r.base, r.in.targetBranch, "REV"))
+	}
+	return nil
 }
 
 // localRefs are the commits of a merge request that nobody can be asked about.

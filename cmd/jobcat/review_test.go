@@ -405,7 +405,7 @@ func TestReviewWithoutLuck(t *testing.T) {
 		j := w.pipeline()
 		j.env["GITLAB_TOKEN"] = token
 		w.must(exitFindings, j, "handbook")
-		if !strings.Contains(w.log, want) || strings.Contains(w.log, token) {
+		if !strings.Contains(w.log, want) || !strings.Contains(w.log, "jobcat: nothing is posted: GitLab answers ") || strings.Contains(w.log, token) {
 			t.Errorf("%s: there should be %q in\n%s", token, want, w.log)
 		}
 		w.must(exitUnread, j, "handbook", "--strict-post", "--debug")

@@ -58,7 +58,10 @@ func tally(actions []Action) string {
 		}
 	}
 	todo := strings.Join(parts, ", ")
-	if todo == "" {
+	switch {
+	case len(actions) == 0:
+		return "nothing to post: what is committed introduces no problem"
+	case todo == "":
 		todo = "nothing to do"
 	}
 	if n := counts[Keep]; n > 0 {

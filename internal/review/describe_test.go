@@ -25,7 +25,7 @@ func TestDescribe(t *testing.T) {
 		"\nkeep the thread t102 on jobs/a.md, line 5: it says the same\n",
 		"\nkeep the thread t103 on jobs/b.md, line 7: people have written in it\n",
 		"\nreply in the thread t104 on jobs/b.md, line 8: all that it says is gone; a person has written in it\n",
-		"\npost a comment on jobs/a.md, line 9: nothing says it yet\n  | **\"[a](b)\" has @all, ␛[2J and www.example.com.**\n",
+		"\npost a comment on jobs/a.md, line 9: a new warning, fair\n  | **\"[a](b)\" has @all, ␛[2J and www.example.com.**\n",
 		"\nedit the summary: it says something else now\n  | **jobcat: this change introduces 3 problems",
 	} {
 		if !strings.Contains(b.String(), want) {
@@ -39,7 +39,7 @@ func TestDescribe(t *testing.T) {
 
 func TestDescribeNothing(t *testing.T) {
 	var b strings.Builder
-	if err := reviewOf().Plan(diffOf("head"), State{}).Describe(&b); err != nil || b.String() != "nothing to do\n" {
+	if err := reviewOf().Plan(diffOf("head"), State{}).Describe(&b); err != nil || b.String() != "nothing to post: what is committed introduces no problem\n" {
 		t.Errorf("%q, %v", &b, err)
 	}
 }

@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -90,7 +91,7 @@ func (p *Plan) Summary(unposted []*Comment) (Action, bool) {
 	text := p.review.summary(comments)
 	m := marker{name: p.review.Name, what: summary, state: isOpen, turn: p.turn}
 	if p.standing == nil {
-		return Action{Kind: Post, Body: mark(text, m), Why: "there is no summary yet"}, true
+		return Action{Kind: Post, Body: mark(text, m), Why: "the first one"}, true
 	}
 	m.turn = p.standing.turn
 	a := Action{Kind: Edit, Thread: p.standing.ID, Notes: []int64{p.standing.Notes[0].ID}, Body: mark(text, m), Why: "it says something else now"}
@@ -423,9 +424,19 @@ func (m *making) begin(comments []*Comment) {
 		default:
 			left--
 			mk := marker{name: m.review.Name, what: finding, state: isOpen, rule: c.rule(), ids: identities(c.Findings)}
-			m.do(Action{Kind: Post, Position: &c.Position, Body: mark(m.review.comment(c), mk), Comment: c, Why: "nothing says it yet"})
+			m.do(Action{Kind: Post, Position: &c.Position, Body: mark(m.review.comment(c), mk), Comment: c, Why: c.why()})
 		}
 	}
+}
+
+// why is why a comment is posted.
+func (c *Comment) why() string {
+	f := c.Findings[0]
+	of := string(severity(c.Findings))
+	if n := len(c.Findings); n > 1 {
+		return fmt.Sprintf("%d new findings of %s, %s", n, f.Rule, of)
+	}
+	return fmt.Sprintf("a new %s, %s", of, f.Rule)
 }
 
 // rule is that of the findings, if they are about the line that the comment is on.

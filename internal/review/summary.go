@@ -38,7 +38,7 @@ func (r *Review) summary(comments []*Comment) string {
 	}
 	parts := []string{"**" + r.verdict() + "**"}
 	if len(problems) > 0 {
-		parts = append(parts, list(problems, numbered, mostIntroduced, r.entry))
+		parts = append(parts, list(problems, numbered, mostIntroduced, r.entries(problems)))
 	}
 	for _, n := range r.notes(comments) {
 		if words := said(n); words != "" {
@@ -48,7 +48,7 @@ func (r *Review) summary(comments []*Comment) string {
 	parts = append(parts, r.effects()...)
 	if len(minor) > 0 {
 		title := plural(len(minor), "less severe problem", "less severe problems") + ", without a comment"
-		parts = append(parts, fold(title, []string{list(minor, bullet, mostMinor, r.entry)}))
+		parts = append(parts, fold(title, []string{list(minor, bullet, mostMinor, r.entries(minor))}))
 	}
 	if len(r.Found.Fixed) > 0 {
 		title := plural(len(r.Found.Fixed), "problem", "problems") + " fixed"
@@ -88,6 +88,16 @@ func (r *Review) verdict() string {
 		words += fmt.Sprintf(" and fixes %d", n)
 	}
 	return words + "."
+}
+
+// entries are comments in the list of the summary. If some are more severe than others, each says how severe it is.
+func (r *Review) entries(comments []*Comment) func(*Comment) string {
+	for _, c := range comments {
+		if severity(c.Findings) != severity(comments[0].Findings) {
+			return func(c *Comment) string { return string(severity(c.Findings)) + ", " + r.entry(c) }
+		}
+	}
+	return r.entry
 }
 
 // entry is a comment in the list of the summary: place, words, where it stands.

@@ -85,3 +85,13 @@ func (r *Repository) MergeBase(ctx context.Context, a, b Commit) (Commit, error)
 	id := strings.TrimSuffix(out, "\n")
 	return Commit{abbreviated(id), id}, nil
 }
+
+// Uncommitted reports whether something in folders, by their paths from the top of the repository, is not as the last commit has it:
+// edited, added, or gone.
+func (r *Repository) Uncommitted(ctx context.Context, folders ...string) (bool, error) {
+	if r.bare || len(folders) == 0 {
+		return false, nil
+	}
+	out, err := r.run(ctx, append([]string{"status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=all", "--"}, folders...)...)
+	return out != "", err
+}
