@@ -112,7 +112,7 @@ func (t *rosterWriter) spelt() {
 func (t *rosterWriter) grades() {
 	t.section(len(t.c.Grades), "Grades that differ", func(i int) {
 		o := t.c.Grades[i]
-		t.item(fmt.Sprintf("%q is grade %s here and %s in the roster: %s", o.Levels[0].Title, o.Stated(), strconv.FormatFloat(o.Grade, 'f', -1, 64), t.people(o.People)), place(o.Levels[0]))
+		t.item(fmt.Sprintf("%q is grade %s in the catalog and %s in the HR system: %s", o.Levels[0].Title, o.Stated(), strconv.FormatFloat(o.Grade, 'f', -1, 64), t.people(o.People)), place(o.Levels[0]))
 	})
 }
 
@@ -123,15 +123,38 @@ func (t *rosterWriter) lines() {
 	})
 }
 
+// vacant names the levels of each department in one paragraph, as there can be many.
 func (t *rosterWriter) vacant() {
-	last := "\x00"
-	t.section(len(t.c.Vacant), "Levels that nobody holds", func(i int) {
-		v := t.c.Vacant[i]
-		if v.Department != last {
-			last = v.Department
-			t.line("    %s", inert.Visible(cmp.Or(v.Department, "no department")))
+	var departments []string
+	levels := map[string][]roster.Vacancy{}
+	for _, v := range t.c.Vacant {
+		if levels[v.Department] == nil {
+			departments = append(departments, v.Department)
 		}
-		t.line("      %s  %s", inert.Visible(inert.Short(v.Level.Title, 80)), t.style.rule(t.where(place(v.Level))))
+		levels[v.Department] = append(levels[v.Department], v)
+	}
+	if len(departments) == 0 {
+		return
+	}
+	t.heading(fmt.Sprintf("Levels that nobody holds: %d", len(t.c.Vacant)))
+	t.list(len(departments), 12, roster.TableName, func(i int) {
+		all := levels[departments[i]]
+		name := inert.Visible(cmp.Or(departments[i], "no department"))
+		if t.all {
+			t.line("    %s: %d", name, len(all))
+			for _, v := range all {
+				t.item(fmt.Sprintf("%q", v.Level.Title), place(v.Level))
+			}
+			return
+		}
+		var titles []string
+		for _, v := range all[:min(few, len(all))] {
+			titles = append(titles, inert.Visible(fmt.Sprintf("%q", inert.Short(v.Level.Title, 80))))
+		}
+		if rest := len(all) - len(titles); rest > 0 {
+			titles = append(titles, fmt.Sprintf("%d more", rest))
+		}
+		t.paragraph(4, fmt.Sprintf("%s: %s", name, strings.Join(titles, ", ")))
 	})
 }
 

@@ -8,7 +8,7 @@ import (
 
 // number is a grade as HR systems write it: "7", "7.0", "7,5", "07", "G7", "Grade 7", "JG-7". "IC3" is none, as nobody but
 // the policy knows what it stands for.
-var number = regexp.MustCompile(`^(?i:g|gr|jg|pg|grade|job grade|pay grade)?[ .:_-]*0*([0-9]+(?:[.,][0-9]+)?)$`)
+var number = regexp.MustCompile(`^(?:(?i:g|gr|jg|pg|grade|job grade|pay grade)[ .:_-]*)?0*([0-9]+(?:[.,][0-9]+)?)$`)
 
 // gradeOf reads a grade.
 func gradeOf(s string, known map[string]float64) (float64, bool) {
@@ -25,8 +25,11 @@ func gradeOf(s string, known map[string]float64) (float64, bool) {
 	return n, err == nil
 }
 
+// month is the name of a month, whole or its beginning, as spreadsheets write it in English and German.
+const month = `(?:jan(?:uar|uary)?|feb(?:ruar|ruary)?|mar(?:ch)?|mär(?:z)?|apr(?:il)?|ma[iy]|jun[ei]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)`
+
 // date is what a spreadsheet makes of "7-8" and "7.5".
-var date = regexp.MustCompile(`(?i)^[0-9]{1,4}[-/. ]+[0-9]{1,2}[-/. ]+[0-9]{2,4}(?:[ T].*)?$|^(?:[0-9]{1,4}[-/. ]+)?(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*[-/. ]*[0-9]{0,4}$`)
+var date = regexp.MustCompile(`(?i)^(?:[0-9]{1,4}[-/. ]+[0-9]{1,2}[-/. ]+[0-9]{2,4}(?:[ T].*)?|[0-9]{1,4}[-/. ]+` + month + `(?:[-/. ]+[0-9]{1,4})?|` + month + `[-/. ]+[0-9]{1,4})$`)
 
 // isDate says whether a cell is a date, or the number of days that spreadsheets store for one of this century.
 func isDate(s string) bool {

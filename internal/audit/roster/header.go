@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"jobcat/schema"
 )
@@ -122,7 +123,7 @@ func headerOf(row int, cells []string, named map[string]string) header {
 	for _, is := range schema.RosterColumns {
 		if want, ok := named[is]; ok && h.fault == nil && len(h.index) > 0 {
 			if _, there := h.index[is]; !there {
-				h.fault = wrongColumns("there is no column %q for the %s; there are %s", want, meaning(is), quoted(cells))
+				h.fault = wrongColumns("there is no column %q for the %s; %s", want, meaning(is), thereAre(cells))
 			}
 		}
 	}
@@ -177,19 +178,28 @@ func noHeader(grids []grid, columns map[string]string) error {
 		return wrongColumns("it has no rows")
 	}
 	if want := columns["title"]; want != "" {
-		return wrongColumns("no column is called %q; there are %s", want, quoted(widest))
+		return wrongColumns("no column is called %q; %s", want, thereAre(widest))
 	}
-	return wrongColumns(`it is not clear which column has the titles of people; say so with --column title="…", or for good with roster: columns: title: "…" in jobcat.cue; there are %s`, quoted(widest))
+	return wrongColumns(`it is not clear which column has the titles of people; say so with --column title="…", or for good with roster: columns: title: "…" in jobcat.cue; %s`, thereAre(widest))
 }
 
+// filled counts the cells with a word.
 func filled(cells []string) int {
 	n := 0
 	for _, c := range cells {
-		if blanks(c) != "" {
+		if strings.ContainsFunc(c, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 			n++
 		}
 	}
 	return n
+}
+
+// thereAre says which headers there are.
+func thereAre(cells []string) string {
+	if filled(cells) == 1 {
+		return "there is " + quoted(cells)
+	}
+	return "there are " + quoted(cells)
 }
 
 // quoted is a list of headers, the first of them.

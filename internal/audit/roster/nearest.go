@@ -43,12 +43,13 @@ func (q *matcher) nearestTo(title string) near {
 
 // slip is the level whose title differs in letters only.
 func (q *matcher) slip(title string) near {
-	said := q.key(title)
+	said, plain := q.key(title), plainWords(title)
 	var best *audit.Level
 	least := 0
 	for _, l := range q.levels {
 		key := q.key(l.Title)
-		if !isSlip(said, key) {
+		// A key leaves "Intermediate" out, so a slip in that word shows only without it.
+		if !isSlip(said, key) && !isSlip(plain, plainWords(l.Title)) {
 			continue
 		}
 		if d := levenshtein.ComputeDistance(said, key); best == nil || d < least {
@@ -59,6 +60,11 @@ func (q *matcher) slip(title string) near {
 		return near{}
 	}
 	return near{best, true, "some letters differ"}
+}
+
+// plainWords are the words of a title in small letters.
+func plainWords(title string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }
 
 // isSlip says whether two keys have the same words but for slips of the keyboard, or differ in their blanks.
