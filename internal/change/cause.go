@@ -248,6 +248,9 @@ func (x *explaining) ownerBefore(o owner) owner {
 // renames is how the cause begins that something has another title.
 const renames = "because this change renames "
 
+// Renames reports whether a cause is that something has another title.
+func Renames(because lint.Related) bool { return strings.HasPrefix(because.Message, renames) }
+
 // because is one cause.
 func because(at catalog.Place, format string, args ...any) []lint.Related {
 	return []lint.Related{{Place: at, Message: "because this change " + fmt.Sprintf(format, args...)}}

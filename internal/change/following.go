@@ -16,7 +16,7 @@ func (c *Change) Following(introduced []lint.Finding) []lint.Finding {
 	introduced = slices.Clone(introduced)
 	for i, f := range introduced {
 		page := c.pages.after[f.Place.Path]
-		if page == nil || f.Fix != nil || len(f.Related) == 0 || !strings.HasPrefix(f.Related[0].Message, renames) {
+		if page == nil || f.Fix != nil || len(f.Related) == 0 || !Renames(f.Related[0]) {
 			continue
 		}
 		words := page.File.Source[f.Place.Start:f.Place.End]

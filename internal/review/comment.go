@@ -54,6 +54,8 @@ func (r *Review) comment(c *Comment) string {
 			parts = append(parts, readFirst)
 		}
 		parts = append(parts, block)
+	} else if words := r.byCommand(c.Findings); words != "" {
+		parts = append(parts, words)
 	}
 	parts = append(parts, r.rule(c))
 	if more := r.fold(c); more != "" {

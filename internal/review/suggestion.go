@@ -3,10 +3,12 @@ package review
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"jobcat/catalog"
+	"jobcat/internal/change"
 	"jobcat/internal/inert"
 	"jobcat/lint"
 )
@@ -17,7 +19,7 @@ const (
 
 	// How much a suggestion may say. Nobody reads more before they press a button, and GitLab shows all of it twice.
 	longestSuggestion = 10_000 // bytes
-	mostUnchanged     = 20     // lines that stay as they are
+	mostUnchanged     = 8      // lines that stay as they are
 )
 
 // suggestion is the fixes of a comment's findings as a block that GitLab can apply: the lines that they touch, as they should
@@ -52,6 +54,44 @@ func (r *Review) suggestion(c *Comment) (block string, safe bool) {
 	}
 	block, ok = inert.Fence(fmt.Sprintf("suggestion:-%d+%d", commented-first, last-commented), lines)
 	return block, ok && safe
+}
+
+// plainPath is a path that a person can paste behind a command, in any shell.
+var plainPath = regexp.MustCompile(`^[\pL\pN_][\pL\pN_./-]*$`)
+
+// byCommand says how findings are repaired for which there is no suggestion: by jobcat itself. It is "" where nothing can be, or
+// where only the change tells how.
+func (r *Review) byCommand(findings []lint.Finding) string {
+	fixable, safe := 0, true
+	for _, f := range findings {
+		if because, _ := cause(f); f.Fix == nil || change.Renames(because) {
+			continue
+		}
+		fixable++
+		safe = safe && f.Fix.Safe
+	}
+	if fixable == 0 {
+		return ""
+	}
+	command := "jobcat lint --fix --only " + findings[0].Rule
+	if !safe {
+		command = "jobcat lint --fix --unsafe-fixes --only " + findings[0].Rule
+	}
+	onePath := alike(findings, func(f lint.Finding) string { return f.Place.Path })
+	if name := r.inRepository(findings[0].Place.Path); onePath && plainPath.MatchString(name) {
+		command += " " + name
+	}
+	repairs := " repairs it."
+	switch {
+	case fixable < len(findings):
+		repairs = fmt.Sprintf(" repairs %d of them.", fixable)
+	case fixable > 1:
+		repairs = " repairs them."
+	}
+	if !safe {
+		repairs += " Read what it changes."
+	}
+	return inert.Code(command) + repairs
 }
 
 // fixes are the edits of those fixes of findings that can be made together, in one file. safe says that all are.

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -285,6 +286,38 @@ func TestNothingIsCountedFromALineThatWasEdited(t *testing.T) {
 	for _, body := range []string{plan.Actions[0].Body, summary.Body} {
 		if body == "" || strings.Contains(body, "suggestion:") || strings.Contains(body, "line 3") || !strings.Contains(body, "`gardener.md`, line 5") && !strings.Contains(body, "`jobs/gardener.md`, line 5") {
 			t.Errorf("said in a thread on an older line 3, about line 5:\n%s", body)
+		}
+	}
+}
+
+// A suggestion is for a few lines. Where the fix is farther away, the comment says what makes it.
+func TestFarFixIsMadeByACommand(t *testing.T) {
+	policy, err := schema.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name  string
+		items int
+		far   string
+	}{
+		{"gardener.md", 2, ""},
+		{"gardener.md", 9, "`jobcat lint --fix --unsafe-fixes --only missing-item jobs/gardener.md` repairs it. Read what it changes."},
+		{"the gardener.md", 9, "`jobcat lint --fix --unsafe-fixes --only missing-item` repairs it. Read what it changes."},
+		{"$(gardener).md", 9, "`jobcat lint --fix --unsafe-fixes --only missing-item` repairs it. Read what it changes."},
+	} {
+		j := judge(t, policy, map[string]string{c.name: "# Gardener\n\n## Requirements\n\n" +
+			strings.Repeat("- Knows a plant\n", c.items)})
+		i := slices.IndexFunc(j.result.Findings, func(f lint.Finding) bool { return f.Rule == "missing-item" })
+		if i < 0 || j.result.Findings[i].Fix == nil {
+			t.Fatalf("there is no item to add in %+v", j.result.Findings)
+		}
+		body := j.comment(j.on(j.result.Findings[i], j.result.Findings[i].Place.Line))
+		if suggested := strings.Contains(body, "```suggestion:"); suggested == (c.far != "") || strings.Contains(body, "jobcat lint --fix") == suggested {
+			t.Errorf("%s with %d items:\n%s", c.name, c.items, body)
+		}
+		if !strings.Contains(body, c.far) {
+			t.Errorf("there is no %s in\n%s", c.far, body)
 		}
 	}
 }
