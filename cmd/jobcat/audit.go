@@ -52,6 +52,7 @@ type auditFlags struct {
 	table   string
 	link    string
 	history string
+	issue   issueFlags
 	roster  rosterFlags
 	verbose bool
 }
@@ -86,8 +87,14 @@ are left out unless --with-people asks for them, and are never on the page.
 Every level has a code that stays the same as long as its page and its title do. A cell of csv that a
 spreadsheet would take for a formula has an apostrophe in front.
 
+With --issue it keeps one issue "Job catalog audit" in the project of GitLab, for a pipeline that runs by a
+schedule: made when there is an error or a warning, edited in place without a word to anybody, closed once
+there is none, and opened again when there is. Nothing is written when nothing has changed. What people
+write around its words stays, and who closes it by hand is not contradicted until the catalog was in order
+once. It needs GITLAB_TOKEN, a token with the scope api and the role Reporter.
+
 What is found does not change the exit code, as it is no news: 0, 2 for wrong use, a wrong policy or no
-job family, 3 if something could not be read or written.`,
+job family, 3 if something could not be read or written, or, with --strict-post, the issue not be kept.`,
 		Example: `  jobcat audit
   jobcat audit handbook/job-families/finance --verbose
   jobcat audit --format html --output audit.html
@@ -97,6 +104,7 @@ job family, 3 if something could not be read or written.`,
   jobcat audit --history 12mo
   jobcat audit --history 2y --format csv --table grade-changes
   jobcat audit --roster people.csv
+  jobcat audit --issue --dry-run
   jobcat audit --format json | jq '.reporting.orphans | length'`,
 		RunE: f.run,
 	}
@@ -109,6 +117,7 @@ job family, 3 if something could not be read or written.`,
 	flags.StringVar(&f.link, "link", "", "`ADDRESS` of a line in the repository, with {path} and {line}; in a pipeline of GitLab it is known")
 	flags.StringVar(&f.history, "history", "", "show also how it developed, over a `PERIOD`: 12mo, 2y, since a day as 2026-01-31, or since a commit")
 	f.roster.add(flags)
+	f.issue.add(flags)
 	flags.BoolVar(&f.verbose, "verbose", false, "for text, show all of every list")
 	f.add(flags)
 	complete(cmd, "format", f.format.complete)
@@ -119,7 +128,7 @@ job family, 3 if something could not be read or written.`,
 }
 
 func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
-	if err := f.check(); err != nil {
+	if err := cmp.Or(f.check(), f.checkIssue(cmd.Flags())); err != nil {
 		return err
 	}
 	o, err := f.open(cmd, paths)
@@ -156,12 +165,17 @@ func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
 		}
 		write = func(w io.Writer) error { return f.roster.write(w, f.format.value, a, compared) }
 	}
-	if f.output != "" {
+	switch {
+	case f.output != "":
 		err = writeFile(f.output, write)
-	} else {
+	case !f.insteadOfReport():
 		err = writeTo(cmd.OutOrStdout(), write)
 	}
-	return cmp.Or(err, o.unread())
+	// What could not be read looks as if it were in order.
+	if err := cmp.Or(err, o.unread()); err != nil || !f.issue.keep {
+		return err
+	}
+	return f.keepIssue(cmd, a.Audit)
 }
 
 // check is the error of flags that do not fit together, or nil.
@@ -198,7 +212,11 @@ func (f *auditFlags) screen(stdout io.Writer) report.TextOptions {
 // address is the address of a line by its path in the catalog: that of --link, else in a pipeline that of the commit.
 func (f *auditFlags) address(o *opened) (string, error) {
 	link := f.link
-	if project, commit := f.getenv("CI_PROJECT_URL"), f.getenv("CI_COMMIT_SHA"); link == "" && project != "" && commit != "" {
+	project, commit := f.getenv("CI_PROJECT_URL"), f.getenv("CI_COMMIT_SHA")
+	if f.issue.keep {
+		commit = cmp.Or(f.branch(), commit)
+	}
+	if link == "" && project != "" && commit != "" {
 		link = project + "/-/blob/" + commit + "/{path}#L{line}"
 	}
 	root, err := o.inRepository()

@@ -3,13 +3,14 @@ package issue
 import (
 	"bufio"
 	"fmt"
+	"html"
 	"io"
 	"strings"
 
 	"jobcat/internal/inert"
 )
 
-// Describe writes what would be done and why, with the words.
+// Describe writes what would be done and why, with the words as their readers will see them.
 func (p Plan) Describe(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	switch {
@@ -29,7 +30,7 @@ func (p Plan) Describe(w io.Writer) error {
 		fmt.Fprintf(b, "%s: %s\n", a.doing(), a.Why)
 		d, _ := describe(Issue{Description: a.Description})
 		for line := range strings.Lines(strings.TrimSpace(d.text) + "\n") {
-			fmt.Fprintln(b, strings.TrimRight("  | "+inert.Visible(strings.TrimSuffix(line, "\n")), " "))
+			fmt.Fprintln(b, strings.TrimRight("  | "+inert.Visible(html.UnescapeString(strings.TrimSuffix(line, "\n"))), " "))
 		}
 	}
 	return b.Flush()

@@ -65,7 +65,11 @@ func (r Report) grades(most int) string {
 			fmt.Fprintf(&b, "\n… and %d more.", len(all)-i)
 			break
 		}
-		fmt.Fprintf(&b, "%d. **%s**: %s *(%s)*. %s\n", i+1, words(o.Title), words(o.Words), o.Certainty, place(o.At, o.Link))
+		title := ""
+		if !strings.Contains(o.Words, o.Title) {
+			title = "**" + words(o.Title) + "**: "
+		}
+		fmt.Fprintf(&b, "%d. %s%s *(%s)*. %s\n", i+1, title, words(o.Words), o.Certainty, place(o.At, o.Link))
 		for _, e := range o.Evidence[:min(mostEvidence, len(o.Evidence))] {
 			fmt.Fprintf(&b, "    - %s", words(e.Words))
 			if e.At != (audit.Place{}) {
