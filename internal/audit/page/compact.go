@@ -87,6 +87,7 @@ func (c *compact) data(a *audit.Audit) data {
 		}),
 		Asked:        len(a.Levels),
 		Completeness: a.Completeness,
+		History:      a.History,
 	}
 	d.Families = c.familyColumns(a.Families)
 	d.Levels = c.levelColumns(a)

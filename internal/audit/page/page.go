@@ -16,7 +16,6 @@ import (
 
 	"jobcat/catalog"
 	"jobcat/internal/audit"
-	"jobcat/internal/audit/history"
 	"jobcat/schema"
 )
 
@@ -27,7 +26,6 @@ type Page struct {
 	Inheritance catalog.Inheritance
 	Kinds       []schema.SectionKind // the policy's names for sections
 	Version     string               // of the program, for the foot of the page
-	History     *history.History     // nil if nobody asked how the catalog developed
 }
 
 //go:embed page.html
@@ -51,7 +49,6 @@ func (p Page) Write(w io.Writer) error {
 	views := c.views(p)
 	d.Paths, d.Words = c.paths.texts, c.words.texts
 
-	d.History = p.History
 	core, err := inert(d)
 	if err != nil {
 		return err

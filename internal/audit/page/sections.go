@@ -19,7 +19,7 @@ var sections = []section{
 
 // sections are the questions that the page answers.
 func (p Page) sections() []section {
-	if p.History == nil {
+	if p.Audit.History == nil {
 		return sections
 	}
 	about := "How the catalog developed, month by month, judged by the policy of today, and which grades were changed when."
