@@ -240,7 +240,7 @@ func (a *audited) text(w io.Writer) error { return report.Audit(w, a.Audit, a.sc
 
 func (a *audited) html(w io.Writer) error {
 	return page.Page{
-		Audit: a.Audit, Graph: a.result.Graph, Inheritance: lint.Inheritance(a.policy), Kinds: a.policy.Kinds(), Version: programVersion(), History: a.History,
+		Audit: a.Audit, Graph: a.result.Graph, Inheritance: lint.Inheritance(a.policy), Kinds: a.policy.Kinds(), Version: programVersion(),
 	}.Write(w)
 }
 
