@@ -54,10 +54,11 @@ func (f *reviewFlags) pipeline() (pipeline, error) {
 	}
 	number := first(f.mergeRequest, get("CI_MERGE_REQUEST_IID"))
 	if number == "" {
-		var err error
-		if number, err = p.onlyOpen(get("CI_OPEN_MERGE_REQUESTS"), f.project != ""); err != nil || number == "" {
+		project, open, err := onlyOpen(get("CI_OPEN_MERGE_REQUESTS"))
+		if err != nil || open == "" {
 			return p, err
 		}
+		p.project, number = first(f.project, project), open
 	}
 	n, err := strconv.ParseInt(strings.TrimPrefix(number, "!"), 10, 64)
 	if err != nil || n <= 0 {
@@ -70,25 +71,22 @@ func (f *reviewFlags) pipeline() (pipeline, error) {
 	return p, nil
 }
 
-// onlyOpen is the number of the one merge request that a branch pipeline's branch is the source of, "" if there is none. Its
-// project is that of the merge request unless a flag has named one.
-func (p *pipeline) onlyOpen(list string, projectNamed bool) (string, error) {
+// onlyOpen is the one merge request that a branch pipeline's branch is the source of, as its project and its number there; both
+// are "" if there is none.
+func onlyOpen(list string) (project, number string, err error) {
 	if list == "" {
-		return "", nil
+		return "", "", nil
 	}
 	all := strings.Split(list, ",")
 	if len(all) > 1 {
-		return "", usage("the branch has several merge requests, %s; name one with --merge-request, or run the job in merge request pipelines: "+
+		return "", "", usage("the branch has several merge requests, %s; name one with --merge-request, or run the job in merge request pipelines: "+
 			`rules: [{if: '$CI_PIPELINE_SOURCE == "merge_request_event"'}]`, strings.Join(all, ", "))
 	}
 	project, number, ok := strings.Cut(strings.TrimSpace(all[0]), "!")
 	if !ok {
-		return "", usage("CI_OPEN_MERGE_REQUESTS is %q, and no merge request is written like that; name it with --merge-request", list)
+		return "", "", usage("CI_OPEN_MERGE_REQUESTS is %q, and no merge request is written like that; name it with --merge-request", list)
 	}
-	if !projectNamed {
-		p.project = project
-	}
-	return number, nil
+	return project, number, nil
 }
 
 // checkAddress is the error that an address is none of an API, or nil.

@@ -125,8 +125,9 @@ func (r *reviewing) policyIn(ctx context.Context, s side, paths []string) (polic
 	if err != nil {
 		return policyVersion{}, err
 	}
-	r.judge = s
-	file, err := r.policyFile(targets, workingDir)
+	flags := r.catalogFlags
+	flags.judge = s
+	file, err := flags.policyFile(targets, workingDir)
 	if err != nil || file == "" {
 		return policyVersion{}, err
 	}
@@ -229,17 +230,17 @@ func (r *reviewing) touched(ctx context.Context, o *opened) (map[string]bool, er
 // maxLines is the size in bytes up to which the lines of a file are counted.
 const maxLines = 16 << 20
 
-// lines pairs those of two texts, by the names that git has for them, "" for a text that was not there. after says text.
-func (r *reviewing) lines(ctx context.Context, before, after, text string) (*review.Lines, error) {
+// lines pairs those of two texts, by the names that git has for them, "" for a text that was not there. new says text.
+func (r *reviewing) lines(ctx context.Context, old, new, text string) (*review.Lines, error) {
 	l := &review.Lines{Count: strings.Count(text, "\n")}
 	if text != "" && !strings.HasSuffix(text, "\n") {
 		l.Count++
 	}
-	if before == "" {
+	if old == "" {
 		l.Spans = []review.Span{{Old: 1, OldEnd: 1, New: 1, NewEnd: 1 + l.Count}}
 		return l, nil
 	}
-	spans, err := r.repo.Spans(ctx, before, after)
+	spans, err := r.repo.Spans(ctx, old, new)
 	if err != nil {
 		return nil, gitTrouble(err)
 	}

@@ -168,7 +168,7 @@ func (r *Review) place(c *Comment, p catalog.Place) string {
 // line is the number of a line where the author of the merge request sees it: in the head of the source, if it is there.
 func (r *Review) line(p catalog.Place) int {
 	if head := r.Head[r.inRepository(p.Path)]; head != nil {
-		return cmp.Or(head.Before(p.Line), p.Line)
+		return cmp.Or(head.Old(p.Line), p.Line)
 	}
 	return p.Line
 }

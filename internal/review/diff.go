@@ -19,13 +19,13 @@ type Diff struct {
 type File struct {
 	Old, New string
 	Deleted  bool
-	Lines    *Lines // nil if GitLab takes no comment on any line: pure renames, binary files, those that are too large
+	Lines    *Lines // before the change (old) and after it (new); nil if GitLab takes no comment on any line: pure renames, binary files, those that are too large
 }
 
-// Lines pairs the lines of a file before and after a change.
+// Lines pairs the lines of two texts of a file, an old and a new one.
 type Lines struct {
 	Spans []Span // what was replaced, in order, not overlapping
-	Count int    // of lines after the change
+	Count int    // of lines of the new text
 }
 
 // Span is lines that were replaced by others: from Old to OldEnd by those from New to NewEnd, 1-based and half-open. An empty
@@ -35,8 +35,8 @@ type Span struct {
 	New, NewEnd int
 }
 
-// Before is the number that a line after the change had before it; 0 if it was added, or is none of the file's lines.
-func (l *Lines) Before(line int) int {
+// Old is the number that a line of the new text has in the old one; 0 if it is not there, or none of the new text's lines.
+func (l *Lines) Old(line int) int {
 	if line < 1 || line > l.Count {
 		return 0
 	}
@@ -68,5 +68,5 @@ func (d Diff) position(f *File, line int) (Position, bool) {
 	if f == nil || f.Deleted || f.Lines == nil || line < 1 || line > f.Lines.Count {
 		return Position{}, false
 	}
-	return Position{Refs: d.Refs, OldPath: f.Old, NewPath: f.New, OldLine: f.Lines.Before(line), NewLine: line}, true
+	return Position{Refs: d.Refs, OldPath: f.Old, NewPath: f.New, OldLine: f.Lines.Old(line), NewLine: line}, true
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // Both sides are played through line by line, to see where each line of the new side was.
-func TestBefore(t *testing.T) {
+func TestOld(t *testing.T) {
 	for seed := range uint64(500) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		l := &Lines{}
@@ -27,11 +27,11 @@ func TestBefore(t *testing.T) {
 		}
 		l.Count = len(want)
 		for i, w := range want {
-			if got := l.Before(i + 1); got != w {
+			if got := l.Old(i + 1); got != w {
 				t.Fatalf("seed %d: line %d was %d, want %d: %+v", seed, i+1, got, w, l)
 			}
 		}
-		if l.Before(0) != 0 || l.Before(-1) != 0 || l.Before(l.Count+1) != 0 {
+		if l.Old(0) != 0 || l.Old(-1) != 0 || l.Old(l.Count+1) != 0 {
 			t.Fatalf("seed %d: there are lines that there are not", seed)
 		}
 	}

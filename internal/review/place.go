@@ -136,7 +136,7 @@ func (p *placing) shows(inCatalog string) bool {
 func (p *placing) at(inCatalog string, line int) (Position, bool) {
 	name := path.Join(p.Root, inCatalog)
 	if judged := p.Head[name]; judged != nil {
-		line = judged.Before(line)
+		line = judged.Old(line)
 	}
 	return p.diff.position(p.files[name], line)
 }

@@ -116,7 +116,7 @@ func (r *Review) lines(file *catalog.File, edits []lint.Edit, at Position) (firs
 		if head == nil {
 			return line
 		}
-		return head.Before(line)
+		return head.Old(line)
 	}
 	final := edits[len(edits)-1]
 	first = file.LineOf(edits[0].Start)

@@ -203,7 +203,7 @@ func TestSuggestionInAnotherHead(t *testing.T) {
 			text := j.page(f.Place.Path).File.Source
 			head, pairs := otherHead(random, text)
 			j.Head = map[string]*Lines{j.inRepository(f.Place.Path): pairs}
-			line := pairs.Before(f.Place.Line + random.IntN(7) - 3)
+			line := pairs.Old(f.Place.Line + random.IntN(7) - 3)
 			if line == 0 {
 				continue
 			}

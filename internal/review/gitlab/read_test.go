@@ -239,7 +239,7 @@ func TestHunks(t *testing.T) {
 		lines.Count = len(split(after))
 		paired := 0
 		for i, line := range split(after) {
-			if o := lines.Before(i + 1); o > 0 {
+			if o := lines.Old(i + 1); o > 0 {
 				paired++
 				if o > len(split(before)) || split(before)[o-1] != line {
 					t.Fatalf("line %d (%q) is paired with %d\n%s%v", i+1, line, o, unified, lines.Spans)
