@@ -17,7 +17,7 @@ func (c *Change) explain(introduced []lint.Finding) {
 		meant: map[owner]map[[2]string]catalog.Resolution{},
 	}
 	for i, f := range introduced {
-		if x.touched(f) {
+		if x.wrote(f.Place) {
 			continue
 		}
 		if causes := x.causes(f); len(causes) > 0 {
@@ -36,13 +36,13 @@ type explaining struct {
 	known      bool
 }
 
-// touched reports whether the change wrote the line that a finding stands on.
-func (x *explaining) touched(f lint.Finding) bool {
-	after := x.pages.after[f.Place.Path]
-	if after == nil || x.pages.before[f.Place.Path] == after {
+// wrote reports whether the change wrote a line.
+func (x *explaining) wrote(p catalog.Place) bool {
+	after := x.pages.after[p.Path]
+	if after == nil || x.pages.before[p.Path] == after {
 		return false
 	}
-	lines, known := x.lines[f.Place.Path]
+	lines, known := x.lines[p.Path]
 	if !known {
 		lines = map[string]bool{}
 		if before := x.pageBefore(after); before != nil {
@@ -50,9 +50,9 @@ func (x *explaining) touched(f lint.Finding) bool {
 				lines[strings.TrimSpace(line)] = true
 			}
 		}
-		x.lines[f.Place.Path] = lines
+		x.lines[p.Path] = lines
 	}
-	return !lines[strings.TrimSpace(after.File.Line(f.Place.Line))]
+	return !lines[strings.TrimSpace(after.File.Line(p.Line))]
 }
 
 // pageBefore is what a page was, nil for a new one.
@@ -66,13 +66,13 @@ func (x *explaining) pageBefore(after *catalog.Page) *catalog.Page {
 }
 
 // causes are the places of the change that a finding follows from, the surest kind of them only: what the statement or the
-// link that it is about means, what it names as related, what the level inherits.
+// link that it is about means, what it names as related, whom the level takes over from, what it inherits.
 func (x *explaining) causes(f lint.Finding) []lint.Related {
 	page := x.pages.after[f.Place.Path]
 	if page == nil || page.Family == nil {
 		return nil
 	}
-	for _, causes := range []func(*catalog.Family, lint.Finding) []lint.Related{x.ofStatement, x.ofLink, x.ofRelated, x.ofInherited} {
+	for _, causes := range []func(*catalog.Family, lint.Finding) []lint.Related{x.ofStatement, x.ofLink, x.ofRelated, x.ofTakenOver, x.ofInherited} {
 		if found := causes(page.Family, f); len(found) > 0 {
 			return found
 		}
@@ -357,6 +357,61 @@ func (x *explaining) ofRelated(_ *catalog.Family, found lint.Finding) []lint.Rel
 	return distinctCauses(causes)
 }
 
+// ofTakenOver is for a finding about a level that takes over from another one than before.
+func (x *explaining) ofTakenOver(f *catalog.Family, found lint.Finding) []lint.Related {
+	l := levelNamed(f, found)
+	if l == nil {
+		return nil
+	}
+	var causes []lint.Related
+	for _, e := range x.whatHappened() {
+		if e.Kind == ExtendsChanged && e.after.level == l {
+			causes = append(causes, x.takesOver(e)...)
+		}
+	}
+	return distinctCauses(causes)
+}
+
+// takesOver says why a level takes over from another one: because of what it says, or, where that is the same as before, because
+// one is new or gone that it can mean.
+func (x *explaining) takesOver(e Effect) []lint.Related {
+	l, from := e.after.level, fmt.Sprintf("%q", e.New)
+	follows := func(from string) string {
+		switch {
+		case e.Old == "":
+			return fmt.Sprintf("%q takes over from %s now", l.Full, from)
+		case e.New == "":
+			return fmt.Sprintf("%q does not take over from %q any more", l.Full, e.Old)
+		}
+		return fmt.Sprintf("%q takes over from %s instead of %q", l.Full, from, e.Old)
+	}
+	if x.wrote(e.After) {
+		return because(e.After, "says something else here, and %s", follows(from))
+	}
+	for _, now := range x.said(l.Family) {
+		if now.owner.level != l || now.kind != "extends "+e.Section {
+			continue
+		}
+		for _, t := range now.means.Targets() {
+			if x.pairing.levelBefore(t) == nil {
+				if t.Full == e.New {
+					from = "it"
+				}
+				return because(t.Place, "adds %q here, and %s", t.Full, follows(from))
+			}
+		}
+		before, _ := x.meantBefore(now)
+		for _, t := range before.Targets() {
+			if x.pairing.levelAfter(t) == nil {
+				gone := x.gone(owner{family: t.Family, level: t})
+				gone.Message += ", and " + follows(from)
+				return []lint.Related{gone}
+			}
+		}
+	}
+	return nil
+}
+
 // ofInherited is for a finding about a level that inherits what the change touched.
 func (x *explaining) ofInherited(f *catalog.Family, found lint.Finding) []lint.Related {
 	l := levelNamed(f, found)
@@ -367,6 +422,12 @@ func (x *explaining) ofInherited(f *catalog.Family, found lint.Finding) []lint.R
 	for _, e := range x.whatHappened() {
 		if e.Kind == GradeChanged || !slices.ContainsFunc(e.Reach, func(r Reached) bool { return r.Place == l.Place }) {
 			continue
+		}
+		if e.Kind == ExtendsChanged && e.after.level != nil {
+			if taken := x.takesOver(e); taken != nil {
+				causes = append(causes, taken...)
+				continue
+			}
 		}
 		causes = append(causes, e.cause())
 	}
