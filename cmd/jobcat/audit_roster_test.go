@@ -194,7 +194,7 @@ func (s *seeded) plant() {
 		for {
 			m := s.people[s.rand.IntN(len(s.people))]
 			if m.job.unique && m.title == m.job.title && m.job != p.job && !slices.Contains(p.job.above, m.job.code) {
-				p.manager = m.id
+				p.manager, managers[m.id] = m.id, true
 				return
 			}
 		}

@@ -45,14 +45,15 @@ func (q *matcher) nearestTo(title string) near {
 func (q *matcher) slip(title string) near {
 	said, plain := q.key(title), plainWords(title)
 	var best *audit.Level
-	least := 0
+	var least [2]int
 	for _, l := range q.levels {
 		key := q.key(l.Title)
 		// A key leaves "Intermediate" out, so a slip in that word shows only without it.
 		if !isSlip(said, key) && !isSlip(plain, plainWords(l.Title)) {
 			continue
 		}
-		if d := levenshtein.ComputeDistance(said, key); best == nil || d < least {
+		d := [2]int{levenshtein.ComputeDistance(said, key), levenshtein.ComputeDistance(plain, plainWords(l.Title))}
+		if best == nil || slices.Compare(d[:], least[:]) < 0 {
 			best, least = l, d
 		}
 	}
