@@ -1,9 +1,12 @@
 package change_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
+
+	"jobcat/lint"
 )
 
 // A merge request is pushed to several times, and each push may rename things.
@@ -109,5 +112,47 @@ title: Garden
 	}
 	if want := "dangling-extends: Gardener (Intermediate) -> Florist (Intermediate)\n"; fixed != want {
 		t.Errorf("got %q, want %q", fixed, want)
+	}
+}
+
+// Who names a renamed level by a link gets its new anchor as well, whichever of the two mistakes is looked at.
+func TestForgottenAnchors(t *testing.T) {
+	const page = `---
+title: Garden
+---
+
+## Senior Market Gardener
+
+### Senior Market Gardener Responsibilities
+
+- Water the beds every morning before the sun is up.
+
+## Staff Gardener
+
+### Staff Gardener Responsibilities
+
+- Extends the [Senior Mid Market Gardener](#senior-mid-market-gardener) responsibilities
+- Plans [what comes next](#senior-mid-market-gardener), and [the work](#senior-mid-market-gardener-responsibilities)
+`
+	before := map[string]string{"garden.md": strings.Replace(page, "# Senior Market Gardener", "# Senior Mid Market Gardener", 2)}
+	c := compare(t, "package jobcat\n", before, map[string]string{"garden.md": page}, false)
+	offered := map[string]int{}
+	for _, f := range c.Following(c.Findings().Introduced) {
+		if f.Fix == nil {
+			continue
+		}
+		line, _, _ := strings.Cut(lint.Apply(page, f.Fix.Edits)[strings.LastIndex(page[:f.Place.Start], "\n")+1:], "\n")
+		offered[f.Rule+" "+line]++
+		if f.Fix.Safe {
+			t.Error("nobody knows whether that is meant")
+		}
+	}
+	want := map[string]int{
+		"dangling-extends - Extends the [Senior Market Gardener](#senior-market-gardener) responsibilities":                          1,
+		"broken-anchor - Extends the [Senior Market Gardener](#senior-market-gardener) responsibilities":                             1,
+		"broken-anchor - Plans [what comes next](#senior-market-gardener), and [the work](#senior-market-gardener-responsibilities)": 2,
+	}
+	if !maps.Equal(offered, want) {
+		t.Errorf("offered: %v", offered)
 	}
 }
