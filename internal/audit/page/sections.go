@@ -11,7 +11,7 @@ var sections = []section{
 	{"levels", "Levels", "Every level. Open one to see everything that holds for it, and where that comes from."},
 	{"titles", "Titles", "Titles that several families use, and titles that say the same in another order."},
 	{"ladders", "Ladders", "Which rungs of its ladder each family uses, and which it leaves out in between."},
-	{"reporting", "Reporting lines", "Who reports to whom: lines that go down or round, levels that nothing is said of, and the tree."},
+	{"reporting", "Reporting lines", "Who reports to whom: lines that do not lead up, or lead round, levels that nothing is said of, and the tree."},
 	{"inheritance", "Inheritance", "Which levels others build on. A change of one of them reaches all that build on it."},
 	{"completeness", "Completeness", "How many levels have what the policy asks for: their own, their family's or an inherited section."},
 	{"findings", "Findings", "What the policy finds wrong, by rule and department."},

@@ -37,7 +37,7 @@ func summaryOf(a *audit.Audit) summary {
 		{"Levels", number(t.Levels), number(managing(a)) + " in management", "levels", false},
 		{"With a grade", percent(t.Graded, t.Levels), number(t.Levels-t.Graded) + " without", "levels", false},
 		{"Not as elsewhere", number(len(a.Grades.Outliers)), "grades, " + number(sure[audit.Certain]) + " certain", "grades", len(a.Grades.Outliers) > 0},
-		{"No reporting line", number(len(a.Reporting.Orphans)), "levels; " + plural(len(a.Reporting.Downward), "line") + " downward", "reporting", false},
+		{"No reporting line", number(len(a.Reporting.Orphans)), "levels; " + plural(len(a.Reporting.Downward), "line") + " not upward", "reporting", false},
 		{"Circles", number(circles), "reporting and inheritance", "reporting", circles > 0},
 		{"Widest reach", number(reached), "levels that one change touches", "inheritance", false},
 		{"Errors", number(t.Errors), fmt.Sprintf("%s, %s", plural(t.Warnings, "warning"), plural(t.Infos, "info")), "findings", t.Errors > 0},

@@ -46,13 +46,13 @@ export function findingsChart(rows) {
 	const shown = sums.slice(0, 20), names = new Set(shown.map((sum) => sum.department));
 	const severities = ["error", "warning", "info"];
 	return figure(`Findings by department: ${shown.map((sum) => `${sum.department} ${sum.n}`).join(", ")}`, [["error", "error"], ["warning", "warning"], ["info", "info"]], {
-		width: 720, height: 30 + shown.length * 20, marginLeft: 150, marginRight: 50, marginTop: 4, marginBottom: 10,
+		width: 720, height: 30 + shown.length * 20, marginLeft: 190, marginRight: 50, marginTop: 4, marginBottom: 10,
 		x: { axis: null }, y: { domain: shown.map((sum) => sum.department), label: null },
 		color: { domain: severities, range: severities.map((s) => `var(--${s})`) },
 		marks: [
 			barX(bars.filter((bar) => names.has(bar.department)), { y: "department", x: "n", fill: "severity", order: severities, insetTop: 1, insetBottom: 1 }),
 			text(shown, { y: "department", x: "n", text: (sum) => number(sum.n), textAnchor: "start", dx: 4, fill: "currentColor" }),
-			axisY({ label: null, tickSize: 0, textOverflow: "ellipsis", lineWidth: 14 }),
+			axisY({ label: null, tickSize: 0, textOverflow: "ellipsis", lineWidth: 15 }),
 		],
 	});
 }
@@ -63,7 +63,7 @@ export function timeChart(points, lines) {
 	const every = Math.ceil(points.length / 14);
 	return figure(lines.map(([name, key]) => `${name}: ${points[0][key]} at ${points[0].label}, ${points.at(-1)[key]} at ${points.at(-1).label}`).join("; "), lines.map(([name, , colour]) => [name, colour]), {
 		width: 720, height: 200, marginLeft: 46, marginRight: 30, marginTop: 12,
-		x: { type: "point", domain: points.map((_, i) => i) }, y: { zero: true, nice: true, label: null },
+		x: { type: "point", domain: points.map((_, i) => i) }, y: { domain: [0, Math.max(1, ...rows.map((row) => row.n))], nice: true, label: null },
 		color: { domain: lines.map(([name]) => name), range: lines.map(([, , colour]) => `var(--${colour})`) },
 		marks: [
 			gridY({ ticks: 4 }), axisY({ ticks: 4, label: null, tickSize: 0 }),

@@ -12,7 +12,7 @@ export function render() {
 	const resolved = r.lines.filter((line) => line.to.length > 0).length;
 	return [
 		h("p", { class: "count" }, `${plural(r.lines.length, "line")} stated, ${number(resolved)} of them to levels of the catalog`),
-		h("h3", {}, "Lines that go down"), notes("downward", r.downward),
+		h("h3", {}, "To a level that is not above"), notes("downward", r.downward),
 		h("h3", {}, "Circles"), circles(r.circles),
 		h("h3", {}, "To unknown positions"), notes("unknown", r.unknown),
 		h("h3", {}, "To positions that the catalog does not have"),

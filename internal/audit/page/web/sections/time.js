@@ -29,7 +29,7 @@ const months = (points, spans) => table({
 	columns: [
 		{ head: "Until", main: true, cell: (p) => p.label, by: (p) => p.i },
 		...[["Families", "families"], ["Levels", "levels"], ["With a grade", "graded"], ["Errors", "errors"], ["Warnings", "warnings"]].map(([head, key]) => ({
-			head, number: true, cell: (p) => [number(p[key]), p.before ? h("span", { class: "change" }, signed(p[key] - p.before[key])) : ""], by: (p) => p[key],
+			head, number: true, cell: (p) => [number(p[key]), h("span", { class: "change" }, p.before ? signed(p[key] - p.before[key]) : "")], by: (p) => p[key],
 		})),
 		{ head: "Levels came", number: true, cell: (p) => (p.span?.levels_came.length ? number(p.span.levels_came.length) : "") },
 		{ head: "went", number: true, cell: (p) => (p.span?.levels_went.length ? number(p.span.levels_went.length) : "") },
