@@ -12,12 +12,13 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// The component for merge requests, and what is written from it: the same without inputs, and the table of the README.
-// Whether GitLab takes them, and what their jobs do, is for .ci/pipelines to say.
-const (
-	componentFile = "templates/review.yml"
-	includeFile   = "include/review.yml"
-)
+// components are the components by their names, in the order of the README, with the command whose flags their inputs are. From each
+// is written: the same without inputs, and a table of the README. Whether GitLab takes them, and what their jobs do, is for
+// .ci/pipelines to say.
+var components = []string{"review", "audit"}
+
+func componentFile(name string) string { return "templates/" + name + ".yml" }
+func includeFile(name string) string   { return "include/" + name + ".yml" }
 
 // input is an input of a component, which is a variable where there are no inputs.
 type input struct {
@@ -31,7 +32,7 @@ func inputs(t *testing.T, component string) (all []input, jobs string) {
 	t.Helper()
 	head, jobs, found := strings.Cut(component, "\n---\n")
 	if !found {
-		t.Fatalf("%s has no spec before its jobs", componentFile)
+		t.Fatalf("there is no spec before the jobs:\n%s", component)
 	}
 	var doc struct {
 		Spec struct{ Inputs yaml.Node }
@@ -68,7 +69,13 @@ func (in input) told() string {
 
 func TestComponentInputs(t *testing.T) {
 	t.Chdir("../..")
-	all, jobs := inputs(t, read(t, componentFile))
+	for _, name := range components {
+		t.Run(name, func(t *testing.T) { componentInputs(t, name) })
+	}
+}
+
+func componentInputs(t *testing.T, name string) {
+	all, jobs := inputs(t, read(t, componentFile(name)))
 	for _, in := range all {
 		if !strings.HasSuffix(in.Description, ".") || in.Type != "string" {
 			t.Errorf("the input %q has the type %q, and is for %q", in.name, in.Type, in.Description)
@@ -80,10 +87,10 @@ func TestComponentInputs(t *testing.T) {
 			t.Errorf("the input %q changes nothing", in.name)
 		}
 	}
-	flags := command(t, newRoot(), "review").Flags()
+	flags := command(t, newRoot(), name).Flags()
 	for _, in := range all {
 		flag := flags.Lookup(in.name)
-		if flag == nil {
+		if flag == nil || strings.HasPrefix(in.Default, "$") { // a variable is the default of the pipeline
 			continue
 		}
 		if flag.DefValue != in.Default {
@@ -99,9 +106,16 @@ func TestComponentInputs(t *testing.T) {
 
 func TestInclude(t *testing.T) {
 	t.Chdir("../..")
-	all, jobs := inputs(t, read(t, componentFile))
+	for _, name := range components {
+		include(t, name)
+	}
+}
+
+func include(t *testing.T, name string) {
+	t.Helper()
+	all, jobs := inputs(t, read(t, componentFile(name)))
 	var b strings.Builder
-	b.WriteString(`# What templates/review.yml is, for where there are no inputs: the variables below take their place. Set yours in your
+	b.WriteString("# What " + componentFile(name) + ` is, for where there are no inputs: the variables below take their place. Set yours in your
 # .gitlab-ci.yml, as "variables:" at its top, or in the settings of the project. "make update" writes this file; change that one.
 variables:
 `)
@@ -127,7 +141,7 @@ variables:
 	if strings.Contains(text, "$[[") {
 		t.Errorf("an input is left:\n%s", text)
 	}
-	same(t, includeFile, text)
+	same(t, includeFile(name), text)
 }
 
 // settings are the lines that make variables of inputs.
@@ -135,20 +149,24 @@ var settings = regexp.MustCompile(`(?m)^  variables: [&*]settings$|^    JOBCAT_\
 
 func TestReadmeListsTheInputs(t *testing.T) {
 	t.Chdir("../..")
-	all, _ := inputs(t, read(t, componentFile))
-	table := "| input | default | what it is |\n| --- | --- | --- |\n"
-	for _, in := range all {
-		value := "none"
-		if in.Default != "" {
-			value = "`" + in.Default + "`"
-		}
-		table += fmt.Sprintf("| `%s` | %s | %s |\n", in.name, value, in.told())
-	}
 	readme := read(t, "README.md")
-	if !inputTable.MatchString(readme) {
-		t.Fatal("the README has no table of the inputs")
+	places := inputTable.FindAllStringIndex(readme, -1)
+	if len(places) != len(components) {
+		t.Fatalf("the README has %d tables of inputs for %d components", len(places), len(components))
 	}
-	same(t, "README.md", inputTable.ReplaceAllLiteralString(readme, table))
+	for i, name := range slices.Backward(components) {
+		all, _ := inputs(t, read(t, componentFile(name)))
+		table := "| input | default | what it is |\n| --- | --- | --- |\n"
+		for _, in := range all {
+			value := "none"
+			if in.Default != "" {
+				value = "`" + in.Default + "`"
+			}
+			table += fmt.Sprintf("| `%s` | %s | %s |\n", in.name, value, in.told())
+		}
+		readme = readme[:places[i][0]] + table + readme[places[i][1]:]
+	}
+	same(t, "README.md", readme)
 }
 
 var inputTable = regexp.MustCompile(`(?m)^\| input \|.*\n(?:\|.*\n)+`)
@@ -156,7 +174,11 @@ var inputTable = regexp.MustCompile(`(?m)^\| input \|.*\n(?:\|.*\n)+`)
 // Whatever a pipeline of ours tells jobcat to do, it knows.
 func TestPipelinesNameFlagsThatExist(t *testing.T) {
 	t.Chdir("../..")
-	for _, file := range []string{componentFile, includeFile, ".gitlab-ci.yml", "internal/setup/files/gitlab-ci.yml.tmpl"} {
+	files := []string{".gitlab-ci.yml", "internal/setup/files/gitlab-ci.yml.tmpl"}
+	for _, name := range components {
+		files = append(files, componentFile(name), includeFile(name))
+	}
+	for _, file := range files {
 		root := newRoot()
 		for _, run := range runs.FindAllStringSubmatch(read(t, file), -1) {
 			cmd := command(t, root, run[1])
@@ -170,7 +192,7 @@ func TestPipelinesNameFlagsThatExist(t *testing.T) {
 }
 
 var (
-	runs     = regexp.MustCompile(`jobcat (review|lint)\b((?:.*\n? +(?:--|\$).*)*.*)`)
+	runs     = regexp.MustCompile(`jobcat (review|lint|audit|export)\b((?:.*\n? +(?:--|\$).*)*.*)`)
 	longFlag = regexp.MustCompile(`--([a-z-]+)`)
 )
 
