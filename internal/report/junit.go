@@ -100,6 +100,9 @@ func (r Run) tests() []*test {
 		for _, f := range r.Since.Remaining {
 			skip(f, "there already before the change")
 		}
+		for _, f := range r.Since.Known {
+			skip(f, "in the baseline")
+		}
 	}
 	order := map[string]int{}
 	for i, rule := range r.Policy.Rules() {

@@ -39,6 +39,7 @@ type Since struct {
 	Name      string         // what people call it: "main"
 	Fixed     []lint.Finding // that the change made go away, as they were
 	Remaining []lint.Finding // that were there before
+	Known     []lint.Finding // that were there before and are in the baseline
 }
 
 // NewRun is what a result says of some pages of the catalog.
@@ -79,7 +80,10 @@ func (r Run) Only(rules []string) Run {
 	r.Allowed = slices.DeleteFunc(slices.Clone(r.Allowed), func(a lint.Allowed) bool { return other(a.Finding) })
 	r.Stale = slices.DeleteFunc(slices.Clone(r.Stale), func(k lint.Known) bool { return !r.asks(k.Rule) })
 	if s := r.Since; s != nil {
-		r.Since = &Since{s.Name, slices.DeleteFunc(slices.Clone(s.Fixed), other), slices.DeleteFunc(slices.Clone(s.Remaining), other)}
+		r.Since = &Since{
+			Name: s.Name, Fixed: slices.DeleteFunc(slices.Clone(s.Fixed), other),
+			Remaining: slices.DeleteFunc(slices.Clone(s.Remaining), other), Known: slices.DeleteFunc(slices.Clone(s.Known), other),
+		}
 	}
 	return r
 }
@@ -96,8 +100,14 @@ func (r Run) Against(known map[string]bool, stale []lint.Known) Run {
 	}
 	r.Findings, r.Stale = rest, stale
 	if s := r.Since; s != nil {
-		isKnown := func(f lint.Finding) bool { return known[f.Identity] }
-		r.Since = &Since{s.Name, s.Fixed, slices.DeleteFunc(slices.Clone(s.Remaining), isKnown)}
+		r.Since = &Since{Name: s.Name, Fixed: s.Fixed}
+		for _, f := range s.Remaining {
+			if known[f.Identity] {
+				r.Since.Known = append(r.Since.Known, f)
+			} else {
+				r.Since.Remaining = append(r.Since.Remaining, f)
+			}
+		}
 	}
 	return r
 }

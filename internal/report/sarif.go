@@ -45,8 +45,9 @@ func SARIF(w io.Writer, run Run) error {
 	for _, f := range run.Findings {
 		s.add(f, introduced)
 	}
+	inBaseline := sarifSuppression{"external", "in the baseline"}
 	for _, f := range run.Known {
-		s.add(f, introduced, sarifSuppression{"external", "in the baseline"})
+		s.add(f, introduced, inBaseline)
 	}
 	for _, a := range run.Allowed {
 		s.add(a.Finding, introduced, sarifSuppression{"inSource", inert.Visible(inert.Short(a.Reason, longest))})
@@ -54,6 +55,9 @@ func SARIF(w io.Writer, run Run) error {
 	if run.Since != nil {
 		for _, f := range run.Since.Remaining {
 			s.add(f, "unchanged")
+		}
+		for _, f := range run.Since.Known {
+			s.add(f, "unchanged", inBaseline)
 		}
 		for _, f := range run.Since.Fixed {
 			f.Fix = nil // of a text that is gone
