@@ -36,6 +36,10 @@ type catalogFlags struct {
 	adding    bool   // the command adds a page, which may be the first one that a glob of the policy means
 	side      side   // what is read: the files themselves, unless the command says otherwise
 	judge     side   // where the policy and the baseline are read: in the same way
+
+	// gone reports whether there was such a folder before the change that is judged, by its absolute path. It is nil for commands
+	// that are about what is there.
+	gone func(dir string) (bool, error)
 }
 
 func (f *catalogFlags) add(flags *pflag.FlagSet) {
@@ -106,7 +110,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 		return nil, err
 	}
 	o.reader.Baseline, _ = source.Within(o.Top, o.baseline.path)
-	listed := &listing{whole: !f.adding && len(rooted) > 0 && w.Covers(rooted)}
+	listed := &listing{whole: !f.adding && f.gone == nil && len(rooted) > 0 && w.Covers(rooted)} // a change may remove the last file that a glob means
 	o.reader.Found = listed.add
 	if o.catalog, err = o.read(cmd.Context(), o.stdin); err != nil {
 		return nil, err
@@ -183,13 +187,34 @@ func (f *catalogFlags) targets(in io.Reader, paths []string) (targets []source.T
 		if p == "" {
 			return nil, nil, usage("a PATH is empty; leave it out for what is around here")
 		}
-		t, err := source.Locate(p)
+		t, err := f.locate(p)
 		if err != nil {
 			return nil, nil, notFound(err)
 		}
 		targets = append(targets, t)
 	}
 	return targets, nil, nil
+}
+
+// locate finds a file or a folder, or a folder that a change has removed.
+func (f *catalogFlags) locate(given string) (source.Target, error) {
+	t, err := source.Locate(given)
+	if f.gone == nil || !errors.Is(err, fs.ErrNotExist) {
+		return t, err
+	}
+	around, below, aroundErr := source.LocateAround(given)
+	if aroundErr != nil || !around.IsDir {
+		return t, err
+	}
+	dir := filepath.Join(around.Path, filepath.FromSlash(below))
+	gone, goneErr := f.gone(dir)
+	if goneErr != nil {
+		return t, goneErr
+	}
+	if !gone {
+		return t, err
+	}
+	return source.Target{Given: given, Path: dir, IsDir: true}, nil
 }
 
 // notFound tells a path that was mistyped from one that may not be looked at.
@@ -231,7 +256,7 @@ func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target)
 		return nil, "", nil, &exitError{exitUsage, err}
 	}
 	for _, r := range p.Catalog().Roots {
-		t, err := source.Locate(filepath.Join(filepath.Dir(file), filepath.FromSlash(r)))
+		t, err := f.locate(filepath.Join(filepath.Dir(file), filepath.FromSlash(r)))
 		if err != nil || !t.IsDir {
 			return nil, "", nil, usage("%s: catalog.roots names the folder %q, and there is none", name, r)
 		}

@@ -173,6 +173,7 @@ func (f *reviewFlags) run(cmd *cobra.Command, paths []string) error {
 	if err := r.held(ctx); err != nil {
 		return err
 	}
+	r.gone = func(dir string) (bool, error) { return side{repo: repo, commit: r.before}.holds(ctx, dir) }
 	if err := r.choosePolicy(ctx, paths); err != nil {
 		return err
 	}
@@ -191,7 +192,11 @@ func (f *reviewFlags) run(cmd *cobra.Command, paths []string) error {
 		return err
 	}
 	// What could not be read looks as if it were in order.
-	if err := cmp.Or(o.unread(), o.noFamily()); err != nil {
+	if err := o.unread(); err != nil {
+		return err
+	}
+	// Where there never was a family, nobody has removed one: something else is wrong, and no thread ends because of that.
+	if err := o.noFamily(); err != nil && !r.hadFamilies {
 		return err
 	}
 	if err := r.say(ctx, what); err != nil {
@@ -222,7 +227,8 @@ type reviewing struct {
 	unsaid bool          // something should have been posted and was not; the log says why
 	notes  []string      // for the summary
 
-	folders []string // of the catalog, from the top of the repository
+	folders     []string // of the catalog, from the top of the repository
+	hadFamilies bool     // before the change
 }
 
 // compare is what there is to report, and to say on the merge request.
@@ -249,6 +255,7 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 	for _, dir := range o.Dirs() {
 		r.folders = append(r.folders, path.Join(root, dir))
 	}
+	r.hadFamilies = len(since.side.Catalog.Families()) > 0
 	ch := since.change(o, result)
 	introduced := len(run.Findings)
 	lasting := ch.Lasting(slices.Concat(ch.Following(run.Findings), run.Since.Remaining))

@@ -47,11 +47,14 @@ func (r *reviewing) look(ctx context.Context) error {
 	}
 	client, err := gitlab.New(o)
 	if err != nil {
-		return usage("%w", err)
+		return r.unread(ctx, err)
 	}
 	c := &conversation{mergeRequest: client.MergeRequest(r.in.project, r.in.mergeRequest)}
 	var local *differences
-	c.diff, c.state, err = c.mergeRequest.Read(ctx, r.source.ID, func(ctx context.Context, refs review.Refs, f review.File) (*review.Lines, error) {
+	lines := func(ctx context.Context, refs review.Refs, f review.File) (*review.Lines, error) {
+		if refs.Head != r.source.ID { // nothing is said on its lines
+			return nil, nil
+		}
 		if local == nil {
 			var err error
 			if local, err = r.differing(ctx, refs); err != nil {
@@ -59,13 +62,24 @@ func (r *reviewing) look(ctx context.Context) error {
 			}
 		}
 		return local.lines(ctx, f.Old, f.New)
-	})
+	}
+	if r.dryRun {
+		c.diff, c.state, err = c.mergeRequest.ReadNow(ctx, lines)
+	} else {
+		c.diff, c.state, err = c.mergeRequest.Read(ctx, r.source.ID, lines)
+	}
 	if err != nil {
 		return r.unread(ctx, err)
 	}
-	r.gitlab = c
+	if r.gitlab = c; !r.knows() {
+		r.log("%s is at %s, and %.12s is judged here: this is what would be posted if that were pushed",
+			c.mergeRequest, cmp.Or(fmt.Sprintf("%.12s", c.diff.Refs.Head), "no commit yet"), r.source.ID)
+	}
 	return nil
 }
+
+// knows reports whether the merge request is at the commit that is judged.
+func (r *reviewing) knows() bool { return r.gitlab != nil && r.gitlab.diff.Refs.Head == r.source.ID }
 
 // unread says that the merge request could not be read, and what comes of it.
 func (r *reviewing) unread(ctx context.Context, err error) error {
@@ -153,12 +167,14 @@ func (r *reviewing) tell(out *gitlab.Outcome, err error) {
 	}
 }
 
-// show writes what would be posted. Of a merge request that nobody can be asked about, the clone says what it changes.
+// show writes what would be posted. What a merge request changes that nobody can be asked about, or that is not pushed, the clone
+// says.
 func (r *reviewing) show(ctx context.Context, what *review.Review) error {
 	diff, state := review.Diff{}, review.State{}
 	if r.gitlab != nil {
 		diff, state = r.gitlab.diff, r.gitlab.state
-	} else {
+	}
+	if !r.knows() {
 		local, err := r.differing(ctx, r.localRefs())
 		if err != nil {
 			return err

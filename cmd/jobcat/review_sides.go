@@ -108,8 +108,10 @@ func (r *reviewing) choosePolicy(ctx context.Context, paths []string) error {
 	case r.policyOf.value == mergeRequestsPolicy:
 		r.judge = after
 		r.notes = append(r.notes, "This merge request changes "+name+", and is judged by what it makes of it.")
+	case is.blob == "":
+		r.notes = append(r.notes, "This merge request removes "+name+", and is judged by it.")
 	default:
-		r.older = true
+		r.older, r.gone = true, nil // what the older one names may have moved
 		r.notes = append(r.notes, "This merge request changes "+name+", and is judged by the one of the target branch: the new one holds once it is merged.")
 	}
 	return nil
@@ -154,6 +156,19 @@ func (s side) blob(ctx context.Context, file string) (string, error) {
 		}
 	}
 	return "", nil
+}
+
+// holds reports whether there is a folder with files on that side, by its absolute path.
+func (s side) holds(ctx context.Context, dir string) (bool, error) {
+	if _, ok := source.Within(s.repo.Top(), dir); !ok {
+		return false, nil
+	}
+	tree, err := s.tree(dir)
+	if err != nil {
+		return false, err
+	}
+	entries, err := tree.List(ctx, ".")
+	return len(entries) > 0, gitTrouble(err)
 }
 
 // called is what people call a file of the repository.

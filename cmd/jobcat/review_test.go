@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"jobcat/internal/review/gitlabtest"
 )
@@ -76,7 +77,7 @@ note jobcat: this change introduces 2 problems (2 errors).
 	if writes := w.writes(); len(writes) > 0 {
 		t.Errorf("the second run made %q", writes)
 	}
-	if !strings.Contains(w.log, "says all of it already") {
+	if !strings.Contains(w.log, "jobcat: merge request !1 says all of it already") {
 		t.Error(w.log)
 	}
 
@@ -634,5 +635,97 @@ func TestReviewByFlags(t *testing.T) {
 	w.must(exitFindings, j, "handbook", "--dry-run", "--merge-request", "1", "--project", "people/handbook", "--api-url", "https://gitlab.example.com/api/v4")
 	if !strings.Contains(w.log, "nothing to do") {
 		t.Error(w.log)
+	}
+}
+
+// Whoever tries it before they push does not wait for GitLab to learn of what it cannot know.
+func TestReviewDryRunOfWhatIsNotPushed(t *testing.T) {
+	files := handbook(t)
+	w := newWorld(t, files)
+	w.push(map[string]string{payroll: replaced(t, brokenPayroll(t, files), "[grade 9]", "[grade 7]")})
+	w.must(exitFindings, w.pipeline(), "handbook")
+	j := w.pipeline()
+	if err := os.WriteFile(filepath.Join(j.dir, payroll), []byte(brokenPayroll(t, files)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	w.git(j.dir, "-c", "user.name=Author", "-c", "user.email=author@example.com", "commit", "-q", "-a", "-m", "Promise more")
+	w.writes()
+	before := w.now
+	w.must(exitFindings, j, "handbook", "--dry-run")
+	if waited := w.now.Sub(before); waited > time.Minute { // which a job takes here
+		t.Errorf("it took %s", waited)
+	}
+	for _, want := range []string{
+		"jobcat: merge request !1 is at " + w.request.Refs().Head[:12] + ", and ", "is judged here: this is what would be posted if that were pushed",
+		"post a comment on handbook/people-finance/payroll.md, line 51", "introduces 2 problems",
+	} {
+		if !strings.Contains(w.log, want) {
+			t.Errorf("there is no %q in\n%s", want, w.log)
+		}
+	}
+	if writes := w.writes(); len(writes) > 0 {
+		t.Errorf("a dry run made %q", writes)
+	}
+	w.must(exitFindings, w.pipeline(), "handbook", "--dry-run")
+	if strings.Contains(w.log, "would be posted if") {
+		t.Error(w.log)
+	}
+}
+
+// A token that cannot be one is as good as none: what was found is reported all the same.
+func TestReviewWithATokenThatIsNone(t *testing.T) {
+	files := handbook(t)
+	w := newWorld(t, files)
+	w.push(map[string]string{payroll: brokenPayroll(t, files)})
+	j := w.pipeline()
+	j.env["GITLAB_TOKEN"] = "glpat-half and-half"
+	w.must(exitFindings, j, "handbook", "--output", "json=report.json")
+	if !strings.Contains(w.log, "jobcat: nothing is posted: the token has a space") || strings.Contains(w.log, "half") {
+		t.Error(w.log)
+	}
+	if _, err := os.Stat("report.json"); err != nil {
+		t.Error(err)
+	}
+	w.must(exitUnread, j, "handbook", "--strict-post")
+}
+
+// Nothing that a change does to people is more than the end of what they are told. Its threads end, too.
+func TestReviewOfTheLastFamily(t *testing.T) {
+	all := handbook(t)
+	var families, folder []string
+	for name := range all {
+		if strings.HasPrefix(name, "handbook/") {
+			folder = append(folder, name)
+			if name != "handbook/jobcat.cue" {
+				families = append(families, name)
+			}
+		}
+	}
+	for name, removed := range map[string][]string{"families": families, "folder": folder} {
+		t.Run(name, func(t *testing.T) {
+			files := handbook(t)
+			w := newWorld(t, files)
+			w.push(map[string]string{payroll: brokenPayroll(t, files)})
+			w.must(exitFindings, w.pipeline(), "handbook")
+			w.push(map[string]string{}, removed...)
+			w.must(exitClean, w.pipeline(), "handbook")
+			threads := w.threads()
+			if strings.Contains(threads, "open ") || strings.Count(threads, "resolved ") != 2 {
+				t.Error(threads)
+			}
+			w.says("Payroll is gone, a family with 3 levels")
+			w.writes()
+			w.must(exitClean, w.pipeline(), "handbook")
+			if writes := w.writes(); len(writes) > 0 {
+				t.Errorf("the second run made %q", writes)
+			}
+
+			// Where there never was one, the path is wrong, and nobody's threads end.
+			w.must(exitUsage, w.pipeline(), "books")
+			if !strings.Contains(w.log, "no such file") {
+				t.Error(w.log)
+			}
+			w.quiet()
+		})
 	}
 }

@@ -105,14 +105,14 @@ func (s side) upward(dir, name string) (string, error) {
 	}
 }
 
-// repositoryAround opens the repository of the first PATH, or that of the working directory.
+// repositoryAround opens the repository of the first PATH, which need not be there, or that of the working directory.
 func repositoryAround(ctx context.Context, paths []string) (*git.Repository, error) {
 	at, err := workingDir()
 	if err != nil {
 		return nil, err
 	}
 	if len(paths) > 0 {
-		if at, err = source.Locate(paths[0]); err != nil {
+		if at, _, err = source.LocateAround(paths[0]); err != nil {
 			return nil, notFound(err)
 		}
 	}

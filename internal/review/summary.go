@@ -38,6 +38,9 @@ func (r *Review) summary(comments []*Comment) string {
 	}
 	parts := []string{"**" + r.verdict() + "**"}
 	if len(problems) > 0 {
+		if words := onTheirLines(problems); words != "" {
+			parts = append(parts, words)
+		}
 		parts = append(parts, list(problems, numbered, mostIntroduced, r.entries(problems)))
 	}
 	for _, n := range r.notes(comments) {
@@ -159,7 +162,24 @@ func (r *Review) others(c *Comment) string {
 	return intro + strings.Join(others, "; ")
 }
 
-// standing says where a comment is to be read.
+// onTheirLines says once what holds for most comments of a list; those for which it does not say so. It is "" if it holds for none.
+func onTheirLines(comments []*Comment) string {
+	usual := 0
+	for _, c := range comments {
+		if c.Stands == OnLine && !c.Elsewhere {
+			usual++
+		}
+	}
+	switch usual {
+	case 0:
+		return ""
+	case len(comments):
+		return "Comments on the lines say more."
+	}
+	return "Comments on the lines say more, except where it is noted."
+}
+
+// standing says where a comment is to be read, if that is not on its line.
 func (r *Review) standing(c *Comment) string {
 	switch c.Stands {
 	case OnLine:
@@ -169,9 +189,9 @@ func (r *Review) standing(c *Comment) string {
 		if c.Elsewhere {
 			return fmt.Sprintf("comment at %s, line %d", inert.Code(inert.Short(strings.TrimPrefix(c.Position.NewPath, r.inRepository("")+"/"), longestPath)), c.Position.NewLine)
 		}
-		return "comment on the line"
+		return "" // as onTheirLines says
 	case Settled:
-		return "comment on the line, resolved by a person"
+		return "resolved by a person"
 	case NoLine:
 		return "not in the diff"
 	case NoFile:

@@ -149,4 +149,4 @@ func (c *Client) MergeRequest(project string, iid int64) *MergeRequest {
 	return &MergeRequest{c, project, iid}
 }
 
-func (m *MergeRequest) String() string { return fmt.Sprintf("%s!%d", m.project, m.iid) }
+func (m *MergeRequest) String() string { return fmt.Sprintf("merge request !%d", m.iid) }

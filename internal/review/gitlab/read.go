@@ -26,12 +26,24 @@ const cannotSee = "there is no such merge request, or the user of the token cann
 // Read is what stands in the merge request. It waits until GitLab has prepared the diff. head is the commit that the review is
 // about: if the merge request is at another one, the error is a *PushedError.
 func (m *MergeRequest) Read(ctx context.Context, head string, local Local) (review.Diff, review.State, error) {
-	var diff review.Diff
-	var state review.State
 	mr, err := m.prepared(ctx, head)
 	if err != nil {
-		return diff, state, err
+		return review.Diff{}, review.State{}, err
 	}
+	return m.read(ctx, mr, local)
+}
+
+// ReadNow is Read without waiting, for whoever posts nothing: of whatever commit the merge request is at. A diff that GitLab has not
+// prepared has no Refs.
+func (m *MergeRequest) ReadNow(ctx context.Context, local Local) (review.Diff, review.State, error) {
+	mr, err := m.get(ctx)
+	if err != nil {
+		return review.Diff{}, review.State{}, err
+	}
+	return m.read(ctx, mr, local)
+}
+
+func (m *MergeRequest) read(ctx context.Context, mr *gl.MergeRequest, local Local) (diff review.Diff, state review.State, err error) {
 	diff.Refs, diff.Cut = refs(mr), strings.HasSuffix(mr.ChangesCount, "+")
 	if diff.Files, err = m.files(ctx, diff.Refs, local); err != nil {
 		return diff, state, err
