@@ -1,4 +1,5 @@
-// Package gitlab reads a merge request of GitLab and carries out what package review has planned about it.
+// Package gitlab reads a merge request of GitLab and carries out what package review has planned about it, and keeps the issue
+// that package audit/issue plans.
 //
 // GitLab's API knows no request that can be made twice without harm, and it may be slow, busy, or fail after it has done what
 // was asked. So nothing that posts is repeated before somebody has looked whether it is there already.
