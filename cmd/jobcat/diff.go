@@ -105,13 +105,13 @@ func sidesOf(ctx context.Context, repo *git.Repository, revs []string) (before, 
 	before = side{repo: repo}
 	switch len(revs) {
 	case 0:
-		if before.commit, err = branchedOff(ctx, repo, "origin/HEAD"); err != nil {
+		if before.commit, err = whereLeft(ctx, repo, "origin/HEAD"); err != nil {
 			before.commit, err = repo.Head(ctx)
 			before.commit.Name = "the last commit"
 		}
 		return before, side{}, gitTrouble(err)
 	case 1:
-		before.commit, err = branchedOff(ctx, repo, revs[0])
+		before.commit, err = whereLeft(ctx, repo, revs[0])
 		return before, side{}, err
 	}
 	after = side{repo: repo}
@@ -120,6 +120,23 @@ func sidesOf(ctx context.Context, repo *git.Repository, revs []string) (before, 
 	}
 	after.commit, err = repo.Commit(ctx, revs[1])
 	return before, after, gitTrouble(err)
+}
+
+// whereLeft is the commit at which the branch has left a revision, called as people would.
+func whereLeft(ctx context.Context, repo *git.Repository, rev string) (git.Commit, error) {
+	base, err := branchedOff(ctx, repo, rev)
+	if err != nil {
+		return base, err
+	}
+	tip, err := repo.Commit(ctx, rev)
+	if err != nil {
+		return base, gitTrouble(err)
+	}
+	base.Name = rev
+	if base.ID != tip.ID {
+		base.Name = "where the branch left " + rev
+	}
+	return base, nil
 }
 
 // effects are what was done between a side and the one that is open, as far as it was asked about.
