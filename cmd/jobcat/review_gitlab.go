@@ -175,6 +175,7 @@ func (r *reviewing) show(ctx context.Context, what *review.Review) error {
 		diff, state = r.gitlab.diff, r.gitlab.state
 	}
 	if !r.knows() {
+		r.move(ctx, state.Threads, diff.Refs.Head)
 		local, err := r.differing(ctx, r.localRefs())
 		if err != nil {
 			return err

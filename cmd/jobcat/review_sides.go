@@ -5,6 +5,7 @@ import (
 	"context"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"jobcat/internal/change"
@@ -299,6 +300,47 @@ func (r *reviewing) differing(ctx context.Context, refs review.Refs) (*differenc
 		d.old[c.Old], d.new[c.New] = c.OldBlob, c.NewBlob
 	}
 	return d, nil
+}
+
+// move does to threads what GitLab does when what is judged is pushed on top of the newest version: they go along with their lines,
+// unless those are edited. A clone that lacks the version moves none.
+func (r *reviewing) move(ctx context.Context, threads []review.Thread, newest string) {
+	if newest == "" {
+		return
+	}
+	push, err := r.differing(ctx, review.Refs{Base: newest, Head: r.source.ID})
+	if err != nil {
+		return
+	}
+	for i, t := range threads {
+		if t.Position == nil || t.Position.Refs.Head != newest {
+			continue
+		}
+		if at, ok := push.moved(ctx, *t.Position); ok {
+			threads[i].Position = &at
+		}
+	}
+}
+
+// moved is where a line of the base stands in the head; false if it is not there any more.
+func (d *differences) moved(ctx context.Context, p review.Position) (review.Position, bool) {
+	p.Refs.Head = d.refs.Head
+	i := slices.IndexFunc(d.changes, func(c git.Change) bool { return c.Old == p.NewPath })
+	if i < 0 {
+		return p, true
+	}
+	c := d.changes[i]
+	lines, err := d.lines(ctx, c.Old, c.New)
+	if err != nil || lines == nil {
+		return p, false
+	}
+	for n := 1; n <= lines.Count; n++ {
+		if lines.Old(n) == p.NewLine {
+			p.NewPath, p.NewLine = c.New, n
+			return p, true
+		}
+	}
+	return p, false
 }
 
 // lines are those of a changed file, which GitLab may pair with another old one than git; nil if there are none.

@@ -657,7 +657,7 @@ func TestReviewDryRunOfWhatIsNotPushed(t *testing.T) {
 	}
 	for _, want := range []string{
 		"jobcat: merge request !1 is at " + w.request.Refs().Head[:12] + ", and ", "is judged here: this is what would be posted if that were pushed",
-		"post a comment on handbook/people-finance/payroll.md, line 51", "introduces 2 problems",
+		"post 1 note, edit 1 note; 1 note stays as it is", "post a comment on handbook/people-finance/payroll.md, line 51", "introduces 2 problems",
 	} {
 		if !strings.Contains(w.log, want) {
 			t.Errorf("there is no %q in\n%s", want, w.log)
