@@ -236,7 +236,9 @@ func TestSearchAndFilters(t *testing.T) {
 			}
 		}
 		// What people look at can be sent as an address.
-		b.until("location.hash.startsWith('#rule=')")
+		b.choose("rule", "")
+		b.choose("track", "1")
+		b.until("location.hash === '#track=1'")
 	})
 }
 
