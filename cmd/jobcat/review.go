@@ -91,7 +91,7 @@ The policy is that of the target branch, with its baseline: what a merge request
 once it is merged. A policy that is new judges the merge request that brings it.
 
 Exit codes: 0 the change introduced nothing at or above --fail-on, 1 it did, 2 wrong use, wrong policy or
-no job family, 3 something could not be read or written, or, with --strict-post, not be posted.`,
+no job family before and after it, 3 something could not be read or written, or, with --strict-post, not be posted.`,
 		Example: `  jobcat review                                     in a merge request pipeline
   jobcat review --output gitlab=gl-code-quality.json
   jobcat review --dry-run                           what it would post, and nothing is posted
