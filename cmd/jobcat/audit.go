@@ -180,9 +180,6 @@ func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
 
 // check is the error of flags that do not fit together, or nil.
 func (f *auditFlags) check() error {
-	if f.roster.file != "" && f.issue.keep {
-		return usage("--issue says nothing of a roster: people stay where the file is")
-	}
 	if err := f.roster.check(f.format.value, f.table, f.history); err != nil || f.roster.file != "" {
 		return err
 	}

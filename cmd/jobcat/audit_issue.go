@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/url"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,7 +15,6 @@ import (
 	"jobcat/internal/audit"
 	"jobcat/internal/audit/issue"
 	"jobcat/internal/inert"
-	"jobcat/internal/review/gitlab"
 )
 
 // issueFlags are those of the issue that an audit keeps.
@@ -85,13 +82,12 @@ func (f *auditFlags) branch() string {
 func (f *auditFlags) keepIssue(cmd *cobra.Command, a *audit.Audit) error {
 	k := &keeping{auditFlags: f, cmd: cmd, report: issue.Report{Name: f.issue.name, Audit: a, Page: f.issue.page}}
 	err := k.run(cmd.Context())
+	_, ours := errors.AsType[*exitError](err) // the plan could not be written
 	switch {
-	case err == nil:
-		return nil
+	case err == nil || ours:
+		return err
 	case cmd.Context().Err() != nil:
 		return trouble(cmd.Context().Err())
-	case isUsage(err):
-		return err
 	}
 	k.log("%v", err)
 	if f.issue.strictPost {
@@ -116,9 +112,9 @@ func (k *keeping) run(ctx context.Context) error {
 		return errors.New("GITLAB_TOKEN is not set, so no issue is kept up to date; to have it kept, add a project access token with the role " +
 			"Reporter and the scope api as the CI/CD variable GITLAB_TOKEN, masked")
 	}
-	client, err := k.client()
+	client, err := k.client(k.way(), k.cmd.ErrOrStderr(), k.log)
 	if err != nil {
-		return err
+		return fmt.Errorf("no issue is kept up to date: %w", err)
 	}
 	project := client.Project(k.issue.inProject(k.around))
 	if k.issue.dryRun {
@@ -147,26 +143,12 @@ func (k *keeping) run(ctx context.Context) error {
 	return nil
 }
 
-// client is the way to GitLab.
-func (k *keeping) client() (*gitlab.Client, error) {
-	o := gitlab.Options{
-		URL: strings.TrimSpace(cmp.Or(k.issue.apiURL, k.getenv("CI_API_V4_URL"))), Token: k.token(), Transport: k.transport,
-		Now: k.now, Wait: k.wait, Progress: func(line string) { k.log("%s", line) },
+// way is where GitLab is, and what is needed to get there.
+func (f *auditFlags) way() way {
+	return way{
+		api: strings.TrimSpace(cmp.Or(f.issue.apiURL, f.getenv("CI_API_V4_URL"))), token: f.token(),
+		ca: strings.TrimSpace(f.getenv("CI_SERVER_TLS_CA_FILE")), debug: f.issue.debug,
 	}
-	if file := strings.TrimSpace(k.getenv("CI_SERVER_TLS_CA_FILE")); file != "" {
-		var err error
-		if o.CA, err = os.ReadFile(file); err != nil {
-			return nil, fmt.Errorf("the certificates that CI_SERVER_TLS_CA_FILE names could not be read: %w", err)
-		}
-	}
-	if k.issue.debug {
-		o.Log = slog.New(debugLog(k.cmd.ErrOrStderr()))
-	}
-	client, err := gitlab.New(o)
-	if err != nil {
-		return nil, usage("%w", err)
-	}
-	return client, nil
 }
 
 // insteadOfReport reports whether the plan takes the place of the report, which is for people and on the screen.

@@ -5,9 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
-	"os"
 	"slices"
 	"strings"
 
@@ -34,18 +31,7 @@ func (r *reviewing) look(ctx context.Context) error {
 	case r.in.project == "":
 		return usage("it is not known to which project merge request !%d belongs; name it with --project", r.in.mergeRequest)
 	}
-	var ca []byte
-	if r.in.ca != "" {
-		var err error
-		if ca, err = os.ReadFile(r.in.ca); err != nil {
-			return r.unread(ctx, fmt.Errorf("the certificates that CI_SERVER_TLS_CA_FILE names could not be read: %w", err))
-		}
-	}
-	o := gitlab.Options{URL: r.in.api, Token: r.in.token, CA: ca, Transport: r.transport, Now: r.now, Wait: r.wait, Progress: func(line string) { r.log("%s", line) }}
-	if r.debug {
-		o.Log = slog.New(debugLog(r.cmd.ErrOrStderr()))
-	}
-	client, err := gitlab.New(o)
+	client, err := r.client(way{api: r.in.api, token: r.in.token, ca: r.in.ca, debug: r.debug}, r.cmd.ErrOrStderr(), r.log)
 	if err != nil {
 		return r.unread(ctx, err)
 	}
@@ -87,19 +73,6 @@ func (r *reviewing) unread(ctx context.Context, err error) error {
 		return r.unposted(ctx, fmt.Errorf("what stands on the merge request already is not known: %w", err))
 	}
 	return r.unposted(ctx, fmt.Errorf("nothing is posted: %w", err))
-}
-
-// debugLog is how requests are logged: without a time, which the job's log has.
-func debugLog(w io.Writer) slog.Handler {
-	return slog.NewTextHandler(w, &slog.HandlerOptions{
-		Level: slog.LevelDebug,
-		ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {
-			if len(groups) == 0 && (a.Key == slog.TimeKey || a.Key == slog.LevelKey) {
-				return slog.Attr{}
-			}
-			return a
-		},
-	})
 }
 
 // say posts what there is to say, or shows it if nothing is to be posted.
