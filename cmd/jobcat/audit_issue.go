@@ -48,7 +48,7 @@ func (f *auditFlags) checkIssue(flags *pflag.FlagSet) error {
 		}
 		return nil
 	}
-	api := strings.TrimSpace(cmp.Or(i.apiURL, f.getenv("CI_API_V4_URL")))
+	to := f.way()
 	switch {
 	case f.roster.file != "":
 		return usage("--issue and --roster do not go together: what a roster says about people stays out of issues")
@@ -56,19 +56,17 @@ func (f *auditFlags) checkIssue(flags *pflag.FlagSet) error {
 		return usage("--name is empty; leave it out for \"jobcat\"")
 	case i.page != "" && !strings.HasPrefix(i.page, "https://") && !strings.HasPrefix(i.page, "http://"):
 		return usage("--page-url is %q; it should begin with https://", i.page)
-	case f.token() == "" || i.dryRun && api == "":
+	case to.token == "" || i.dryRun && to.api == "":
 	case i.inProject(f.around) == "":
 		return usage("it is not known in which project the issue is to be kept; name it with --project, or run the job in a pipeline of GitLab")
-	case api == "":
+	case to.api == "":
 		return usage("GITLAB_TOKEN is set, and nobody says where GitLab is; CI_API_V4_URL does in a pipeline, --api-url elsewhere")
 	}
-	return checkAddress(api)
+	return checkAddress(to.api)
 }
 
-func (a around) token() string { return strings.TrimSpace(a.getenv("GITLAB_TOKEN")) }
-
 func (i *issueFlags) inProject(a around) string {
-	return strings.TrimSpace(cmp.Or(i.project, a.getenv("CI_PROJECT_ID")))
+	return cmp.Or(strings.TrimSpace(i.project), a.variable("CI_PROJECT_ID"))
 }
 
 // branch is the branch that links of the issue lead to, as part of an address: those to a commit would be others after every push,
@@ -104,7 +102,8 @@ type keeping struct {
 }
 
 func (k *keeping) run(ctx context.Context) error {
-	if k.token() == "" {
+	to := k.way()
+	if to.token == "" {
 		if k.issue.dryRun {
 			k.log("GITLAB_TOKEN is not set, so it is not known which issues there are")
 			return k.show(k.report.Plan(issue.State{}))
@@ -112,7 +111,7 @@ func (k *keeping) run(ctx context.Context) error {
 		return errors.New("GITLAB_TOKEN is not set, so no issue is kept up to date; to have it kept, add a project access token with the role " +
 			"Reporter and the scope api as the CI/CD variable GITLAB_TOKEN, masked")
 	}
-	client, err := k.client(k.way(), k.cmd.ErrOrStderr(), k.log)
+	client, err := k.client(to, k.cmd.ErrOrStderr(), k.log)
 	if err != nil {
 		return fmt.Errorf("no issue is kept up to date: %w", err)
 	}
@@ -146,8 +145,8 @@ func (k *keeping) run(ctx context.Context) error {
 // way is where GitLab is, and what is needed to get there.
 func (f *auditFlags) way() way {
 	return way{
-		api: strings.TrimSpace(cmp.Or(f.issue.apiURL, f.getenv("CI_API_V4_URL"))), token: f.token(),
-		ca: strings.TrimSpace(f.getenv("CI_SERVER_TLS_CA_FILE")), debug: f.issue.debug,
+		api: cmp.Or(strings.TrimSpace(f.issue.apiURL), f.variable("CI_API_V4_URL")), token: f.variable("GITLAB_TOKEN"),
+		ca: f.variable("CI_SERVER_TLS_CA_FILE"), debug: f.issue.debug,
 	}
 }
 

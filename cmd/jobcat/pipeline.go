@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"net/url"
 	"strconv"
 	"strings"
@@ -23,22 +24,17 @@ type pipeline struct {
 	target string // id of the head of the target; "" unless merged
 }
 
+// variable is what GitLab, or whoever set up the job, says by a name; "" for nothing.
+func (a around) variable(name string) string { return strings.TrimSpace(a.getenv(name)) }
+
 // pipeline reads GitLab's variables. Flags that name something come first.
 func (f *reviewFlags) pipeline() (pipeline, error) {
-	get := func(name string) string { return strings.TrimSpace(f.getenv(name)) }
-	first := func(values ...string) string {
-		for _, v := range values {
-			if v != "" {
-				return v
-			}
-		}
-		return ""
-	}
+	get := f.variable
 	p := pipeline{
-		api:          first(f.apiURL, get("CI_API_V4_URL")),
+		api:          cmp.Or(f.apiURL, get("CI_API_V4_URL")),
 		ca:           get("CI_SERVER_TLS_CA_FILE"),
 		token:        get("GITLAB_TOKEN"),
-		project:      first(f.project, get("CI_MERGE_REQUEST_PROJECT_ID")),
+		project:      cmp.Or(f.project, get("CI_MERGE_REQUEST_PROJECT_ID")),
 		base:         get("CI_MERGE_REQUEST_DIFF_BASE_SHA"),
 		targetBranch: get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"),
 	}
@@ -52,13 +48,13 @@ func (f *reviewFlags) pipeline() (pipeline, error) {
 		p.merged = true
 		p.source, p.target = get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"), get("CI_MERGE_REQUEST_TARGET_BRANCH_SHA")
 	}
-	number := first(f.mergeRequest, get("CI_MERGE_REQUEST_IID"))
+	number := cmp.Or(f.mergeRequest, get("CI_MERGE_REQUEST_IID"))
 	if number == "" {
 		project, open, err := onlyOpen(get("CI_OPEN_MERGE_REQUESTS"))
 		if err != nil || open == "" {
 			return p, err
 		}
-		p.project, number = first(f.project, project), open
+		p.project, number = cmp.Or(f.project, project), open
 	}
 	n, err := strconv.ParseInt(strings.TrimPrefix(number, "!"), 10, 64)
 	if err != nil || n <= 0 {

@@ -14,7 +14,7 @@ import (
 // for years or to fill the memory; it cannot be told to stop.
 type limits struct {
 	time   time.Duration // for one evaluation: loading the policy, or asking a rule about one level
-	mean   time.Duration // for each evaluation, where there are many
+	mean   time.Duration // for each question of a rule, where there are many
 	memory uint64        // bytes by which the process may grow during one evaluation
 }
 
@@ -63,7 +63,7 @@ type watchdog struct {
 	oldest schema.Begun // the evaluation that it looks at
 	looks  int          // for how long it has been in progress
 	before uint64       // the memory of the process when it was first seen, in bytes
-	busy   int          // the looks at which any evaluation was in progress
+	busy   int          // the looks at which a rule was being asked
 }
 
 // look is the error that evaluations have taken too much, or nil. It is told which is the oldest one in progress, how
@@ -73,7 +73,9 @@ func (w *watchdog) look(oldest schema.Begun, begun, memory uint64) error {
 		w.oldest, w.looks, w.before = oldest, 0, memory
 	}
 	w.looks++
-	w.busy++
+	if oldest.Rule != "" {
+		w.busy++
+	}
 	took, all := time.Duration(w.looks)*pollEvery, time.Duration(w.busy)*pollEvery
 	switch {
 	case memory > w.before+w.memory:

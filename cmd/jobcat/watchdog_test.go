@@ -40,6 +40,15 @@ func TestWatchdogTellsWhatTakesTooMuch(t *testing.T) {
 			},
 			`jobcat.cue:7:1: asking the rule "no-tools" about one entity takes more than 20ms each time;`,
 		},
+		"a question without end after a slow load": {
+			func(w *watchdog, i int) error {
+				if i < 90 {
+					return w.look(load, 1, 0)
+				}
+				return w.look(ask, 2, 0)
+			},
+			`jobcat.cue:7:1: asking the rule "no-tools" about one entity takes more than 1s;`,
+		},
 		"many quick questions": {
 			func(w *watchdog, i int) error {
 				ask := ask

@@ -21,7 +21,7 @@ func (p *Plan) Describe(w io.Writer) error {
 	}
 	fmt.Fprintf(b, "%s\n", tally(actions))
 	if n := len(p.Foreign); n > 0 {
-		fmt.Fprintf(b, "%s not ours; everything is posted note by note, so that it stays a draft\n", count(n, "draft is", "drafts are"))
+		fmt.Fprintf(b, "%s not ours; everything is posted note by note, so that it stays a draft\n", plural(n, "draft is", "drafts are"))
 	}
 	for _, a := range actions {
 		fmt.Fprintf(b, "\n%s: %s\n", p.heading(a), a.Why)
@@ -54,7 +54,7 @@ func tally(actions []Action) string {
 			if t.kind == Reply {
 				verb = "reply in"
 			}
-			parts = append(parts, verb+" "+count(n, t.of, t.of+"s"))
+			parts = append(parts, verb+" "+plural(n, t.of, t.of+"s"))
 		}
 	}
 	todo := strings.Join(parts, ", ")
@@ -65,16 +65,9 @@ func tally(actions []Action) string {
 		todo = "nothing to do"
 	}
 	if n := counts[Keep]; n > 0 {
-		todo += fmt.Sprintf("; %s", count(n, "note stays as it is", "notes stay as they are"))
+		todo += fmt.Sprintf("; %s", plural(n, "note stays as it is", "notes stay as they are"))
 	}
 	return todo
-}
-
-func count(n int, one, more string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, more)
 }
 
 // heading says what is done to what.

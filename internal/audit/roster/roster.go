@@ -27,16 +27,6 @@ type Column struct {
 	Header string `json:"header"` // as written
 }
 
-// Has says whether the roster has a column.
-func (r *Roster) Has(column string) bool {
-	for _, c := range r.Columns {
-		if c.Is == column {
-			return true
-		}
-	}
-	return false
-}
-
 // Person is one row of a roster, its cells as written, without the blanks around them.
 type Person struct {
 	Row          int // 1-based, in the unit of the roster

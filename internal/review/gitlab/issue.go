@@ -33,17 +33,11 @@ type Kept struct {
 // make a second one of it, and what GitLab searches by may be some time behind.
 func (p *Project) Issues(ctx context.Context) (issue.State, error) {
 	var s issue.State
-	const who = "asking whose token it is"
-	a, err := p.client.ask(ctx, who, func(ctx context.Context) (*gl.Response, error) {
-		user, resp, err := p.client.api.Users.CurrentUser(gl.WithContext(ctx))
-		if err == nil {
-			s.Me = user.ID
-		}
-		return resp, err
-	})
-	if err := p.read(who, a, err); err != nil {
+	me, a, err := p.client.me(ctx)
+	if err := p.read(whose, a, err); err != nil {
 		return s, err
 	}
+	s.Me = me
 	const doing = "reading the issues"
 	// From the oldest on, so that one that is made meanwhile moves none to another page.
 	o := &gl.ListProjectIssuesOptions{

@@ -49,14 +49,9 @@ func (m *MergeRequest) read(ctx context.Context, mr *gl.MergeRequest, local Loca
 		return diff, state, err
 	}
 
-	a, err := m.client.ask(ctx, "asking whose token it is", func(ctx context.Context) (*gl.Response, error) {
-		user, resp, err := m.client.api.Users.CurrentUser(gl.WithContext(ctx))
-		if err == nil {
-			state.Me = user.ID
-		}
-		return resp, err
-	})
-	if err := m.client.read("asking whose token it is", a, err); err != nil {
+	var a answer
+	state.Me, a, err = m.client.me(ctx)
+	if err := m.client.read(whose, a, err); err != nil {
 		return diff, state, err
 	}
 	if state.Threads, err = m.threads(ctx); err != nil {
@@ -249,6 +244,20 @@ func list[T any](ctx context.Context, c *Client, doing string, request func(gl.R
 		}
 	}
 	return nil, answer{}, &UnreachableError{doing, "the list has no end"}
+}
+
+const whose = "asking whose token it is"
+
+// me is the user of the token, by number.
+func (c *Client) me(ctx context.Context) (id int64, a answer, err error) {
+	a, err = c.ask(ctx, whose, func(ctx context.Context) (*gl.Response, error) {
+		user, resp, err := c.api.Users.CurrentUser(gl.WithContext(ctx))
+		if err == nil {
+			id = user.ID
+		}
+		return resp, err
+	})
+	return id, a, err
 }
 
 // read is the error for what came of reading.
