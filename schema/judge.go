@@ -87,7 +87,8 @@ func (p *pattern) fits(f Facts) bool {
 }
 
 // quickAnswer compares as CUE would where one value or one of several is asked for, any other text than one, a text of some
-// form, or a number beyond a whole one: nearly all rules do, and most texts are new, so that no memory of earlier ones helps.
+// form or of any other, or a number beyond a whole one: nearly all rules do, and most texts are new, so that no memory of
+// earlier ones helps.
 func quickAnswer(asked cue.Value) answer {
 	op, operands := asked.Eval().Expr()
 	switch op {
@@ -109,17 +110,24 @@ func quickAnswer(asked cue.Value) answer {
 			said, sure := fact.(string)
 			return said != text, sure
 		}
-	case op == cue.RegexMatchOp && isText:
+	case (op == cue.RegexMatchOp || op == cue.NotRegexMatchOp) && isText:
 		form, err := regexp.Compile(text)
 		if err != nil {
 			return nil
 		}
 		return func(fact any) (fits, sure bool) {
 			said, sure := fact.(string)
-			return sure && form.MatchString(said), sure
+			return sure && form.MatchString(said) == (op == cue.RegexMatchOp), sure
 		}
 	case op != cue.NoOp:
 		return bound(op, operands[0])
+	case asked.IsNull():
+		return func(fact any) (fits, sure bool) { return fact == nil, true }
+	case asked.IncompleteKind() == cue.IntKind && !asked.IsConcrete(): // of a fact that is always one: "int & >0"
+		return func(fact any) (fits, sure bool) {
+			_, is := fact.(int)
+			return is, is
+		}
 	}
 	if yes, err := asked.Bool(); err == nil {
 		return equal(yes)

@@ -208,7 +208,7 @@ func BenchmarkJudge(b *testing.B) {
 func TestQuickAnswers(t *testing.T) {
 	ctx := newContext()
 	facts := []any{"", "a", "A1", "x a", "1", true, false, 0, 1, 2, 1.0, 1.5, nil, []string{"a"}}
-	for _, asked := range []string{`""`, `!=""`, `"a"`, `!="a"`, `=~"^a"`, `=~"[0-9]"`, `true`, `false`, `1`, `0`, `1.0`, `null`, `>0`, `"a" | "b"`, `*"a" | string`, `string`, `!="a" & !="b"`, `!~"a"`} {
+	for _, asked := range []string{`""`, `!=""`, `"a"`, `!="a"`, `=~"^a"`, `=~"[0-9]"`, `true`, `false`, `1`, `0`, `1.0`, `null`, `>0`, `"a" | "b"`, `*"a" | string`, `string`, `!="a" & !="b"`, `!~"a"`, `int`, `int & >0`, `number`, `null | <2`, `=~"[0-9]" & !~"^A"`} {
 		quick := quickAnswer(ctx.CompileString(asked))
 		if quick == nil {
 			continue

@@ -11,29 +11,65 @@ import (
 // braces are facts named in a message: "{full_title}". Other braces are text.
 var braces = regexp.MustCompile(`\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)\}`)
 
-// quoted is the same in quotes, of which a long text is only quoted in part.
-var quoted = regexp.MustCompile(`"` + braces.String() + `"`)
-
 // fill puts the facts of an entity in the place of their names in braces.
 func fill(text string, f Facts) string {
-	if !strings.Contains(text, "{") {
-		return text
-	}
-	return braces.ReplaceAllStringFunc(text, func(name string) string {
-		return word(f.Fact(name[1 : len(name)-1]))
-	})
+	return fillWith(text, f, func(quoted string) string { return quoted })
 }
 
 // fillShort is fill for a message. Its reader has the place before their eyes, so a whole sentence in quotes says nothing
 // new.
-func fillShort(text string, f Facts) string {
-	var b strings.Builder
-	last := 0
-	for _, m := range quoted.FindAllStringSubmatchIndex(text, -1) {
-		b.WriteString(fill(text[last:m[0]], f) + `"` + short(word(f.Fact(text[m[2]:m[3]]))) + `"`)
-		last = m[1]
+func fillShort(text string, f Facts) string { return fillWith(text, f, short) }
+
+// fillWith is fill with something done to each fact that stands in quotes.
+func fillWith(text string, f Facts, inQuotes func(string) string) string {
+	if !strings.Contains(text, "{") {
+		return text
 	}
-	return b.String() + fill(text[last:], f)
+	var b strings.Builder
+	for {
+		before, name, behind, found := cutFact(text)
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		said := word(f.Fact(name))
+		if strings.HasSuffix(before, `"`) && strings.HasPrefix(behind, `"`) {
+			said = inQuotes(said)
+		}
+		b.WriteString(said)
+		text = behind
+	}
+}
+
+// cutFact parts a text at the first of the braces, as the expression would find it: thousands of messages are filled.
+func cutFact(text string) (before, name, behind string, found bool) {
+	for open := 0; ; open++ {
+		next := strings.IndexByte(text[open:], '{')
+		if next < 0 {
+			return text, "", "", false
+		}
+		open += next
+		if size := strings.IndexByte(text[open:], '}'); size > 0 && isFactName(text[open+1:open+size]) {
+			return text[:open], text[open+1 : open+size], text[open+size+1:], true
+		}
+	}
+}
+
+func isFactName(name string) bool {
+	first := true // of the name or behind a dot
+	for i := range len(name) {
+		switch c := name[i]; {
+		case 'a' <= c && c <= 'z':
+			first = false
+		case first:
+			return false
+		case c == '.':
+			first = true
+		case c != '_' && (c < '0' || c > '9'):
+			return false
+		}
+	}
+	return !first
 }
 
 // short is a text, cut behind a word if it is long. An address or a path has no words and stays whole.

@@ -23,3 +23,23 @@ func TestWordsQuoteNoWholeSentences(t *testing.T) {
 		t.Errorf("only what stands in quotes alone is cut: %q", got)
 	}
 }
+
+// The names of facts are found in a text as the expression finds them.
+func FuzzCutFact(f *testing.F) {
+	for _, text := range []string{"", "{title}", "{a}{b_2.c}", "{{a}", "{A} {a-b} {a.} {.a} {a..b} {} {a", "}{a}", "{1a} {a1}"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for {
+			before, name, behind, found := cutFact(text)
+			m := braces.FindStringSubmatchIndex(text)
+			if found != (m != nil) || found && (before != text[:m[0]] || name != text[m[2]:m[3]] || behind != text[m[1]:]) {
+				t.Fatalf("%q is cut into %q, %q and %q; the expression finds %v", text, before, name, behind, m)
+			}
+			if !found {
+				return
+			}
+			text = behind
+		}
+	})
+}
