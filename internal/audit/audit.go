@@ -252,7 +252,7 @@ type Form struct {
 // Ladders says what families use of their ladders.
 type Ladders struct {
 	Families []LadderUse `json:"families"` // by path and track
-	Off      []string    `json:"off"`      // codes of families of whose levels no ladder says anything
+	Off      []string    `json:"off"`      // codes of families whose ladder has grades, and for none of their titles
 }
 
 // LadderUse is what one track of a family uses of its ladder.
@@ -296,7 +296,7 @@ type Line struct {
 type Top struct {
 	Level string `json:"level"`
 	Below int    `json:"below"` // how many levels report to it, near and far
-	Depth int    `json:"depth"` // the longest way down
+	Depth int    `json:"depth"` // of the longest way down, in steps
 }
 
 // Circle is levels of which each leads to the next and the last to the first.

@@ -396,6 +396,16 @@ func TestCompletenessAndInheritanceAgreeWithTheExport(t *testing.T) {
 				}
 				up(from)
 			}
+			var chain func(at string, over ...string) int
+			chain = func(at string, over ...string) int {
+				steps := 0
+				for _, to := range next[at] {
+					if !slices.Contains(over, to) {
+						steps = max(steps, 1+chain(to, append(slices.Clone(over), at)...))
+					}
+				}
+				return steps
+			}
 			addresses := map[string]string{}
 			for _, l := range a.Levels {
 				addresses[l.Code] = l.Address
@@ -404,6 +414,9 @@ func TestCompletenessAndInheritanceAgreeWithTheExport(t *testing.T) {
 				// A level can take over from several levels by one statement, which an export does not say.
 				if n := len(reach[addresses[h.Level]]); n > h.Reach || how.Mode == catalog.ByStatement && n < h.Reach-2 {
 					t.Errorf("%s reaches %d levels by the export, %d by the audit", addresses[h.Level], n, h.Reach)
+				}
+				if n := chain(addresses[h.Level]); how.Mode == catalog.ByStatement && n != h.Depth {
+					t.Errorf("the chain of %s has %d steps by the export, %d by the audit", addresses[h.Level], n, h.Depth)
 				}
 			}
 		})

@@ -400,10 +400,8 @@ const (
 // unlikeOthers looks for grades that nearly all other levels of the rung do not have, where the policy says nothing about
 // grades at all. A ladder that leaves a rung out has its reasons.
 func (g *grading) unlikeOthers() {
-	for _, ladder := range g.Policy.Ladders() {
-		if len(ladder.Individual)+len(ladder.Management)+len(ladder.Titles) > 0 {
-			return
-		}
+	if slices.ContainsFunc(g.Policy.Ladders(), says) {
+		return
 	}
 	for k, i := range g.alike.index {
 		if !k.sure {

@@ -174,3 +174,41 @@ func TestMatrix(t *testing.T) {
 		t.Errorf("it uses %v and leaves out %v", use.Used, use.Missing)
 	}
 }
+
+// The ladder says nothing about the grade of "Senior X Manager", but of one job the senior is above the junior.
+func TestCompressionOfOneJob(t *testing.T) {
+	for name, c := range map[string]struct {
+		levels []string
+		want   string
+	}{
+		"one job":              {[]string{"Junior Bakery Manager=8", "Bakery Manager=8", "Senior Bakery Manager=8"}, "[8]"},
+		"two jobs":             {[]string{"Junior Bakery Manager=8", "Senior Mill Manager=8"}, "[]"},
+		"one rung":             {[]string{"Senior Bakery Manager=8", "Senior Bakery Manager, Cake=8"}, "[]"},
+		"rungs of one grade":   {[]string{"Fellow Bakery Manager=8", "Bakery Manager=8"}, "[]"},
+		"two jobs, sure rungs": {[]string{"Senior Baker=8", "Staff Miller=8"}, "[8]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := inMemory(t, "", map[string]string{"kitchen/baker.md": page("Baker", c.levels...)}).audit()
+			if got := fmt.Sprint(a.Matrix.Rows[0].Compressions); got != c.want {
+				t.Errorf("got %s", got)
+			}
+		})
+	}
+}
+
+// A family is off its ladder where the ladder has a grade for something, and for none of its titles.
+func TestFamiliesOffTheirLadder(t *testing.T) {
+	pages := map[string]string{"a.md": page("Baker", "Senior Baker=7"), "b.md": page("Sales", "Bakery Manager=7", "Lead Baker=7")}
+	for policy, want := range map[string]string{"": "b.md", "package jobcat\nextends: \"minimal\"\n": ""} {
+		a := inMemory(t, policy, pages).audit()
+		var off []string
+		for _, f := range a.Families {
+			if slices.Contains(a.Ladders.Off, f.Code) {
+				off = append(off, f.Path)
+			}
+		}
+		if got := strings.Join(off, " "); got != want {
+			t.Errorf("%q: off are %q", policy, got)
+		}
+	}
+}

@@ -22,6 +22,7 @@ func (q *questions) inheritance() Inheritance {
 			}
 		}
 	}
+	depths := longest(q.graph.Levels(), from)
 	for _, l := range q.levels {
 		for _, e := range l.Extends {
 			switch q.graph.Extends(e).Outcome {
@@ -33,8 +34,7 @@ func (q *questions) inheritance() Inheritance {
 			continue
 		}
 		reach, _ := spread(l, heirs)
-		_, depth := spread(l, from)
-		out.Levels = append(out.Levels, Heir{Level: q.codes[l], From: q.codesOf(from[l]), Heirs: q.codesOf(heirs[l]), Depth: depth, Reach: reach})
+		out.Levels = append(out.Levels, Heir{Level: q.codes[l], From: q.codesOf(from[l]), Heirs: q.codesOf(heirs[l]), Depth: depths[l], Reach: reach})
 	}
 	slices.SortStableFunc(out.Levels, func(a, b Heir) int { return -cmp.Compare(a.Reach, b.Reach) })
 	return out

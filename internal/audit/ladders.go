@@ -15,7 +15,7 @@ func (q *questions) ladders() Ladders {
 		ladder := q.Policy.LadderFor(u.pages[0].File.Path)
 		levels := q.levelsOf(u)
 		expects := func(l *catalog.Level) bool { return len(lint.ExpectedGrades(ladder, l.Full)) > 0 }
-		if len(levels) > 0 && !slices.ContainsFunc(levels, expects) {
+		if says(ladder) && len(levels) > 0 && !slices.ContainsFunc(levels, expects) {
 			out.Off = append(out.Off, u.code)
 		}
 		for _, track := range tracks {
@@ -30,6 +30,11 @@ func (q *questions) ladders() Ladders {
 		}
 	}
 	return out
+}
+
+// says reports whether a ladder has a grade for any title. One that only lists grades has none, so that no family is off it.
+func says(ladder *schema.Ladder) bool {
+	return len(ladder.Individual)+len(ladder.Management)+len(ladder.Titles) > 0
 }
 
 // rungsOf are the rungs that levels of one track stand on, from the lowest, those of the ladder that they leave out in

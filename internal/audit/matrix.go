@@ -103,21 +103,44 @@ func gaps(levels []*catalog.Level, steps []schema.Step) []float64 {
 	return slices.Compact(missing)
 }
 
-// compressed reports whether levels of one grade stand on rungs that the ladder keeps apart.
+// compressed reports whether levels of one grade stand on rungs that the ladder keeps apart. Of "Senior X Manager" the
+// ladder does not say the grade, but of one X it is above "Junior X Manager".
 func compressed(levels []*catalog.Level, ladder *schema.Ladder) bool {
-	grades := map[string][]float64{}
+	sure := map[string][]float64{} // the grades of each rung
+	ofOne := map[string]map[string][]float64{}
 	for _, l := range levels {
-		if !l.Name.Sure {
-			continue
+		grades := gradesOf(l, ladder)
+		if l.Name.Sure {
+			sure[l.Name.Rung] = grades
 		}
-		for _, s := range ladder.Track(string(l.Name.Track)) {
-			if s.Rung == l.Name.Rung {
-				grades[s.Rung] = s.Grades
-			}
+		subject := catalog.SameTitleKey(l.Name.Subject)
+		if ofOne[subject] == nil {
+			ofOne[subject] = map[string][]float64{}
+		}
+		ofOne[subject][l.Name.Rung] = grades
+	}
+	for _, rungs := range ofOne {
+		if keptApart(rungs) {
+			return true
 		}
 	}
-	for a, of := range grades {
-		for b, others := range grades {
+	return keptApart(sure)
+}
+
+// gradesOf are the grades that a ladder has for the word in a title that says how senior it is.
+func gradesOf(l *catalog.Level, ladder *schema.Ladder) []float64 {
+	for _, s := range ladder.Track(string(l.Name.Track)) {
+		if s.Rung == l.Name.Rung {
+			return s.Grades
+		}
+	}
+	return nil
+}
+
+// keptApart reports whether two of some rungs cannot have a grade in common.
+func keptApart(rungs map[string][]float64) bool {
+	for a, of := range rungs {
+		for b, others := range rungs {
 			if a != b && len(of) > 0 && len(others) > 0 && !slices.ContainsFunc(of, func(g float64) bool { return slices.Contains(others, g) }) {
 				return true
 			}

@@ -119,10 +119,11 @@ func (q *questions) tops() []Top {
 		}
 	}
 	out := []Top{}
+	depths := longest(q.graph.Levels(), below)
 	for _, l := range q.levels {
 		if !reports[l] && len(below[l]) > 0 {
-			n, depth := spread(l, below)
-			out = append(out, Top{q.codes[l], n, depth})
+			n, _ := spread(l, below)
+			out = append(out, Top{q.codes[l], n, depths[l]})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Top) int { return -cmp.Compare(a.Below, b.Below) })
@@ -151,4 +152,36 @@ func spread(from *catalog.Level, next map[*catalog.Level][]*catalog.Level) (n, s
 		ring = after
 	}
 	return n, steps
+}
+
+// longest is how many steps the longest way takes that a relation leads from each level. From a level that is in a circle
+// or leads into one, every way is endless: there it is how far the farthest level is.
+func longest(levels []*catalog.Level, next map[*catalog.Level][]*catalog.Level) map[*catalog.Level]int {
+	steps, before := make(map[*catalog.Level]int, len(levels)), map[*catalog.Level][]*catalog.Level{}
+	open := map[*catalog.Level]int{} // how many of the levels that one leads to are not settled
+	var settled []*catalog.Level
+	for _, l := range levels {
+		for _, to := range next[l] {
+			before[to] = append(before[to], l)
+		}
+		if open[l] = len(next[l]); open[l] == 0 {
+			settled = append(settled, l)
+		}
+	}
+	for len(settled) > 0 {
+		l := settled[0]
+		settled = settled[1:]
+		for _, from := range before[l] {
+			steps[from] = max(steps[from], steps[l]+1)
+			if open[from]--; open[from] == 0 {
+				settled = append(settled, from)
+			}
+		}
+	}
+	for _, l := range levels {
+		if open[l] > 0 {
+			_, steps[l] = spread(l, next)
+		}
+	}
+	return steps
 }

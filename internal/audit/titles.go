@@ -2,6 +2,7 @@ package audit
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -125,16 +126,16 @@ func (q *questions) conventions() []Convention {
 	return out
 }
 
+// parentheses hold what is no part of a title's form: "(Intermediate)", "(VP)".
+var parentheses = regexp.MustCompile(`\([^()]*\)`)
+
 // form is how a title is put together around a word: "Senior Manager, X"; "" if the word is no part of it.
 func form(title, word string, spellings []string) string {
-	rest := strings.ToLower(strings.TrimSpace(title))
-	if i := strings.IndexByte(rest, '('); i > 0 {
-		rest = strings.TrimSpace(rest[:i]) // "(Intermediate)"
-	}
-	senior := ""
-	for _, s := range []string{"senior ", "sr. ", "sr "} {
-		if cut, ok := strings.CutPrefix(rest, s); ok {
-			rest, senior = cut, "Senior "
+	rest := strings.ToLower(strings.Join(strings.Fields(parentheses.ReplaceAllString(title, " ")), " "))
+	rung := ""
+	for _, r := range []struct{ spelling, word string }{{"senior ", "Senior "}, {"sr. ", "Senior "}, {"sr ", "Senior "}, {"executive ", "Executive "}} {
+		if cut, ok := strings.CutPrefix(rest, r.spelling); ok {
+			rest, rung = cut, r.word
 			break
 		}
 	}
@@ -142,22 +143,22 @@ func form(title, word string, spellings []string) string {
 		if behind, ok := strings.CutPrefix(rest, s); ok {
 			switch {
 			case behind == "":
-				return senior + word
+				return rung + word
 			case strings.HasPrefix(behind, ","):
-				return senior + word + ", X"
+				return rung + word + ", X"
 			case strings.HasPrefix(behind, " of "):
-				return senior + word + " of X"
+				return rung + word + " of X"
 			case strings.HasPrefix(behind, " - "), strings.HasPrefix(behind, " – "), strings.HasPrefix(behind, ":"):
-				return senior + word + " - X"
+				return rung + word + " - X"
 			case strings.HasPrefix(behind, " "):
-				return senior + word + " X"
+				return rung + word + " X"
 			}
 		}
 		if strings.HasSuffix(rest, " "+s) {
-			return senior + "X " + word
+			return rung + "X " + word
 		}
 		if strings.Contains(rest, " "+s+",") || strings.Contains(rest, " "+s+" - ") {
-			return senior + "X " + word + ", Y"
+			return rung + "X " + word + ", Y"
 		}
 	}
 	return ""
