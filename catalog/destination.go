@@ -161,10 +161,11 @@ func anchorsOf(f *Family) map[string]*Heading {
 	}
 	next := 0 // the first heading behind the anchor
 	for _, a := range f.Anchors {
-		for next < len(f.Headings) && f.Headings[next].At.Place().EndLine < a.At.Place().Line {
+		line := a.At.firstLine()
+		for next < len(f.Headings) && f.Headings[next].At.lastLine() < line {
 			next++
 		}
-		for next > 0 && f.Headings[next-1].At.Place().EndLine >= a.At.Place().Line {
+		for next > 0 && f.Headings[next-1].At.lastLine() >= line {
 			next--
 		}
 		if _, twice := anchors[a.ID]; twice {
@@ -172,7 +173,7 @@ func anchorsOf(f *Family) map[string]*Heading {
 		}
 		var of *Heading
 		switch {
-		case next < len(f.Headings) && f.Headings[next].At.Place().Line <= a.At.Place().Line+2:
+		case next < len(f.Headings) && f.Headings[next].At.firstLine() <= line+2:
 			of = f.Headings[next]
 		case next > 0:
 			of = f.Headings[next-1]

@@ -148,7 +148,11 @@ func (u *unit) speak() speech {
 // keysOf are the keys of the titles that a level has: as written, in full, and without remarks in parentheses.
 func keysOf(l *Level) []string {
 	var keys []string
-	for _, title := range []string{l.Full, l.Title.String, withoutRemarks(l.Full)} {
+	titles := []string{l.Full, l.Title.String, withoutRemarks(l.Full)}
+	for i, title := range titles {
+		if slices.Contains(titles[:i], title) {
+			continue // as of most levels
+		}
 		if k := SameTitleKey(title); k != "" && !slices.Contains(keys, k) {
 			keys = append(keys, k)
 		}

@@ -145,7 +145,8 @@ var triedForms, firstWords = func() (tried []triedForm, bits map[string]uint64) 
 func ParseName(title string) Name {
 	title = strings.Trim(strings.TrimSpace(title), ":")
 	n := Name{Track: Individual, Subject: title}
-	words := wordsOf(title)
+	var enough [8]word // nearly no title has more
+	words := wordsOf(title, enough[:0])
 	switch {
 	case begin(words, "group manager"), begin(words, "associate manager"), begin(words, "head of"), begin(words, "team lead"):
 		n.Track = Management
@@ -267,31 +268,42 @@ type word struct {
 	from, to int    // bytes of the title; a full stop behind "Sr" belongs to it
 }
 
-func wordsOf(title string) []word {
-	words := make([]word, 0, 8) // more than nearly all titles have
-	start := -1
-	for i, r := range title + " " {
-		if !notInWord(r) {
+// wordsOf takes a title apart, in the memory of room. The words share one string.
+func wordsOf(title string, room []word) []word {
+	var enough [64]byte
+	words, lower := room[:0], enough[:0]
+	first, start := 0, -1 // where the word begins that is being read: in lower, and in the title
+	for i := 0; i <= len(title); {
+		c, size := ' ', 1 // behind the last word
+		if i < len(title) {
+			c, size = utf8.DecodeRuneInString(title[i:])
+		}
+		switch {
+		case !notInWord(c):
 			if start < 0 {
 				start = i
 			}
-			continue
+			lower = utf8.AppendRune(lower, unicode.ToLower(c))
+		case start >= 0:
+			w := word{from: start, to: i}
+			switch string(lower[first:]) {
+			case "sr":
+				lower = append(lower[:first], "senior"...)
+			case "jr":
+				lower = append(lower[:first], "junior"...)
+			}
+			if l := string(lower[first:]); c == '.' && (l == "senior" || l == "junior") {
+				w.to++
+			}
+			words = append(words, w)
+			lower = append(lower, ' ')
+			first, start = len(lower), -1
 		}
-		if start < 0 {
-			continue
-		}
-		w := word{strings.ToLower(title[start:i]), start, i}
-		switch w.lower {
-		case "sr":
-			w.lower = "senior"
-		case "jr":
-			w.lower = "junior"
-		}
-		if r == '.' && (w.lower == "senior" || w.lower == "junior") {
-			w.to++
-		}
-		words = append(words, w)
-		start = -1
+		i += size
+	}
+	rest := string(lower)
+	for i := range words {
+		words[i].lower, rest, _ = strings.Cut(rest, " ")
 	}
 	return words
 }

@@ -121,7 +121,7 @@ func FuzzParseName(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, title string) {
 		trimmed := strings.Trim(strings.TrimSpace(title), ":")
-		words := wordsOf(trimmed)
+		words := wordsOf(trimmed, nil)
 		rung := ""
 		for i := range triedForms {
 			if _, _, ok := triedForms[i].find(trimmed, words); ok {

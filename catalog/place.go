@@ -61,6 +61,22 @@ func (s Span) Place() Place {
 	return s.file.Place(int(s.start), int(s.end))
 }
 
+// firstLine is the line of the first character, 0 if the span is unset.
+func (s Span) firstLine() int {
+	if s.file == nil {
+		return 0
+	}
+	return s.file.LineOf(s.Start())
+}
+
+// lastLine is the line of what stands behind the last character, 0 if the span is unset.
+func (s Span) lastLine() int {
+	if s.file == nil {
+		return 0
+	}
+	return s.file.LineOf(s.End())
+}
+
 // IsZero reports whether the span is unset.
 func (s Span) IsZero() bool { return s.file == nil }
 

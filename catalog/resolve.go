@@ -251,13 +251,36 @@ func (q asked) byFamily(home *Family, words string) Resolution {
 // stripped is a name without what does not belong to it.
 func stripped(words string) string {
 	words = strings.ReplaceAll(words, " level ", " ")
-	for {
+	for mayHaveFiller(words) {
 		next := filler.ReplaceAllString(words, "")
 		if next == words || next == "" {
 			return words
 		}
 		words = next
 	}
+	return words
+}
+
+var (
+	fillerInFront = []string{"either", "both", "the", "a", "an", "our", "other", "all", "corresponding", "respective"}
+	fillerBehind  = []string{"above", "below", "role", "roles", "position", "positions", "level", "levels", "job", "jobs"}
+)
+
+// mayHaveFiller reports whether a name has words or signs at its edges without which it has no filler. Most have none, and
+// the expression tries every byte.
+func mayHaveFiller(words string) bool {
+	const blanks, signs = " \t\n\f\r", ",.:)"
+	if words == "" || strings.IndexByte(blanks+signs, words[len(words)-1]) >= 0 {
+		return words != ""
+	}
+	first, last := strings.IndexAny(words, blanks), strings.LastIndexAny(words, blanks)
+	if first < 0 {
+		return false
+	}
+	before := strings.TrimRight(words[:last], blanks) // "Manager at Octopus"
+	return slices.ContainsFunc(fillerInFront, func(w string) bool { return strings.EqualFold(w, words[:first]) }) ||
+		slices.ContainsFunc(fillerBehind, func(w string) bool { return strings.EqualFold(w, words[last+1:]) }) ||
+		strings.EqualFold("at", before[max(0, len(before)-2):])
 }
 
 // byTitle looks a title up in the family.

@@ -69,7 +69,11 @@ func unpack(title string, keep func(inside string) bool) string {
 
 func readings(l *Level) []reading {
 	var all []reading
-	for _, title := range []string{withoutRemarks(l.Full), l.Full, withoutRemarks(l.Title.String)} {
+	titles := []string{withoutRemarks(l.Full), l.Full, withoutRemarks(l.Title.String)}
+	for i, title := range titles {
+		if slices.Contains(titles[:i], title) {
+			continue // as of most levels
+		}
 		r := reading(tokens(title))
 		if len(r) > 0 && !slices.ContainsFunc(all, func(o reading) bool { return slices.Equal(o, r) }) {
 			all = append(all, r)
@@ -211,7 +215,7 @@ func onlyTypos(a, b []token) bool {
 // if it is long, two slips. Short words are too near to each other to tell.
 func isTypo(a, b string) bool {
 	n := min(len(a), len(b))
-	if n < 5 || a[0] != b[0] || strings.ContainsFunc(a+b, unicode.IsDigit) {
+	if n < 5 || a[0] != b[0] || strings.ContainsFunc(a, unicode.IsDigit) || strings.ContainsFunc(b, unicode.IsDigit) {
 		return false // "Tier2" is no slip of "Tier1"
 	}
 	d := levenshtein.ComputeDistance(a, b)
