@@ -66,10 +66,10 @@ func (t *rosterWriter) outcome() []string {
 		}
 		return false
 	}
-	compared := func(column bool, what, singular string, n, differ int) {
+	compared := func(column bool, name, what, singular string, n, differ int) {
 		switch {
 		case !column:
-			lines = append(lines, "no column has "+what)
+			lines = append(lines, fmt.Sprintf("no column is known to have %s; if one has them, say so with --column %s=\"…\"", what, name))
 		case n == 0:
 			lines = append(lines, "no "+singular+" could be compared")
 		case differ == 0:
@@ -85,9 +85,9 @@ func (t *rosterWriter) outcome() []string {
 	for _, l := range t.c.Lines {
 		managers += len(l.People)
 	}
-	compared(has("grade"), "grades", "grade", n.Graded, grades)
-	compared(has("manager") || has("manager_id") || has("manager_title"), "reporting lines", "reporting line", n.Placed, managers)
-	lines = append(lines, ofAll(n.Held, n.Levels, "level is held by somebody", "levels are held by somebody"))
+	compared(has("grade"), "grade", "grades", "grade", n.Graded, grades)
+	compared(has("manager") || has("manager_id") || has("manager_title"), "manager", "reporting lines", "reporting line", n.Placed, managers)
+	lines = append(lines, fmt.Sprintf("somebody holds %d of %s", n.Held, plural(n.Levels, "level", "levels")))
 	return lines
 }
 
@@ -141,9 +141,8 @@ func (t *rosterWriter) vacant() {
 		all := levels[departments[i]]
 		name := inert.Visible(cmp.Or(departments[i], "no department"))
 		if t.all {
-			t.line("    %s: %d", name, len(all))
 			for _, v := range all {
-				t.item(fmt.Sprintf("%q", v.Level.Title), place(v.Level))
+				t.item(fmt.Sprintf("%s: %q", name, v.Level.Title), place(v.Level))
 			}
 			return
 		}

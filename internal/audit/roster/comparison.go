@@ -135,6 +135,8 @@ type FaultKind string
 
 // The kinds of faults, in the order in which people are told of them.
 const (
+	Shifted        FaultKind = "cells"    // they are not those of the header
+	OfPerson       FaultKind = "personal" // where a title, a grade or a code should be stands who somebody is
 	NoTitle        FaultKind = "no-title"
 	NoGrade        FaultKind = "no-grade"   // what stands for a grade is none
 	DateAsGrade    FaultKind = "date"       // a spreadsheet has made a date of it
@@ -145,7 +147,7 @@ const (
 	OwnManager     FaultKind = "own-manager"
 )
 
-var faultKinds = []FaultKind{NoTitle, NoGrade, DateAsGrade, UnknownCode, SameID, NoSuchManager, SeveralManager, OwnManager}
+var faultKinds = []FaultKind{Shifted, OfPerson, NoTitle, NoGrade, DateAsGrade, UnknownCode, SameID, NoSuchManager, SeveralManager, OwnManager}
 
 // Fault is one thing that kept rows from being compared.
 type Fault struct {
@@ -178,7 +180,11 @@ func New(in Input) *Comparison {
 	why := map[otherKey]match{}
 	for i, p := range r.People {
 		who := q.who(p)
-		if p.Title == "" && p.Code == "" {
+		switch {
+		case p.Shifted:
+			faults.add(fault{kind: Shifted}, who)
+			continue
+		case p.Title == "" && p.Code == "":
 			faults.add(fault{kind: NoTitle}, who)
 			continue
 		}
@@ -188,9 +194,11 @@ func New(in Input) *Comparison {
 		m := q.match(p)
 		matches[i] = m
 		if m.badCode {
-			faults.add(fault{kind: UnknownCode, value: p.Code}, who)
+			faults.add(q.fault(UnknownCode, p.Code), who)
 		}
 		switch {
+		case len(m.levels) == 0 && q.personal(p.Title):
+			faults.add(fault{kind: OfPerson}, who)
 		case len(m.levels) == 0:
 			unknown.add(p.Title, who)
 		case m.why != "":
@@ -240,6 +248,31 @@ type fault struct {
 	kind  FaultKind
 	value string
 	first int
+}
+
+// fault is one about a value, unless that says who somebody is.
+func (q *matcher) fault(kind FaultKind, value string) fault {
+	if q.personal(value) {
+		return fault{kind: OfPerson}
+	}
+	return fault{kind: kind, value: value}
+}
+
+// personal says whether a text is the id or the address of a person, or has a name in it: where a cell was filled in a column too
+// far, and of assistants by the names of those whom they assist.
+func (q *matcher) personal(s string) bool {
+	if strings.Contains(s, "@") || len(q.byID[s]) > 0 || s != "" && len(q.byName[nameKey(s)]) > 0 {
+		return true
+	}
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" ,()", r) })
+	for from := range words {
+		for to := from + 2; to <= len(words); to++ {
+			if len(q.byName[strings.Join(words[from:to], " ")]) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *Comparison) sort() {
@@ -318,7 +351,7 @@ func (q *matcher) grades(matches []match, faults *groups[fault]) (differ []Other
 		}
 		grade, ok := gradeOf(p.Grade, q.options.Grades)
 		if dated := isDate(p.Grade); !ok || dated {
-			why := fault{kind: NoGrade, value: p.Grade}
+			why := q.fault(NoGrade, p.Grade)
 			if dated {
 				why = fault{kind: DateAsGrade} // a date could be a birthday
 			}

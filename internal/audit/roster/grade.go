@@ -25,8 +25,8 @@ func gradeOf(s string, known map[string]float64) (float64, bool) {
 	return n, err == nil
 }
 
-// month is the name of a month, whole or its beginning, as spreadsheets write it in English and German.
-const month = `(?:jan(?:uar|uary)?|feb(?:ruar|ruary)?|mar(?:ch)?|mär(?:z)?|apr(?:il)?|ma[iy]|jun[ei]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)`
+// month is the name of a month, whole or its beginning, as spreadsheets write it in English, German and French.
+const month = `(?:jan(?:uary|uar|v(?:ier)?)?|feb(?:ruary|ruar)?|f[ée]v(?:r(?:ier)?)?|mar(?:ch|s)?|mär(?:z)?|a[pv]r(?:il)?|ma[iy]|jun[ei]?|juin|jul[iy]?|juil(?:let)?|aug(?:ust)?|ao[uû]t|sept?(?:emb(?:er|re))?|o[ck]t(?:ob(?:er|re))?|nov(?:emb(?:er|re))?|d[eé][cz](?:emb(?:er|re))?)\.?`
 
 // date is what a spreadsheet makes of "7-8" and "7.5".
 var date = regexp.MustCompile(`(?i)^(?:[0-9]{1,4}[-/. ]+[0-9]{1,2}[-/. ]+[0-9]{2,4}(?:[ T].*)?|[0-9]{1,4}[-/. ]+` + month + `(?:[-/. ]+[0-9]{1,4})?|` + month + `[-/. ]+[0-9]{1,4})$`)

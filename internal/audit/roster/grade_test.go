@@ -19,12 +19,12 @@ func TestGradeOf(t *testing.T) {
 }
 
 func TestIsDate(t *testing.T) {
-	for _, s := range []string{"8-Jul", "07.08.2026", "2026-07-08", "07/08/26", "08. Jul", "Jul-26", "8. Mai", "46211", "2026-07-08 00:00:00", "7-May-26", "Dez 26"} {
+	for _, s := range []string{"8-Jul", "07.08.2026", "2026-07-08", "07/08/26", "08. Jul", "Jul-26", "8. Mai", "46211", "2026-07-08 00:00:00", "7-May-26", "Dez 26", "07-août", "8-juil", "08-juil.", "7 févr. 2026", "avr-26", "8 déc"} {
 		if !isDate(s) {
 			t.Errorf("%q is no date", s)
 		}
 	}
-	for _, s := range []string{"7", "7.0", "G7", "10", "9.5", "IC3", "Grade 7", "junior", "Decision maker"} {
+	for _, s := range []string{"7", "7.0", "G7", "10", "9.5", "IC3", "Grade 7", "junior", "Decision maker", "8 jurist"} {
 		if isDate(s) {
 			t.Errorf("%q is a date", s)
 		}

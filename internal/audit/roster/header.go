@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"jobcat/schema"
 )
 
@@ -17,18 +19,64 @@ const (
 	familyName = "family name"
 )
 
-// usual are the headers that HR systems give to columns, in small letters without punctuation.
+// usual are the headers that HR systems give to columns in English, German and French, as words has them.
 var usual = map[string][]string{
-	"title":         {"title", "job title", "position title", "business title", "job profile", "job profile name", "position", "role", "job role", "job name", "job"},
-	"grade":         {"grade", "job grade", "pay grade", "salary grade", "compensation grade", "grade level"},
-	"code":          {"code", "job code", "job profile code", "jobcat code"},
-	"id":            {"id", "employee id", "employee number", "employee no", "worker id", "person id", "person number", "personnel number", "staff id", "user id"},
-	"name":          {"name", "full name", "employee name", "employee", "worker", "worker name", "display name", "legal name", "preferred name"},
-	givenName:       {"first name", "given name", "legal first name", "preferred first name"},
-	familyName:      {"last name", "family name", "surname", "legal last name", "preferred last name"},
-	"manager":       {"manager", "manager name", "manager full name", "line manager", "direct manager", "reporting manager", "supervisor", "supervisor name", "reports to"},
-	"manager_id":    {"manager id", "manager employee id", "manager employee number", "manager number", "manager worker id", "line manager id", "supervisor id", "reports to id"},
-	"manager_title": {"manager title", "manager job title", "manager position", "line manager title", "supervisor title", "reports to title"},
+	"title": {
+		"title", "job title", "job title description", "position title", "business title", "job profile", "job profile name", "position", "role", "job role", "job name", "job",
+		"stelle", "stellenbezeichnung", "stellentitel", "jobtitel", "jobbezeichnung", "positionsbezeichnung", "funktion", "funktionsbezeichnung", "berufsbezeichnung", "tatigkeit", "rolle",
+		"intitule du poste", "intitule de poste", "libelle du poste", "titre du poste", "poste", "intitule de l'emploi", "libelle de l'emploi", "libelle emploi", "emploi", "fonction",
+	},
+	"grade": {
+		"grade", "job grade", "pay grade", "pay grade code", "salary grade", "compensation grade", "grade level", "grade name",
+		"entgeltgruppe", "gehaltsgruppe", "gehaltsstufe", "lohngruppe", "tarifgruppe", "vergutungsgruppe", "echelon",
+	},
+	"code": {"code", "job code", "jobcode", "job profile code", "jobcat code", "stellencode", "code emploi"},
+	"id": {
+		"id", "employee id", "employee number", "employee no", "worker id", "worker number", "associate id", "person id", "person number", "personnel number", "staff id", "staff number", "user id",
+		"personalnummer", "personalnr", "personal nr", "personal id", "pers nr", "persnr", "mitarbeiternummer", "mitarbeiternr", "mitarbeiter nr", "mitarbeiter id",
+		"matricule", "n° matricule", "numero de matricule", "numero d'employe", "id employe",
+	},
+	"name": {
+		"name", "full name", "employee name", "employee", "worker", "worker name", "associate name", "payroll name", "display name", "legal name", "preferred name", "last name first name",
+		"mitarbeiter", "mitarbeiterin", "mitarbeiter in", "mitarbeitername", "name vorname", "nachname vorname", "nom complet", "nom et prenom", "nom prenom", "salarie", "collaborateur", "employe",
+	},
+	givenName:  {"first name", "given name", "legal first name", "preferred first name", "vorname", "prenom"},
+	familyName: {"last name", "family name", "surname", "legal last name", "preferred last name", "nachname", "familienname", "nom", "nom de famille"},
+	"manager": {
+		"manager", "line manager", "direct manager", "reporting manager", "current manager", "worker manager", "supervisor", "reports to", "reporting to",
+		"vorgesetzter", "vorgesetzte", "vorgesetzten", "vorgesetzte r", "vorgesetzte in", "fuhrungskraft", "berichtet an",
+		"responsable", "responsable hierarchique", "superieur hierarchique", "n+1",
+	},
+}
+
+// ofManager are the words that say behind or before one for a manager which of its columns it is.
+var ofManager = map[string][]string{
+	"manager":       {"name", "full name"},
+	"manager_id":    usual["id"],
+	"manager_title": {"title", "job title", "position", "position title", "stelle", "stellenbezeichnung", "poste", "fonction"},
+}
+
+// isUsual says whether a header, as words has it, usually names a column.
+func isUsual(is, header string) bool {
+	if slices.Contains(usual[is], header) {
+		return true
+	}
+	for _, manager := range usual["manager"] {
+		rest, behind := strings.CutPrefix(header, manager+" ")
+		if !behind {
+			var before bool
+			if rest, before = strings.CutSuffix(header, " "+manager); !before {
+				continue
+			}
+			for _, of := range []string{" du", " de", " des", " of"} {
+				rest = strings.TrimSuffix(rest, of)
+			}
+		}
+		if slices.Contains(ofManager[is], rest) {
+			return true
+		}
+	}
+	return false
 }
 
 // recognized are the columns that are looked for, in the order in which people are told of them.
@@ -41,7 +89,7 @@ type header struct {
 	columns []Column
 	unused  []string
 	cells   []string
-	fault   error // what is not clear
+	faults  []string // what is not clear
 }
 
 // headerWithin is how many rows a header is looked for in: reports have a title and a date above it.
@@ -70,7 +118,25 @@ func choose(grids []grid, columns map[string]string) (grid, header, error) {
 	if bestRank == nil {
 		return grid{}, header{}, noHeader(grids, columns)
 	}
-	return best, bestHeader, bestHeader.fault
+	if len(bestHeader.faults) > 0 {
+		return grid{}, header{}, wrongColumns("%s", strings.Join(bestHeader.faults, "; "))
+	}
+	return best, bestHeader, best.alone(bestHeader, grids)
+}
+
+// alone is the error for a workbook that has another sheet with the same columns, as its people would be missed.
+func (g grid) alone(h header, grids []grid) error {
+	for _, other := range grids {
+		if other.sheet == g.sheet {
+			continue
+		}
+		for _, r := range other.rows[:min(len(other.rows), headerWithin)] {
+			if h.repeats(r) {
+				return wrongColumns("the sheets %q and %q have the same columns; put all people into one sheet, or export the one that is meant as CSV", g.sheet, other.sheet)
+			}
+		}
+	}
+	return nil
 }
 
 // header finds the row that names the columns: the one that names most of them, the title among them; the first of equals.
@@ -79,8 +145,7 @@ func (g grid) header(columns map[string]string) (header, bool) {
 	found := false
 	for i, r := range g.rows[:min(len(g.rows), headerWithin)] {
 		h := headerOf(i, r.cells, columns)
-		_, hasTitle := h.index["title"]
-		if (hasTitle || h.fault != nil) && (!found || len(h.index) > len(best.index)) {
+		if _, hasTitle := h.index["title"]; hasTitle && (!found || len(h.index) > len(best.index)) {
 			best, found = h, true
 		}
 	}
@@ -98,7 +163,7 @@ func headerOf(row int, cells []string, named map[string]string) header {
 		var at []int
 		for i, cell := range cells {
 			w := words(cell)
-			if want, ok := named[is]; ok && w != "" && w == words(want) || !ok && !claimed[w] && slices.Contains(usual[is], w) {
+			if want, ok := named[is]; ok && w != "" && w == words(want) || !ok && !claimed[w] && isUsual(is, w) {
 				at = append(at, i)
 			}
 		}
@@ -107,11 +172,19 @@ func headerOf(row int, cells []string, named map[string]string) header {
 				at = exact
 			}
 		}
-		if len(at) > 1 && h.fault == nil {
-			h.fault = ambiguous(is, cells, at, named)
+		// Names only serve to find managers, so that one of several does.
+		if _, ok := named[is]; len(at) > 1 && (ok || is != "name" && is != givenName && is != familyName) {
+			h.faults = append(h.faults, ambiguous(is, cells, at, named))
 		}
 		if len(at) > 0 {
 			h.index[is] = at[0]
+		}
+	}
+	if at, ok := h.index["name"]; ok && named["name"] == "" { // "Name" beside "Vorname"
+		_, given := h.index[givenName]
+		if _, family := h.index[familyName]; given && !family {
+			h.index[familyName] = at
+			delete(h.index, "name")
 		}
 	}
 	for _, is := range recognized {
@@ -121,9 +194,9 @@ func headerOf(row int, cells []string, named map[string]string) header {
 		}
 	}
 	for _, is := range schema.RosterColumns {
-		if want, ok := named[is]; ok && h.fault == nil && len(h.index) > 0 {
+		if want, ok := named[is]; ok && len(h.index) > 0 {
 			if _, there := h.index[is]; !there {
-				h.fault = wrongColumns("there is no column %q for the %s; %s", want, meaning(is), thereAre(cells))
+				h.faults = append(h.faults, fmt.Sprintf("there is no column %q for the %s%s", want, meaning(is), thereAre(cells, named)))
 			}
 		}
 	}
@@ -152,35 +225,46 @@ func meaning(is string) string {
 	return is
 }
 
-func ambiguous(is string, cells []string, at []int, named map[string]string) error {
+func ambiguous(is string, cells []string, at []int, named map[string]string) string {
 	var headers []string
+	same := true
 	for _, i := range at {
 		headers = append(headers, cells[i])
+		same = same && words(cells[i]) == words(cells[at[0]])
 	}
-	if want, ok := named[is]; ok {
-		return wrongColumns("%d columns are called %q, so it is not clear which has the %s; rename one of them", len(at), want, meaning(is))
+	if same {
+		return fmt.Sprintf("%d columns are called %q, so it is not clear which has the %s; rename one of them", len(at), cmp.Or(named[is], blanks(headers[0])), meaning(is))
 	}
-	return wrongColumns(`the columns %s can both be the %s; say which it is, with --column %s=%q, or for good with roster: columns: %s: %q in jobcat.cue`,
-		quoted(headers), meaning(is), is, blanks(headers[0]), is, blanks(headers[0]))
+	all := "both"
+	if len(at) > 2 {
+		all = "all"
+	}
+	return fmt.Sprintf(`the columns %s can %s be the %s; say which it is, with --column %s=%q, or for good with roster: columns: %s: %q in jobcat.cue`,
+		quoted(headers), all, meaning(is), is, blanks(headers[0]), is, blanks(headers[0]))
 }
 
-// noHeader says that no row names the titles of people, with what the row names that looks most like a header.
+// noHeader says that no row names the titles of people. It shows the headers if it is sure to show no person instead.
 func noHeader(grids []grid, columns map[string]string) error {
-	var widest []string
+	var likely []string
+	rows := false
 	for _, g := range grids {
 		for _, r := range g.rows[:min(len(g.rows), headerWithin)] {
-			if filled(r.cells) > filled(widest) {
-				widest = r.cells
+			rows = rows || filled(r.cells) > 0
+			if known(r.cells, columns) > known(likely, columns) {
+				likely = r.cells
 			}
 		}
 	}
-	if filled(widest) == 0 {
+	const remedy = `it is not clear which column has the titles of people; say so with --column title="…", or for good with roster: columns: title: "…" in jobcat.cue`
+	switch want := columns["title"]; {
+	case !rows:
 		return wrongColumns("it has no rows")
+	case want != "":
+		return wrongColumns("no column is called %q%s", want, thereAre(likely, columns))
+	case thereAre(likely, columns) == "":
+		return wrongColumns("none of its first rows has words that are known as those of a header, so " + remedy)
 	}
-	if want := columns["title"]; want != "" {
-		return wrongColumns("no column is called %q; %s", want, thereAre(widest))
-	}
-	return wrongColumns(`it is not clear which column has the titles of people; say so with --column title="…", or for good with roster: columns: title: "…" in jobcat.cue; %s`, thereAre(widest))
+	return wrongColumns("%s%s", remedy, thereAre(likely, columns))
 }
 
 // filled counts the cells with a word.
@@ -194,12 +278,28 @@ func filled(cells []string) int {
 	return n
 }
 
-// thereAre says which headers there are.
-func thereAre(cells []string) string {
-	if filled(cells) == 1 {
-		return "there is " + quoted(cells)
+// known counts the cells that are usual headers, or named.
+func known(cells []string, named map[string]string) int {
+	n := 0
+	for _, c := range cells {
+		w := words(c)
+		if w != "" && slices.ContainsFunc(recognized, func(is string) bool { return isUsual(is, w) || w == words(named[is]) }) {
+			n++
+		}
 	}
-	return "there are " + quoted(cells)
+	return n
+}
+
+// thereAre says which headers there are, behind something else; "" if the row may be a person, as one with the title "Manager":
+// who people are is not said.
+func thereAre(cells []string, named map[string]string) string {
+	switch n := filled(cells); {
+	case n == 0 || known(cells, named) < min(2, n):
+		return ""
+	case n == 1:
+		return "; there is " + quoted(cells)
+	}
+	return "; there are " + quoted(cells)
 }
 
 // quoted is a list of headers, the first of them.
@@ -222,11 +322,19 @@ func quoted(cells []string) string {
 
 var camel = regexp.MustCompile(`([a-z])([A-Z])`)
 
-// words is what two spellings of a header have in common: "jobTitle", "JOB_TITLE" and "Job Title *" are one.
+// words is what two spellings of a header have in common: "jobTitle", "JOB_TITLE" and "Job Title *" are one, and so are "Prénom" and
+// "prenom".
 func words(header string) string {
-	header = camel.ReplaceAllString(blanks(header), "$1 $2")
-	header = strings.NewReplacer("'s", "", "’s", "").Replace(strings.ToLower(header))
-	return strings.Join(strings.FieldsFunc(header, func(r rune) bool { return strings.ContainsRune(" _-.:*#/()", r) }), " ")
+	header = camel.ReplaceAllString(norm.NFD.String(blanks(header)), "$1 $2")
+	header = strings.NewReplacer("’", "'", "#", " number ").Replace(strings.ToLower(header))
+	header = strings.ReplaceAll(header, "'s ", " ")
+	header = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, header)
+	return strings.Join(strings.FieldsFunc(header, func(r rune) bool { return strings.ContainsRune(" _-.,:*/()", r) }), " ")
 }
 
 // repeats says whether a row is the header again, as reports of several pages have it.

@@ -107,13 +107,15 @@ func (q *matcher) managerOf(p Person, byRow map[int]match, faults *groups[fault]
 		}
 	}
 	switch {
-	case len(rows) > 1:
+	case len(rows) > 1 && slices.ContainsFunc(rows, func(row int) bool {
+		return row == p.Row || !slices.Equal(byRow[row].levels, byRow[rows[0]].levels)
+	}):
 		faults.add(fault{kind: SeveralManager}, q.who(p))
 		return nil
 	case len(rows) == 1 && rows[0] == p.Row:
 		faults.add(fault{kind: OwnManager}, q.who(p))
 		return nil
-	case len(rows) == 1:
+	case len(rows) > 0:
 		return byRow[rows[0]].levels
 	case p.ManagerTitle != "":
 		return q.matchTitle(p.ManagerTitle).levels

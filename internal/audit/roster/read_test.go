@@ -49,6 +49,10 @@ func TestRead(t *testing.T) {
 		{"short rows", "Title,Grade\nCook\n", nil, "CSV with commas, UTF-8", 1, "2:Cook/"},
 		{"old line ends", "Title,Grade\rCook,7\r", nil, "CSV with commas, UTF-8", 1, "2:Cook/7"},
 		{"titles alone", "Title\nManager, Kitchen\nCook\n", nil, "CSV with semicolons, UTF-8", 1, "2:Manager, Kitchen/ 3:Cook/"},
+		{"not closed by a quotation mark but by a sign", "Title,Grade\n=\"Cook\",=\"7\"\n", nil, "CSV with commas, UTF-8", 1, "2:Cook/7"},
+		{"totals", "Grade,Title,ID\n7,Cook,1\n,,\nTotal:,,1\n8,Total,2\nSumme 2,,\n", nil, "CSV with commas, UTF-8", 1, "2:Cook/7 5:Total/8"},
+		{"a total in the place of the title", "Title,Grade\nCook,7\nGrand Total,\nTotal Rewards Cook,6\n", nil, "CSV with commas, UTF-8", 1, "2:Cook/7 4:Total Rewards Cook/6"},
+		{"a title with the name of who has it", "Name,Title\n\"Roe, Jane\",Cook - Jane Roe\nBob,Baker (Night)\n", nil, "CSV with commas, UTF-8", 1, "2:Cook/ 3:Baker (Night)/"},
 		{"named", "Beruf,Stufe\nKoch,7\n", map[string]string{"title": "beruf", "grade": "Stufe"}, "CSV with commas, UTF-8", 1, "2:Koch/7"},
 		{"named although there is a usual one", "Title,Position\nDr.,Cook\n", map[string]string{"title": "Position"}, "CSV with commas, UTF-8", 1, "2:Cook/"},
 		{"a usual name that is named for something else", "Title,Position\nDr.,Cook\n", map[string]string{"name": "Position"}, "CSV with commas, UTF-8", 1, "2:Dr./"},
@@ -69,17 +73,46 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestColumns are headers as systems for HR write them.
 func TestColumns(t *testing.T) {
-	r, err := roster.Read([]byte("Employee ID,First Name,Last Name,jobTitle,PAY_GRADE,Job Code,Manager's ID,Manager Title,Hire Date\n1,Jane,Roe,Cook,7,X,2,Chef,2019-01-01\n"), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := roster.Person{Row: 2, Title: "Cook", Grade: "7", Code: "X", ID: "1", Name: "Jane Roe", ManagerID: "2", ManagerTitle: "Chef"}
-	if r.People[0] != want {
-		t.Errorf("got %+v", r.People[0])
-	}
-	if got := fmt.Sprint(r.Columns, r.Unused); got != "[{title jobTitle} {grade PAY_GRADE} {code Job Code} {id Employee ID} {manager_id Manager's ID} {manager_title Manager Title} {name First Name} {name Last Name}] [Hire Date]" {
-		t.Error(got)
+	for _, c := range []struct{ system, file, want string }{
+		{"of several", "Employee ID,First Name,Last Name,jobTitle,PAY_GRADE,Job Code,Manager's ID,Manager Title,Hire Date\n1,Jane,Roe,Cook,7,X,2,Chef,2019-01-01\n",
+			"[{title jobTitle} {grade PAY_GRADE} {code Job Code} {id Employee ID} {manager_id Manager's ID} {manager_title Manager Title} {name First Name} {name Last Name}] [Hire Date]"},
+		{"Workday", "Worker,Employee ID,Business Title,Compensation Grade,Worker's Manager,Preferred Name,Job Family\nJane Roe,1,Cook,7,Bob,Jane Roe,Kitchen\n",
+			"[{title Business Title} {grade Compensation Grade} {id Employee ID} {name Worker} {manager Worker's Manager}] [Preferred Name Job Family]"},
+		{"BambooHR", "\"Employee #\",\"Last name, First name\",\"Job Title\",\"Reporting to\",\"Pay Grade\"\n1,\"Roe, Jane\",Cook,\"Doe, Bob\",7\n",
+			"[{title Job Title} {grade Pay Grade} {id Employee #} {name Last name, First name} {manager Reporting to}] []"},
+		{"HiBob", "Display name,Employee ID,Job title,Reports to,Reports to (ID),Site\nJane Roe,1,Cook,Bob,2,Kiel\n",
+			"[{title Job title} {id Employee ID} {name Display name} {manager Reports to} {manager_id Reports to (ID)}] [Site]"},
+		{"ADP", "Associate ID,Payroll Name,Job Title Description,Reports To Name,Reports To Associate ID,Pay Grade Code\n1,\"Roe, Jane\",Cook,Bob,2,7\n",
+			"[{title Job Title Description} {grade Pay Grade Code} {id Associate ID} {name Payroll Name} {manager Reports To Name} {manager_id Reports To Associate ID}] []"},
+		{"SuccessFactors", "User ID,First Name,Last Name,Position Title,Pay Grade,Manager User ID\n1,Jane,Roe,Cook,7,2\n",
+			"[{title Position Title} {grade Pay Grade} {id User ID} {manager_id Manager User ID} {name First Name} {name Last Name}] []"},
+		{"Lattice", "Name,Email,Title,Manager,Manager email,Level,Track\nJane Roe,j,Cook,Bob,b,IC3,IC\n",
+			"[{title Title} {name Name} {manager Manager}] [Email Manager email Level Track]"},
+		{"Personio", "Personalnummer;Vorname;Nachname;E-Mail;Position;Abteilung;Vorgesetzter;Entgeltgruppe\n1;Jane;Roe;j;Cook;Küche;Bob;7\n",
+			"[{title Position} {grade Entgeltgruppe} {id Personalnummer} {manager Vorgesetzter} {name Vorname} {name Nachname}] [E-Mail Abteilung]"},
+		{"SAP in German", "Pers.Nr.;Name;Vorname;Stellenbezeichnung;Vergütungsgruppe;Führungskraft;Personalnummer Führungskraft\n1;Roe;Jane;Cook;7;Bob;2\n",
+			"[{title Stellenbezeichnung} {grade Vergütungsgruppe} {id Pers.Nr.} {manager Führungskraft} {manager_id Personalnummer Führungskraft} {name Vorname} {name Name}] []"},
+		{"of people of both sexes", "Mitarbeiter*in;Funktion;Vorgesetzte/r\nJane Roe;Cook;Bob\n",
+			"[{title Funktion} {name Mitarbeiter*in} {manager Vorgesetzte/r}] []"},
+		{"French", "Matricule;Nom;Prénom;Intitulé du poste;Responsable hiérarchique;Matricule du responsable;Grade\n1;Roe;Jane;Cook;Bob;2;7\n",
+			"[{title Intitulé du poste} {grade Grade} {id Matricule} {manager Responsable hiérarchique} {manager_id Matricule du responsable} {name Prénom} {name Nom}] []"},
+		{"French without accents", "N° matricule;Nom et prenom;Libelle de l’emploi;N+1\n1;Roe Jane;Cook;Bob\n",
+			"[{title Libelle de l’emploi} {id N° matricule} {name Nom et prenom} {manager N+1}] []"},
+	} {
+		t.Run(c.system, func(t *testing.T) {
+			r, err := roster.Read([]byte(c.file), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := fmt.Sprint(r.Columns, r.Unused); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+			if p := r.People[0]; p.Title != "Cook" || p.Name != "" && p.Name != "Jane Roe" && p.Name != "Roe, Jane" && p.Name != "Roe Jane" {
+				t.Errorf("got %+v", p)
+			}
+		})
 	}
 }
 
@@ -90,9 +123,13 @@ func TestUnclearColumns(t *testing.T) {
 		want       string
 	}{
 		{"two titles", "Title,Job Title,Grade\nDr.,Cook,7\n", nil, `the columns "Title" and "Job Title" can both be the title; say which it is, with --column title="Title", or for good with roster: columns: title: "Title" in jobcat.cue`},
-		{"no title", "Beruf,Stufe\nKoch,7\n", nil, `it is not clear which column has the titles of people; say so with --column title="…", or for good with roster: columns: title: "…" in jobcat.cue; there are "Beruf" and "Stufe"`},
-		{"named in vain", "Title,Grade\nCook,7\n", map[string]string{"title": "Job"}, `there is no column "Job" for the title; there are "Title" and "Grade"`},
-		{"the only one, named in vain", "Beruf\nKoch\n", map[string]string{"title": "Job"}, `no column is called "Job"; there is "Beruf"`},
+		{"several", "Position,Business Title,Job Profile,Grade,Pay Grade\nX,Cook,Y,7,8\n", nil, `the columns "Position", "Business Title" and "Job Profile" can all be the title; say which it is, with --column title="Position", or for good with roster: columns: title: "Position" in jobcat.cue; the columns "Grade" and "Pay Grade" can both be the grade; say which it is, with --column grade="Grade", or for good with roster: columns: grade: "Grade" in jobcat.cue`},
+		{"two of one name", "Title,Title\nDr.,Cook\n", nil, `2 columns are called "Title", so it is not clear which has the title; rename one of them`},
+		{"no title", "Name,Beruf,Grade\nJane Roe,Koch,7\n", nil, `it is not clear which column has the titles of people; say so with --column title="…", or for good with roster: columns: title: "…" in jobcat.cue; there are "Name", "Beruf" and "Grade"`},
+		{"words of no language that is known", "Imię;Nazwisko;Stanowisko;\nJane;Roe;Kucharz;jane@example.com\n", nil, `none of its first rows has words that are known as those of a header, so it is not clear which column has the titles of people; say so with --column title="…", or for good with roster: columns: title: "…" in jobcat.cue`},
+		{"no header", "1,Jane Roe,jane@example.com,Manager,7\n2,Bob Doe,bob@example.com,Cook,6\n", nil, `none of its first rows has words that are known as those of a header, so it is not clear which column has the titles of people; say so with --column title="…", or for good with roster: columns: title: "…" in jobcat.cue`},
+		{"named in vain", "Title,Grade\nCook,7\n", map[string]string{"title": "Job"}, `no column is called "Job"; there are "Title" and "Grade"`},
+		{"the only one, named in vain", "Beruf\nKoch\n", map[string]string{"title": "Job"}, `no column is called "Job"`},
 		{"another one named in vain", "Title,Grade\nCook,7\n", map[string]string{"id": "Worker"}, `there is no column "Worker" for the id of a person; there are "Title" and "Grade"`},
 		{"named, and twice there", "Job,Job\nCook,7\n", map[string]string{"title": "Job"}, `2 columns are called "Job", so it is not clear which has the title; rename one of them`},
 		{"empty", "", nil, "it has no rows"},
@@ -158,6 +195,34 @@ func TestWorkbook(t *testing.T) {
 	}
 	if p := r.People[1]; p.Row != 5 || p.Title != "Cook" || p.ID != "007" || strings.HasPrefix(p.Grade, "46") {
 		t.Errorf("%+v", p)
+	}
+}
+
+// TestTwoSheets of one kind would each be half of the people.
+func TestTwoSheets(t *testing.T) {
+	for headers, want := range map[string]string{
+		"Title Grade/Grade Title": "", // a summary
+		"Title Grade/Title Grade": `the sheets "Sheet1" and "More" have the same columns; put all people into one sheet, or export the one that is meant as CSV`,
+	} {
+		f := excelize.NewFile()
+		if _, err := f.NewSheet("More"); err != nil {
+			t.Fatal(err)
+		}
+		first, second, _ := strings.Cut(headers, "/")
+		for sheet, words := range map[string]string{"Sheet1": first, "More": second} {
+			header := strings.Fields(words)
+			if err := errors.Join(f.SetSheetRow(sheet, "A1", &header), f.SetSheetRow(sheet, "A2", &[]string{"Cook", "7"})); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var b bytes.Buffer
+		if err := f.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		_, err := roster.Read(b.Bytes(), nil)
+		if got := fmt.Sprint(err); want != "" && (got != want || !errors.Is(err, roster.ErrColumns)) || want == "" && err != nil {
+			t.Errorf("%s: %s", headers, got)
+		}
 	}
 }
 

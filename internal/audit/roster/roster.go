@@ -8,7 +8,10 @@ package roster
 import (
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // Roster is what an HR system has exported.
@@ -38,6 +41,8 @@ type Person struct {
 	Manager      string
 	ManagerID    string
 	ManagerTitle string
+
+	Shifted bool // the cells are not those of the header, so that nobody knows what they are; none is read
 }
 
 // ErrColumns says that a file was read and it is not clear which of its columns is what.
@@ -56,6 +61,7 @@ func wrongColumns(format string, args ...any) error {
 // grid is a file as rows of cells, before it is known what the columns are.
 type grid struct {
 	form, unit string
+	sheet      string // of a workbook; "" for lines
 	rows       []gridRow
 }
 
@@ -91,24 +97,67 @@ func Read(data []byte, columns map[string]string) (*Roster, error) {
 // people are the rows below the header.
 func (g grid) people(h header) *Roster {
 	r := &Roster{Form: g.form, Unit: g.unit, Header: g.rows[h.row].number, Columns: h.columns, Unused: h.unused}
-	for _, row := range g.rows[h.row+1:] {
-		cell := func(from []string, column string) string {
-			if i, ok := h.index[column]; ok && i < len(from) {
-				return blanks(from[i])
-			}
-			return ""
-		}
-		p := Person{
-			Row: row.number, Title: cell(row.shown, "title"), Grade: cell(row.shown, "grade"), Code: cell(row.cells, "code"),
-			ID: cell(row.cells, "id"), Name: cell(row.cells, "name"), Manager: cell(row.cells, "manager"),
-			ManagerID: cell(row.cells, "manager_id"), ManagerTitle: cell(row.cells, "manager_title"),
-		}
-		if first, last := cell(row.cells, givenName), cell(row.cells, familyName); p.Name == "" {
-			p.Name = blanks(first + " " + last)
-		}
-		if p != (Person{Row: row.number}) && !h.repeats(row) {
+	below := g.rows[h.row+1:]
+	for i, row := range below {
+		switch p := h.person(row); {
+		case h.repeats(row), isTotal(row.cells):
+		case g.sheet == "" && (filled(row.cells[min(len(row.cells), len(h.cells)):]) > 0 || h.broken(below, i) || i > 0 && h.broken(below, i-1)):
+			r.People = append(r.People, Person{Row: row.number, Shifted: true})
+		case p != Person{Row: row.number}:
 			r.People = append(r.People, p)
 		}
 	}
 	return r
+}
+
+// person is what the cells of a row say.
+func (h header) person(row gridRow) Person {
+	cell := func(from []string, column string) string {
+		if i, ok := h.index[column]; ok && i < len(from) {
+			return blanks(from[i])
+		}
+		return ""
+	}
+	p := Person{
+		Row: row.number, Title: cell(row.shown, "title"), Grade: cell(row.shown, "grade"), Code: cell(row.cells, "code"),
+		ID: cell(row.cells, "id"), Name: cell(row.cells, "name"), Manager: cell(row.cells, "manager"),
+		ManagerID: cell(row.cells, "manager_id"), ManagerTitle: cell(row.cells, "manager_title"),
+	}
+	if first, last := cell(row.cells, givenName), cell(row.cells, familyName); p.Name == "" {
+		p.Name = blanks(first + " " + last)
+	}
+	// Workday calls a position by its title and whoever holds it.
+	if title, holder, ok := cutLast(p.Title, " - "); ok && p.Name != "" && nameKey(holder) == nameKey(p.Name) {
+		p.Title = title
+	}
+	return p
+}
+
+func cutLast(s, sign string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sign)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sign):], true
+}
+
+// broken says whether a row and the next one are the halves of one, as where the end of a line stands in a cell without
+// quotation marks.
+func (h header) broken(rows []gridRow, i int) bool {
+	if i+1 >= len(rows) {
+		return false
+	}
+	a, b := len(rows[i].cells), len(rows[i+1].cells)
+	return max(a, b) < len(h.cells) && a+b == len(h.cells)+1
+}
+
+// total is what stands in front of the last row of a report.
+var total = regexp.MustCompile(`(?i)^(?:(?:grand |sub)?totals?|total général|sum|summe|gesamt|gesamtsumme|anzahl|somme)\P{L}*$`)
+
+// isTotal says whether a row counts the others: the first cell that is filled says so, and next to it are numbers only.
+func isTotal(cells []string) bool {
+	first := slices.IndexFunc(cells, func(c string) bool { return blanks(c) != "" })
+	return first >= 0 && total.MatchString(blanks(cells[first])) && !slices.ContainsFunc(cells[first+1:], func(c string) bool {
+		return strings.ContainsFunc(c, unicode.IsLetter)
+	})
 }

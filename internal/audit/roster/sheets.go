@@ -31,7 +31,7 @@ func sheets(data []byte) ([]grid, error) {
 		if err != nil {
 			return nil, fmt.Errorf("the sheet %q cannot be read: %w", sheet, err)
 		}
-		g := grid{form: fmt.Sprintf("workbook, sheet %q", sheet), unit: "row"}
+		g := grid{form: fmt.Sprintf("workbook, sheet %q", sheet), unit: "row", sheet: sheet}
 		for i, cells := range stored {
 			row := gridRow{number: i + 1, cells: cells, shown: cells}
 			if i < len(shown) {

@@ -82,6 +82,11 @@ func records(text string, separator rune, skipped int, lazy bool) ([]gridRow, er
 		if err != nil {
 			return nil, err
 		}
+		for i, c := range cells { // by ="007" a file keeps a spreadsheet from taking an id for a number
+			if text, ok := strings.CutPrefix(c, `="`); ok && strings.HasSuffix(text, `"`) {
+				cells[i] = strings.TrimSuffix(text, `"`)
+			}
+		}
 		line, _ := r.FieldPos(0)
 		rows = append(rows, gridRow{line + skipped, cells, cells})
 	}

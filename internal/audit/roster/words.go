@@ -61,6 +61,10 @@ func (o OtherLine) Words() string {
 // Words say what kept rows from being compared, and what helps.
 func (f Fault) Words() string {
 	switch f.Kind {
+	case Shifted:
+		return "the cells are not those of the header, as after a separator or an end of a line in a cell without quotation marks"
+	case OfPerson:
+		return "a name, an id or an address stands where the title, the grade or the code should be"
 	case NoTitle:
 		return "no title"
 	case NoGrade:
