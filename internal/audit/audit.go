@@ -56,7 +56,7 @@ type Audit struct {
 
 // Totals is how much there is of what.
 type Totals struct {
-	Departments int `json:"departments"`
+	Departments int `json:"departments"` // folders; families that stand in the root itself are in none
 	Families    int `json:"families"`
 	Pages       int `json:"pages"` // files that are families: more than families where levels have files of their own
 	Levels      int `json:"levels"`

@@ -203,7 +203,7 @@ func (g *grading) add(f lint.Finding, l *catalog.Level) {
 			return
 		}
 		certainty = Likely
-		evidence = g.agreement(l)
+		evidence = append([]Evidence{{Words: fmt.Sprintf("it says grade %s, and %q is grade %s by its ladder", number(stated.Min), l.Full, numbers(expected))}}, g.agreement(l)...)
 	default:
 		return
 	}

@@ -80,6 +80,7 @@ certain [contradictory-grade off-ladder-grade] a.md:11 "Senior Baker" is grade 6
 `},
 		"a sentence of another role with its grade": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=7", "Staff Baker=Senior Baker:7")}, want: `
 likely [grade-of-another-role] a.md:21 the sentence gives the grade to "Senior Baker", but stands under "Staff Baker"
+  it says grade 7, and "Staff Baker" is grade 8 by its ladder
   8 of 9 levels with the rung Staff on the ladder "default" are grade 8
   the level that it stands in (a.md:17)
   "Senior Baker" is grade 7 here (a.md:11)

@@ -226,7 +226,12 @@ func (q *questions) departments() []Department {
 }
 
 func (q *questions) totals(a *Audit) Totals {
-	t := Totals{Departments: len(a.Departments), Families: len(a.Families), Levels: len(a.Levels), Allowed: len(a.Findings.Allowed)}
+	t := Totals{Families: len(a.Families), Levels: len(a.Levels), Allowed: len(a.Findings.Allowed)}
+	for _, d := range a.Departments {
+		if d.Name != "" {
+			t.Departments++
+		}
+	}
 	for _, f := range q.Part.Families() {
 		if f.Kind == catalog.RealFamily {
 			t.Pages++

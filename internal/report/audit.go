@@ -19,7 +19,10 @@ import (
 // Audit writes an audit for people: first what came out, then section by section what speaks for it. Lists are cut after a
 // few lines unless all of them are asked for.
 func Audit(w io.Writer, a *audit.Audit, opt TextOptions) error {
-	t := &auditWriter{textWriter: newPage(w, opt), a: a, levels: map[string]*audit.Level{}, all: opt.Verbose}
+	t := &auditWriter{textWriter: newPage(w, opt), a: a, levels: map[string]*audit.Level{}, families: map[string]audit.Place{}, all: opt.Verbose}
+	for _, f := range a.Families {
+		t.families[f.Code] = audit.Place{Path: f.Path, Line: f.Line}
+	}
 	for _, list := range [][]audit.Level{a.Levels, a.Others} {
 		for i := range list {
 			t.levels[list[i].Code] = &list[i]
@@ -34,15 +37,17 @@ func Audit(w io.Writer, a *audit.Audit, opt TextOptions) error {
 
 type auditWriter struct {
 	*textWriter
-	a      *audit.Audit
-	levels map[string]*audit.Level // by code
-	all    bool
+	a        *audit.Audit
+	levels   map[string]*audit.Level // by code
+	families map[string]audit.Place  // where each stands, by code
+	all      bool
 }
 
 // few is how many lines of a list people are shown unasked.
 const few = 6
 
-// list writes the lines of a list, the first of them unless all are asked for, and says in which table the others stand.
+// list writes the lines of a list, the first of them unless all are asked for, and says where the others stand: in a table,
+// or, if that is "", in the audit as JSON.
 func (t *auditWriter) list(n, shown int, table string, line func(i int)) {
 	if t.all || n <= shown+1 {
 		shown = n // a line that says that there is one more takes as much room
@@ -51,7 +56,11 @@ func (t *auditWriter) list(n, shown int, table string, line func(i int)) {
 		line(i)
 	}
 	if rest := n - shown; rest > 0 {
-		t.line("    %s", t.style.rule(fmt.Sprintf("and %d more (--verbose, or --format csv --table %s)", rest, table)))
+		format := "json"
+		if table != "" {
+			format = "csv --table " + table
+		}
+		t.line("    %s", t.style.rule(fmt.Sprintf("and %d more (--verbose, or --format %s)", rest, format)))
 	}
 }
 
@@ -73,15 +82,24 @@ func (t *auditWriter) paragraph(indent int, text string) {
 
 // item writes one line of a list, and below it where that stands.
 func (t *auditWriter) item(words string, at audit.Place) {
-	t.paragraph(4, inert.Visible(inert.Short(words, longest)))
+	t.entry(4, words)
 	if at != (audit.Place{}) {
 		t.line("      %s", t.style.rule(t.where(at)))
 	}
 }
 
-// where is a place as a person would type it.
+// entry writes text of the catalog as one line of a list.
+func (t *auditWriter) entry(indent int, words string) {
+	t.paragraph(indent, inert.Visible(inert.Short(words, longest)))
+}
+
+// where is a place as a person would type it. A folder has no line.
 func (t *auditWriter) where(p audit.Place) string {
-	return inert.Visible(path.Join(t.a.Root, p.Path)) + ":" + strconv.Itoa(p.Line)
+	at := inert.Visible(path.Join(t.a.Root, p.Path))
+	if p.Line == 0 {
+		return at
+	}
+	return at + ":" + strconv.Itoa(p.Line)
 }
 
 // named is the title of a level, with its grade and its family where these help.
@@ -96,8 +114,12 @@ func (t *auditWriter) named(code string) string {
 // verdict says what came out, in a few lines.
 func (t *auditWriter) verdict() {
 	n := t.a.Totals
-	t.line("%s", t.style.title(fmt.Sprintf("%s, %s in %s; %s", plural(n.Families, "family", "families"), plural(n.Levels, "level", "levels"),
-		plural(n.Departments, "department", "departments"), ofAll(n.Graded, n.Levels, "has a grade", "have a grade"))))
+	in := ""
+	if n.Departments > 0 {
+		in = " in " + plural(n.Departments, "department", "departments")
+	}
+	t.line("%s", t.style.title(fmt.Sprintf("%s, %s%s; %s", plural(n.Families, "family", "families"), plural(n.Levels, "level", "levels"), in,
+		ofAll(n.Graded, n.Levels, "has a grade", "have a grade"))))
 	for _, line := range t.outcome() {
 		t.says("%s", line)
 	}
@@ -142,7 +164,11 @@ func (t *auditWriter) outcome() []string {
 	add(gaps, "track of a family skips a grade of its ladder", "tracks of families skip a grade of their ladder", "")
 	add(compressions, "grade of a family holds two rungs", "grades of families hold two rungs", "")
 	add(len(a.Reporting.Circles), "circle of reporting lines", "circles of reporting lines", "")
-	add(len(a.Reporting.Downward), "level reports to a level that is not above it", "levels report to a level that is not above them", "")
+	downward := map[string]bool{} // a level can report to several
+	for _, f := range a.Reporting.Downward {
+		downward[cmp.Or(f.Level, f.Identity)] = true
+	}
+	add(len(downward), "level reports to a level that is not above it", "levels report to a level that is not above them", "")
 	add(len(a.Reporting.Orphans), "level does not say whom it reports to", "levels do not say whom they report to", "")
 	add(len(a.Inheritance.Circles), "circle of levels that extend each other", "circles of levels that extend each other", "")
 	if n := a.Totals; n.Errors+n.Warnings+n.Infos > 0 {
@@ -169,13 +195,56 @@ func ofAll(n, all int, one, many string) string {
 	return fmt.Sprintf("%d of %d %s", n, all, many)
 }
 
-// grades shows which rung has which grade, and the outliers.
+// grades shows the outliers, which rung has which grade, and what has none.
 func (t *auditWriter) grades() {
 	g := t.a.Grades
+	if len(t.a.Levels) == 0 {
+		return
+	}
 	t.heading("Grades")
+	if len(g.Outliers) > 0 {
+		t.says("Not as elsewhere, the surest first:")
+		t.list(len(g.Outliers), 10, "outliers", func(i int) { t.outlier(g.Outliers[i]) })
+	}
+	if rows := t.rungs(); len(rows) > 0 {
+		if len(g.Outliers) > 0 {
+			t.line("")
+		}
+		t.says("Which rung has which grade:")
+		t.table([]string{"rung", "ladder", "by the ladder", "stated"}, rows)
+	}
+	if n := len(g.Ungraded); n > 0 {
+		if len(g.Outliers) > 0 || t.a.Totals.Graded > 0 {
+			t.line("")
+		}
+		t.says("%s no grade:", plural(n, "level has", "levels have"))
+		t.list(n, few, "levels", func(i int) { t.level(g.Ungraded[i]) })
+	}
+}
+
+// level names a level of a list, and where it stands.
+func (t *auditWriter) level(code string) { t.item(t.named(code), t.levels[code].At()) }
+
+func (t *auditWriter) outlier(o audit.Outlier) {
+	t.paragraph(4, t.style.severity(certaintyColor[o.Certainty])(string(o.Certainty))+": "+inert.Visible(inert.Short(o.Words, longest)))
+	t.line("      %s", t.style.rule(t.where(o.At)))
+	for _, e := range o.Evidence {
+		words := inert.Visible(inert.Short(e.Words, longest))
+		if e.At != (audit.Place{}) {
+			words += " (" + t.where(e.At) + ")"
+		}
+		t.paragraph(6, words)
+	}
+}
+
+// rungs are the rows that say how many levels with a rung have which grade. Rungs in doubt and those without any grade are
+// left out unless all is asked for, or there are no others.
+func (t *auditWriter) rungs() [][]string {
+	list := t.a.Grades.Rungs
+	sure := slices.ContainsFunc(list, func(r audit.RungRow) bool { return r.Sure && len(r.Counts) > 0 })
 	var rows [][]string
-	for _, r := range g.Rungs {
-		if !r.Sure && !t.all || len(r.Counts) == 0 && !t.all {
+	for _, r := range list {
+		if !t.all && (len(r.Counts) == 0 || sure && !r.Sure) {
 			continue
 		}
 		rung := audit.RungWord(r.Rung)
@@ -196,26 +265,9 @@ func (t *auditWriter) grades() {
 		if len(r.Expected) > 0 {
 			expected = gradeNumbers(r.Expected)
 		}
-		rows = append(rows, []string{rung, r.Ladder, expected, strings.Join(counts, ", ")})
+		rows = append(rows, []string{rung, inert.Visible(r.Ladder), expected, strings.Join(counts, ", ")})
 	}
-	t.table([]string{"rung", "ladder", "is", "stated"}, rows)
-	if len(g.Outliers) == 0 {
-		return
-	}
-	t.line("")
-	t.says("Not as elsewhere, the surest first:")
-	t.list(len(g.Outliers), 10, "outliers", func(i int) {
-		o := g.Outliers[i]
-		t.paragraph(4, t.style.severity(certaintyColor[o.Certainty])(string(o.Certainty))+": "+inert.Visible(inert.Short(o.Words, longest)))
-		t.line("      %s", t.style.rule(t.where(o.At)))
-		for _, e := range o.Evidence {
-			words := inert.Visible(inert.Short(e.Words, longest))
-			if e.At != (audit.Place{}) {
-				words += " (" + t.where(e.At) + ")"
-			}
-			t.paragraph(6, words)
-		}
-	})
+	return rows
 }
 
 var certaintyColor = map[audit.Certainty]schema.Severity{audit.Certain: schema.Error, audit.Strong: schema.Warning, audit.Likely: schema.Info, audit.Possible: schema.Info}
@@ -305,9 +357,13 @@ func departmentName(name string) string { return cmp.Or(name, "(no department)")
 
 // compression names the families with two rungs at one grade, and those that skip one.
 func (t *auditWriter) compression() {
-	type hit struct{ words, path string }
+	type hit struct {
+		words string
+		at    audit.Place
+	}
 	var two, skip []hit
 	for _, r := range t.a.Matrix.Rows {
+		at := t.families[r.FamilyCode]
 		for _, g := range r.Compressions {
 			var titles []string
 			for _, c := range r.Cells {
@@ -317,10 +373,12 @@ func (t *auditWriter) compression() {
 					}
 				}
 			}
-			two = append(two, hit{fmt.Sprintf("%s: grade %s is that of %s", r.Family, gradeNumbers([]float64{g}), strings.Join(titles, ", ")), r.Path})
+			two = append(two, hit{fmt.Sprintf("%s: grade %s is that of %s", r.Family, gradeNumbers([]float64{g}), strings.Join(titles, ", ")), at})
 		}
 		if len(r.Gaps) > 0 {
-			skip = append(skip, hit{fmt.Sprintf("%s (%s): %s", r.Family, r.Track, gradeNumbers(r.Gaps)), r.Path})
+			lowest, highest := r.Cells[0].Grade, r.Cells[len(r.Cells)-1].Grade
+			skip = append(skip, hit{fmt.Sprintf("%s (%s): no level of grade %s, between %s and %s", r.Family, r.Track,
+				gradeNumbers(r.Gaps), gradeNumbers([]float64{lowest}), gradeNumbers([]float64{highest})), at})
 		}
 	}
 	for _, l := range []struct {
@@ -332,7 +390,7 @@ func (t *auditWriter) compression() {
 		}
 		t.line("")
 		t.says("%s", l.title)
-		t.list(len(l.hits), few, "matrix", func(i int) { t.paragraph(4, inert.Visible(inert.Short(l.hits[i].words, longest))) })
+		t.list(len(l.hits), few, "matrix", func(i int) { t.item(l.hits[i].words, l.hits[i].at) })
 	}
 }
 
@@ -346,7 +404,7 @@ func (t *auditWriter) titles() {
 	t.shared("%s on several levels of one page; their codes differ by a number:", x.Twins)
 	t.shared("%s with the words in another order elsewhere:", x.Reordered)
 	if len(x.Slips) > 0 {
-		t.says("%s with a slip of the keyboard:", plural(len(x.Slips), "title", "titles"))
+		t.says("%s of the keyboard in titles:", plural(len(x.Slips), "slip", "slips"))
 		t.list(len(x.Slips), few, "findings", func(i int) { t.wrong(x.Slips[i]) })
 	}
 	for _, c := range x.Conventions {
@@ -354,7 +412,7 @@ func (t *auditWriter) titles() {
 		for _, f := range c.Forms {
 			forms = append(forms, fmt.Sprintf("%d × %q", len(f.Levels), f.Pattern))
 		}
-		t.says("%s: %s", c.Word, strings.Join(forms, ", "))
+		t.says("Titles with %q: %s", c.Word, strings.Join(forms, ", "))
 	}
 }
 
@@ -382,7 +440,7 @@ func (t *auditWriter) shared(intro string, list []audit.SharedTitle) {
 		if rest := len(s.Levels) - len(words); rest > 0 {
 			words = append(words, fmt.Sprintf("and %d more", rest))
 		}
-		t.paragraph(4, inert.Visible(inert.Short(fmt.Sprintf("%q: %s", s.Title, strings.Join(words, "; ")), longest)))
+		t.entry(4, fmt.Sprintf("%q: %s", s.Title, strings.Join(words, "; ")))
 	})
 }
 
@@ -399,88 +457,23 @@ func (t *auditWriter) ladders() {
 	}
 	t.heading("Ladders")
 	if len(missing) > 0 {
-		t.says("%s a rung between its lowest and its highest:", plural(len(missing), "family leaves out", "families leave out"))
+		t.says("%s a rung between the lowest and the highest in use:", plural(len(missing), "track of a family leaves out", "tracks of families leave out"))
 		t.list(len(missing), few, "ladders", func(i int) {
 			u := missing[i]
 			var rungs []string
 			for _, r := range u.Missing {
 				rungs = append(rungs, audit.RungWord(r))
 			}
-			t.paragraph(4, inert.Visible(inert.Short(fmt.Sprintf("%s (%s): %s", u.Family, u.Track, strings.Join(rungs, ", ")), longest)))
+			t.item(fmt.Sprintf("%s (%s): %s", u.Family, u.Track, strings.Join(rungs, ", ")), t.families[u.FamilyCode])
 		})
 	}
 	if n := len(l.Off); n > 0 {
-		t.says("%s no level whose grade a ladder says:", plural(n, "family has", "families have"))
+		t.says("%s:", plural(n, "family is off the ladder, which has a grade for none of its titles", "families are off the ladder, which has a grade for none of their titles"))
 		titles := map[string]string{}
 		for _, f := range t.a.Families {
-			titles[f.Code] = f.Title + " (" + f.Path + ")"
+			titles[f.Code] = f.Title
 		}
-		t.list(n, few, "ladders", func(i int) { t.paragraph(4, inert.Visible(inert.Short(titles[l.Off[i]], longest))) })
-	}
-}
-
-func (t *auditWriter) reporting() {
-	r := t.a.Reporting
-	t.heading("Reporting lines")
-	t.says("%s; %s", plural(len(r.Lines), "line is stated", "lines are stated"),
-		ofAll(t.a.Totals.Levels-len(r.Orphans), t.a.Totals.Levels, "says whom it reports to", "say whom they report to"))
-	t.findingList("%s to a level that is not above:", r.Downward)
-	t.findingList("%s to a position that ought to be here and is not:", r.Unknown)
-	t.circles(r.Circles, "reports to")
-	if n := len(r.Tops); n > 0 {
-		t.says("At the top, with most below:")
-		t.list(n, 4, "reporting", func(i int) {
-			top := r.Tops[i]
-			t.paragraph(4, inert.Visible(inert.Short(fmt.Sprintf("%s: %s, %s deep", t.named(top.Level), plural(top.Below, "level", "levels"), plural(top.Depth, "step", "steps")), longest)))
-		})
-	}
-	if n := len(r.Outside); n > 0 {
-		t.says("%s that the catalog does not have:", plural(n, "position is named", "positions are named"))
-		t.list(n, 4, "reporting", func(i int) {
-			t.item(fmt.Sprintf("%q, by %s", r.Outside[i].Words, plural(len(r.Outside[i].Levels), "level", "levels")), r.Outside[i].At)
-		})
-	}
-}
-
-func (t *auditWriter) circles(list []audit.Circle, verb string) {
-	if len(list) == 0 {
-		return
-	}
-	t.says("%s:", plural(len(list), "circle", "circles"))
-	t.list(len(list), few, "findings", func(i int) {
-		var words []string
-		for _, code := range list[i].Levels {
-			words = append(words, t.named(code))
-		}
-		t.item(strings.Join(append(words, words[0]), " "+verb+" "), list[i].At)
-	})
-}
-
-func (t *auditWriter) inheritance() {
-	h := t.a.Inheritance
-	if len(h.Levels)+len(h.Circles)+h.Unresolved == 0 {
-		return
-	}
-	t.heading("Inheritance")
-	depth := 0
-	var inherited []audit.Heir
-	for _, x := range h.Levels {
-		depth = max(depth, x.Depth)
-		if x.Reach > 0 {
-			inherited = append(inherited, x)
-		}
-	}
-	t.says("The longest chain has %s.", plural(depth, "step", "steps"))
-	t.circles(h.Circles, "extends")
-	if h.Unresolved > 0 {
-		t.says("%s cannot be followed, or can mean several levels.", plural(h.Unresolved, "statement", "statements"))
-	}
-	if len(inherited) > 0 {
-		t.says("A change here reaches most levels:")
-		t.list(len(inherited), few, "inheritance", func(i int) {
-			x := inherited[i]
-			t.item(fmt.Sprintf("%s: %s", t.named(x.Level), plural(x.Reach, "level", "levels")), t.levels[x.Level].At())
-		})
+		t.list(n, few, "ladders", func(i int) { t.item(titles[l.Off[i]], t.families[l.Off[i]]) })
 	}
 }
 
@@ -521,6 +514,11 @@ func (t *auditWriter) completeness() {
 	for _, h := range c.Items {
 		add("all required items", h)
 	}
+	for _, i := range c.Indicators {
+		if slices.ContainsFunc(c.Indicators, func(i audit.IndicatorCount) bool { return i.Few+i.Many > 0 }) {
+			add("as many performance indicators as asked for", audit.HasCount{Department: i.Department, Levels: i.Levels, Have: i.Right})
+		}
+	}
 	if lines == nil {
 		return
 	}
@@ -537,7 +535,7 @@ func (t *auditWriter) completeness() {
 	t.table([]string{"levels with", "", "most are missing in"}, rows)
 }
 
-// findings says which rules find most, and where.
+// rules says which rules find most, and where.
 func (t *auditWriter) rules() {
 	f := t.a.Findings
 	if len(f.Rules) == 0 {
@@ -558,6 +556,15 @@ func (t *auditWriter) rules() {
 		t.line("    %s", t.style.rule(fmt.Sprintf("and %d more (--verbose, or --format csv --table rules)", n-shown)))
 	} else {
 		t.table(head, rows)
+	}
+	wording := 0
+	var words []string
+	for _, r := range f.Wording {
+		wording += r.Findings
+		words = append(words, fmt.Sprintf("%s %d", r.Rule, r.Findings))
+	}
+	if wording > 0 {
+		t.says("%s about wording: %s", plural(wording, "finding is", "findings are"), strings.Join(words, ", "))
 	}
 	if n := len(f.Allowed); n > 0 {
 		t.says("%s by their pages", plural(n, "more is allowed", "more are allowed"))

@@ -80,3 +80,91 @@ func TestAuditIsBounded(t *testing.T) {
 		t.Errorf("not all:\n%s", all.String())
 	}
 }
+
+// told is the audit of pages as people read it.
+func told(t *testing.T, pages map[string]string, opt report.TextOptions) string {
+	t.Helper()
+	var b strings.Builder
+	if err := report.Audit(&b, audited(t, pages), opt); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// person is a level of a page, with what is said of its grade and of whom it reports to.
+func person(title, says string) string {
+	return "\n## " + title + "\n\n" + says + "\n\n### Responsibilities\n\n- Work\n"
+}
+
+// No section begins with nothing below it, and what has no grade is named.
+func TestAuditWithoutGrades(t *testing.T) {
+	for name, c := range map[string]struct{ says, want string }{
+		"no grade":     {"", "\nGrades\n  1 level has no grade:\n    \"Bakery\"\n      jobs/a.md:2\n\n"},
+		"no rung word": {"The Baker is a [grade 6](/g).", "\nGrades\n  Which rung has which grade:\n    rung          ladder   by the ladder  stated\n    other titles  default  -              1 × grade 6\n\n"},
+	} {
+		got := told(t, map[string]string{"a.md": "---\ntitle: Bakery\n---\n" + person("Baker", c.says)}, report.TextOptions{})
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%s:\n%s", name, got)
+		}
+		if first, _, _ := strings.Cut(got, ";"); first != "1 family, 1 level" {
+			t.Errorf("%s begins with %q, and there is no department", name, first)
+		}
+	}
+}
+
+// Who reports to whom is a tree, and each level has its branch once.
+func TestAuditShowsTheTree(t *testing.T) {
+	pages := map[string]string{"a.md": "---\ntitle: Bakery\n---\n" +
+		person("Director, Baking", "") +
+		person("Manager, Bread", "This position reports to the [Director, Baking](#director-baking).") +
+		person("Manager, Cake", "This position reports to the [Director, Baking](#director-baking).") +
+		person("Senior Baker", "The Senior Baker is a [grade 7](/g). This position reports to the [Manager, Bread](#manager-bread).\n\nThe Senior Baker reports to the [Manager, Cake](#manager-cake).") +
+		person("Apprentice", "The Apprentice is a [grade 4](/g). This position reports to the [Senior Baker](#senior-baker).")}
+	brief, all := told(t, pages, report.TextOptions{}), told(t, pages, report.TextOptions{Verbose: true})
+	want := `  1 level does not say whom it reports to:
+    "Director, Baking"
+      jobs/a.md:5
+  At the top, with most below:
+    "Director, Baking": 4 levels, 3 steps deep
+`
+	tree := `      "Manager, Bread"
+        "Senior Baker" (grade 7)
+          "Apprentice" (grade 4)
+      "Manager, Cake"
+        "Senior Baker" (grade 7), as above
+`
+	if !strings.Contains(brief, want+"\n") {
+		t.Errorf("in brief:\n%s", brief)
+	}
+	if !strings.Contains(all, want+tree+"\n") {
+		t.Errorf("all of it:\n%s", all)
+	}
+}
+
+// A level that reports to two others which are not above it is one level.
+func TestAuditCountsLevelsAndNotLines(t *testing.T) {
+	got := told(t, map[string]string{"a.md": "---\ntitle: Bakery\n---\n" +
+		person("Staff Baker", "The Staff Baker is a [grade 8](/g). The Staff Baker reports to the [Manager, Bread](#manager-bread).\n\nThe Staff Baker reports to the [Manager, Cake](#manager-cake).") +
+		person("Manager, Bread", "The Manager, Bread is a [grade 8](/g).") +
+		person("Manager, Cake", "The Manager, Cake is a [grade 8](/g).")}, report.TextOptions{})
+	if !strings.Contains(got, "\n  1 level reports to a level that is not above it\n") || !strings.Contains(got, "\n  2 lines lead to a level that is not above:\n") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// What a family lacks is said with its place, and numbers that are all meant are joined so.
+func TestAuditNamesFamiliesWithTheirPlace(t *testing.T) {
+	got := told(t, map[string]string{"x/a.md": "---\ntitle: Bakery\n---\n" +
+		person("Junior Baker", "The Junior Baker is a [grade 5](/g).") +
+		person("Staff Baker", "The Staff Baker is a [grade 8](/g).") +
+		person("Principal Baker", "The Principal Baker is a [grade 8](/g).")}, report.TextOptions{})
+	for _, want := range []string{
+		"  Bakery (individual): no level of grade 6 or 7, between 5 and 8\n      jobs/x/a.md:2\n",
+		"  Bakery: grade 8 is that of \"Staff Baker\", \"Principal Baker\"\n      jobs/x/a.md:2\n",
+		"  Bakery (individual): Intermediate, Senior\n      jobs/x/a.md:2\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("it does not say %q:\n%s", want, got)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package tables
 
-import "jobcat/internal/audit"
+import (
+	"slices"
+
+	"jobcat/internal/audit"
+)
 
 // grades has a row for each grade that levels with a rung have, and one for those without a grade.
 func grades(t *Table, x index) {
@@ -97,8 +101,9 @@ func ladders(t *Table, x index) {
 		Column{"missing", "Rungs left out", Text, 30},
 		Column{"unsure", "Levels without a sure rung", Number, 10},
 		Column{"file", "File", Text, 44},
+		Column{"off_ladder", "Off the ladder", Text, 8},
 	)
 	for _, u := range x.Ladders.Families {
-		t.add(u.Department, u.Family, u.Ladder, u.Track, u.Levels, list(u.Used), list(u.Missing), u.Unsure, u.Path)
+		t.add(u.Department, u.Family, u.Ladder, u.Track, u.Levels, list(u.Used), list(u.Missing), u.Unsure, u.Path, yes(slices.Contains(x.Ladders.Off, u.FamilyCode)))
 	}
 }

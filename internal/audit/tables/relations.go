@@ -1,6 +1,10 @@
 package tables
 
-// reporting has a row for each statement and each level that it means, and one for a statement that means none.
+// notStated is what there is to understand where nothing is said.
+const notStated = "not stated"
+
+// reporting has a row for each statement and each level that it means, one for a statement that means none, and one for
+// each level of which nothing is said.
 func reporting(t *Table, x index) {
 	t.columns(
 		Column{"code", "Code", Text, 14},
@@ -28,6 +32,10 @@ func reporting(t *Table, x index) {
 		if len(l.To) == 0 {
 			t.add(l.From, l.Title, l.Family, l.Words, l.Means, "", "", own, nil, l.At.Path, l.At.Line, l.Link)
 		}
+	}
+	for _, code := range x.Reporting.Orphans {
+		l := x.levels[code]
+		t.add(code, l.Title, l.Family, "", notStated, "", "", lowest(l.Grade), nil, l.Path, l.Line, l.Link)
 	}
 }
 

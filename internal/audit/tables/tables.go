@@ -98,7 +98,7 @@ var tables = []definition{
 	{"outliers", "Outliers", "one grade that is not as elsewhere", outliers},
 	{"titles", "Titles", "one level whose title others have, too", titles},
 	{"ladders", "Ladders", "what one track of a family uses of its ladder", ladders},
-	{"reporting", "Reporting lines", "one statement of whom a level reports to", reporting},
+	{"reporting", "Reporting lines", "one statement of whom a level reports to, or a level that has none", reporting},
 	{"inheritance", "Inheritance", "one level that takes something over, or that others take something over from", inheritance},
 	{"completeness", "Completeness", "how many levels of a department have something", completeness},
 	{"rules", "Rules", "how many findings of a rule a department has", rules},

@@ -207,3 +207,36 @@ func TestColumnsOfTheLevels(t *testing.T) {
 		t.Errorf("got %v", names)
 	}
 }
+
+// Who reports to nobody and which family is off its ladder can be filtered for.
+func TestWhatIsNotSaidHasItsRow(t *testing.T) {
+	level := func(title, says string) string {
+		return "---\ntitle: " + title + "\n---\n\n## " + title + "\n\n" + says + "\n\n### Responsibilities\n\n- Bake\n"
+	}
+	a := inMemory(t, map[string]string{
+		"a.md": level("Senior Baker", "The Senior Baker is a [grade 7](/g). The Senior Baker reports to the [Head Miller](/jobs/b/#head-miller)."),
+		"b.md": level("Head Miller", ""),
+	})
+	rows := func(table, column, value string) (files []string) {
+		x, _ := tables.Named(a, table)
+		at := func(name string) int {
+			return slices.IndexFunc(x.Columns, func(c tables.Column) bool { return c.Name == name })
+		}
+		for _, row := range x.Rows {
+			if row[at(column)] == value {
+				files = append(files, row[at("file")].(string))
+			}
+		}
+		return files
+	}
+	for _, c := range []struct{ table, column, value, want string }{
+		{"reporting", "means", "not stated", "b.md"},
+		{"reporting", "means", "resolved", "a.md"},
+		{"ladders", "off_ladder", "yes", "b.md"},
+		{"ladders", "off_ladder", "no", "a.md"},
+	} {
+		if got := strings.Join(rows(c.table, c.column, c.value), " "); got != c.want {
+			t.Errorf("%s, %s %s: %q, not %s", c.table, c.column, c.value, got, c.want)
+		}
+	}
+}
