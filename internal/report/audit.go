@@ -28,6 +28,11 @@ func Audit(w io.Writer, a *audit.Audit, opt TextOptions) error {
 			t.levels[list[i].Code] = &list[i]
 		}
 	}
+	if a.Totals.Families == 0 {
+		t.line("none of what was asked about is a job family")
+		t.rules()
+		return t.w.Flush()
+	}
 	t.verdict()
 	for _, section := range []func(){t.grades, t.matrix, t.titles, t.ladders, t.reporting, t.inheritance, t.completeness, t.rules, t.history} {
 		section()
@@ -598,7 +603,7 @@ func (t *auditWriter) table(head []string, rows [][]string) {
 			widths[i] = max(widths[i], uniseg.StringWidth(r[i]))
 		}
 	}
-	write := func(row []string, paint func(...any) string) {
+	write := func(row []string, paint func(string) string) {
 		var line strings.Builder
 		line.WriteString("  ")
 		for i, cell := range row {

@@ -12,7 +12,7 @@ import (
 
 // cell is one character as a reader sees it: a letter with its accents, an emoji of several parts.
 type cell struct {
-	text   string
+	at     int  // of its first byte in the line
 	width  int  // columns of a terminal
 	marked bool // belongs to the range
 }
@@ -39,27 +39,36 @@ func (x *excerpts) of(line string, start, end, width int) (shown, underline stri
 	x.cells = appendCells(x.cells[:0], line, from, to, start, end)
 	lo, hi := cut(x.cells, width, from > 0, to < len(line))
 
-	var text, marks strings.Builder
-	write := func(c cell) {
-		text.WriteString(c.text)
-		mark := byte(' ')
-		if c.marked {
-			mark = '^'
-		}
-		for range c.width {
-			marks.WriteByte(mark)
-		}
-	}
+	before, after := "", ""
+	blanks, marks := 0, 0 // columns of the underline
 	if lo > 0 || from > 0 {
-		write(cell{"…", 1, false})
+		before, blanks = "…", 1
 	}
 	for _, c := range x.cells[lo:hi] {
-		write(c)
+		switch {
+		case c.marked:
+			marks += c.width
+		case marks == 0:
+			blanks += c.width
+		}
 	}
 	if hi < len(x.cells) || to < len(line) {
-		write(cell{"…", 1, hi < len(x.cells) && x.cells[hi].marked})
+		after = "…"
 	}
-	return strings.TrimRight(text.String(), " "), strings.TrimRight(marks.String(), " ")
+	if lo < len(x.cells) {
+		from = x.cells[lo].at
+	}
+	if hi < len(x.cells) {
+		to = x.cells[hi].at
+		if x.cells[hi].marked {
+			marks++
+		}
+	}
+	shown = strings.TrimRight(before+inert.Visible(line[from:to])+after, " ")
+	if marks > 0 {
+		underline = strings.Repeat(" ", blanks) + strings.Repeat("^", marks)
+	}
+	return shown, underline
 }
 
 // appendCells takes the bytes of a line from from to to apart. The range is marked by at least one cell.
@@ -67,24 +76,23 @@ func appendCells(cells []cell, line string, from, to, start, end int) []cell {
 	cells = slices.Grow(cells, to-from)
 	rest, state := line[from:to], -1
 	for at := from; rest != ""; {
-		var cluster string
+		next, width := at+1, 1
 		if beginsPlain(rest) {
-			cluster, rest, state = rest[:1], rest[1:], -1
+			rest, state = rest[1:], -1
 		} else {
+			var cluster string
 			cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+			next = at + len(cluster)
+			if shown := inert.Visible(cluster); len(shown) > 1 {
+				width = uniseg.StringWidth(shown)
+			}
 		}
-		next := at + len(cluster)
 		marked := at < end && next > start || start == end && at <= start && start < next
-		shown := inert.Visible(cluster)
-		width := 1
-		if len(shown) > 1 {
-			width = uniseg.StringWidth(shown)
-		}
-		cells = append(cells, cell{shown, width, marked})
+		cells = append(cells, cell{at, width, marked})
 		at = next
 	}
 	if start == to && start == end {
-		cells = append(cells, cell{" ", 1, true})
+		cells = append(cells, cell{to, 1, true})
 	}
 	return cells
 }

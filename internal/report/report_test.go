@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -187,4 +188,16 @@ func TestRulePages(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "rule.golden", b.Bytes())
+}
+
+// BenchmarkText writes a thousand findings for people.
+func BenchmarkText(b *testing.B) {
+	run := sample()
+	run.Findings = slices.Repeat(run.Findings, 1000/len(run.Findings))
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := report.Text(io.Discard, run, report.TextOptions{}); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

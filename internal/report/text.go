@@ -8,6 +8,7 @@ import (
 	"io"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -67,6 +68,7 @@ type textWriter struct {
 	style style
 	files map[string]*catalog.File
 	excerpts
+	last struct{ path, shown string } // see place
 
 	verbose bool
 }
@@ -77,7 +79,21 @@ const maxRelated = 8
 
 func (t *textWriter) line(format string, args ...any) { fmt.Fprintf(t.w, format+"\n", args...) }
 
-func (t *textWriter) place(path string) string { return inert.Visible(t.run.Place(path)) }
+// words writes a line of texts, for what is written thousands of times.
+func (t *textWriter) words(texts ...string) {
+	for _, s := range texts {
+		t.w.WriteString(s)
+	}
+	t.w.WriteByte('\n')
+}
+
+// place is a path as it is shown. Most findings stand in the file of the one before.
+func (t *textWriter) place(path string) string {
+	if t.last.shown == "" || t.last.path != path {
+		t.last.path, t.last.shown = path, inert.Visible(t.run.Place(path))
+	}
+	return t.last.shown
+}
 
 // findings writes findings in their order. Excerpts take time, so all processors put a few hundred findings into words
 // before these are written.
@@ -108,10 +124,9 @@ func (t *textWriter) findings(all []lint.Finding) {
 func (t *textWriter) finding(f lint.Finding) {
 	at := t.place(f.Place.Path)
 	if !f.Place.IsZero() {
-		at = fmt.Sprintf("%s:%d:%d", at, f.Place.Line, f.Place.Column)
+		at += ":" + strconv.Itoa(f.Place.Line) + ":" + strconv.Itoa(f.Place.Column)
 	}
-	t.line("%s: %s: %s %s", t.style.path(at), t.style.severity(f.Severity)(string(f.Severity)), inert.Visible(f.Message),
-		t.style.rule("["+f.Rule+"]"))
+	t.words(t.style.path(at), ": ", t.style.severity(f.Severity)(string(f.Severity)), ": ", inert.Visible(f.Message), " ", t.style.rule("["+f.Rule+"]"))
 	t.excerpt(f)
 	related := apart(f)
 	all := len(related)
@@ -120,22 +135,25 @@ func (t *textWriter) finding(f lint.Finding) {
 	}
 	for _, r := range related {
 		if r.Place.IsZero() {
-			t.line("  %s", inert.Visible(r.Message))
+			t.words("  ", inert.Visible(r.Message))
 			continue
 		}
-		t.line("  %s: %s:%d", inert.Visible(r.Message), t.place(r.Place.Path), r.Place.Line)
+		t.words("  ", inert.Visible(r.Message), ": ", t.place(r.Place.Path), ":", strconv.Itoa(r.Place.Line))
 	}
 	if n := all - len(related); n > 0 {
 		t.line("  and %s more (--verbose lists all)", plural(n, "place", "places"))
 	}
 	if f.Remedy != "" {
-		t.line("  %s", inert.Visible(f.Remedy))
+		t.words("  ", inert.Visible(f.Remedy))
 	}
-	t.line("")
+	t.words()
 }
 
 // apart are the other places of a finding that a line number tells from each other.
 func apart(f lint.Finding) []lint.Related {
+	if len(f.Related) < 2 {
+		return f.Related
+	}
 	type line struct {
 		path, message string
 		n             int
@@ -162,11 +180,11 @@ func (t *textWriter) excerpt(f lint.Finding) {
 	if strings.TrimSpace(line) == "" {
 		return
 	}
-	gutter := fmt.Sprintf("  %d | ", f.Place.Line)
+	gutter := "  " + strconv.Itoa(f.Place.Line) + " | "
 	start := file.LineStart(f.Place.Line)
 	shown, underline := t.excerpts.of(line, f.Place.Start-start, f.Place.End-start, max(40, t.width-len(gutter)))
-	t.line("%s%s", t.style.gutter(gutter), shown)
-	t.line("%s%s", t.style.gutter(strings.Repeat(" ", len(gutter)-2)+"| "), t.style.severity(f.Severity)(underline))
+	t.words(t.style.gutter(gutter), shown)
+	t.words(t.style.gutter(strings.Repeat(" ", len(gutter)-2)+"| "), t.style.severity(f.Severity)(underline))
 }
 
 func (t *textWriter) summary(c count, opt TextOptions) {
@@ -259,35 +277,36 @@ func plural(n int, one, many string) string {
 
 // style colours the parts of a report, or leaves them as they are.
 type style struct {
-	path, rule, gutter, title func(a ...any) string
-	severities                map[schema.Severity]func(a ...any) string
+	path, rule, gutter, title paint
+	severities                map[schema.Severity]paint
 }
 
+// paint colours words.
+type paint func(words string) string
+
 func newStyle(colored bool) style {
-	paint := func(attributes ...color.Attribute) func(a ...any) string {
-		c := color.New(attributes...)
-		// Whether to colour was decided by the caller; the library would ask the environment.
-		if colored {
-			c.EnableColor()
-		} else {
-			c.DisableColor()
+	in := func(attributes ...color.Attribute) paint {
+		if !colored {
+			return func(words string) string { return words }
 		}
-		return c.SprintFunc()
+		c := color.New(attributes...)
+		c.EnableColor() // the caller has decided that; the library would ask the environment
+		return func(words string) string { return c.Sprint(words) }
 	}
 	return style{
-		path:   paint(color.Bold),
-		rule:   paint(color.Faint),
-		gutter: paint(color.FgBlue),
-		title:  paint(color.Bold),
-		severities: map[schema.Severity]func(a ...any) string{
-			schema.Error:   paint(color.FgRed, color.Bold),
-			schema.Warning: paint(color.FgYellow, color.Bold),
-			schema.Info:    paint(color.FgCyan, color.Bold),
+		path:   in(color.Bold),
+		rule:   in(color.Faint),
+		gutter: in(color.FgBlue),
+		title:  in(color.Bold),
+		severities: map[schema.Severity]paint{
+			schema.Error:   in(color.FgRed, color.Bold),
+			schema.Warning: in(color.FgYellow, color.Bold),
+			schema.Info:    in(color.FgCyan, color.Bold),
 		},
 	}
 }
 
-func (s style) severity(v schema.Severity) func(a ...any) string {
+func (s style) severity(v schema.Severity) paint {
 	if paint, ok := s.severities[v]; ok {
 		return paint
 	}
