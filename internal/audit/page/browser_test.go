@@ -149,7 +149,7 @@ func (b browser) drawn(after int) int {
 
 func (b browser) text(selector string) string {
 	b.t.Helper()
-	return ask[string](b, "document.querySelector(%s)?.innerText ?? 'none'", selector)
+	return ask[string](b, "document.querySelector(%s)?.textContent ?? 'none'", selector)
 }
 
 // choose asks for something by the form.
@@ -240,6 +240,67 @@ func TestSearchAndFilters(t *testing.T) {
 		b.choose("track", "1")
 		b.until("location.hash === '#track=1'")
 	})
+}
+
+// What nobody asked for is not shown, in whatever list it would stand.
+func TestNothingFound(t *testing.T) {
+	eachPage(t, func(t *testing.T, open func(*testing.T, ...func(browser)) (browser, world)) {
+		b, _ := open(t)
+		b.choose("q", "no level has these words")
+		if got := ask[[]string](b, "[...document.querySelectorAll('#matrix, #levels, #titles, #ladders, #reporting, #inheritance, #findings, #grades .outliers')].filter((s) => s.querySelector('td, li')).map((s) => s.id)"); len(got) > 0 {
+			t.Errorf("the search finds nothing, and there is something in %q", got)
+		}
+	})
+}
+
+// An address says what to look at and where, also after a person has gone to another section.
+func TestAddress(t *testing.T) {
+	b := openPage(t, onDisk(t, handbook, ""))
+	b.choose("track", "1")
+	b.until("location.hash === '#track=1'")
+	b.do(chromedp.Click(chromedp.CSS("nav a[href='#levels']")))
+	b.until("location.hash === '#track=1&at=levels'")
+	b.do(chromedp.Reload())
+	b.drawn(0)
+	b.until("document.getElementById('track').value === '1' && document.getElementById('levels').getBoundingClientRect().top < innerHeight / 2")
+	b.until("document.querySelector('nav a[aria-current]')?.hash === '#levels'")
+	b.choose("track", "")
+	b.until("location.hash === ''")
+	ask[bool](b, "(location.hash = 'level=NONE', true)")
+	b.until("document.getElementById('hits').textContent.includes('does not have')")
+}
+
+// On a phone a table is wider than the screen and scrolls: words are not broken to make it fit.
+func TestPhone(t *testing.T) {
+	eachPage(t, func(t *testing.T, open func(*testing.T, ...func(browser)) (browser, world)) {
+		b, _ := open(t, func(b browser) { b.do(chromedp.EmulateViewport(390, 844)) })
+		if got := ask[int](b, "Math.max(...[...document.querySelectorAll('#levels tbody tr')].map((row) => row.offsetHeight))"); got > 200 {
+			t.Errorf("a row of the levels is %d pixels high", got)
+		}
+	})
+}
+
+// A long list grows by as much as can be drawn at once, and whoever has no mouse goes on where it was.
+func TestLongList(t *testing.T) {
+	w := onDisk(t, corpus, "")
+	b := openPage(t, w)
+	rows := func() int { return ask[int](b, "document.querySelectorAll('#findings .said').length") }
+	for want := 25; want < len(w.Audit.Findings.All); want += 500 {
+		if got := rows(); got != want {
+			t.Fatalf("%d findings are listed, not %d", got, want)
+		}
+		ask[bool](b, "([...document.querySelectorAll('#findings .scroll')].find((s) => s.querySelector('.said')).querySelector('.more').click(), true)")
+		if !ask[bool](b, "document.activeElement.closest('tr, .more') !== null") {
+			t.Fatal("the focus is lost")
+		}
+	}
+	if got := rows(); got != len(w.Audit.Findings.All) {
+		t.Errorf("%d findings are listed, and there are %d", got, len(w.Audit.Findings.All))
+	}
+	ask[bool](b, "(document.querySelector('#matrix .more').click(), true)")
+	if !ask[bool](b, "document.activeElement.closest('#matrix tr') !== null") {
+		t.Error("the focus is lost")
+	}
 }
 
 func TestLevelAndLink(t *testing.T) {
@@ -342,6 +403,8 @@ func TestAccessibility(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				b, w := open(t, before)
 				answer[chromedp.Void](b, string(axe))
+				// What is not on the screen is not drawn, and what is not drawn axe-core does not judge.
+				ask[bool](b, "(document.head.append(Object.assign(document.createElement('style'), {textContent: 'section { content-visibility: visible !important }'})), true)")
 				check := func(state string) {
 					type violation struct{ ID, Impact, First string }
 					found := answer[[]violation](b, `axe.run().then((r) => r.violations.map((v) => ({ID: v.id, Impact: v.impact, First: v.nodes[0].target + " " + v.nodes[0].html + " " + v.nodes[0].failureSummary})))`)

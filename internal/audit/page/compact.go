@@ -99,7 +99,7 @@ func (c *compact) data(a *audit.Audit) data {
 			}
 		}),
 		Outliers: each(a.Grades.Outliers, c.outlier),
-		Columns:  a.Matrix.Grades,
+		Ungraded: c.levelsOf(a.Grades.Ungraded),
 	}
 	d.Matrix = each(a.Matrix.Rows, func(r audit.MatrixRow) matrixRow {
 		return matrixRow{
@@ -193,15 +193,14 @@ func (c *compact) note(f audit.Finding) note {
 func (c *compact) circle(x audit.Circle) circle { return circle{c.levelsOf(x.Levels), c.at(x.At)} }
 
 func (c *compact) reporting(r audit.Reporting) reporting {
+	resolved := 0
+	for _, l := range r.Lines {
+		if len(l.To) > 0 {
+			resolved++
+		}
+	}
 	return reporting{
-		each(r.Lines, func(l audit.Line) line {
-			out := line{From: c.level(l.From), Words: l.Words, Means: c.words.add(l.Means), To: c.levelsOf(l.To), At: c.at(l.At)}
-			if out.From < 0 {
-				out.Family = l.Family
-			}
-			return out
-		}),
-		each(r.Tops, func(t audit.Top) top { return top{c.level(t.Level), t.Below, t.Depth} }),
+		len(r.Lines), resolved, each(r.Tops, func(t audit.Top) top { return top{c.level(t.Level), t.Below, t.Depth} }),
 		c.levelsOf(r.Orphans), each(r.Circles, c.circle), each(r.Downward, c.note), each(r.Unknown, c.note),
 		each(r.Outside, func(o audit.OutsideJob) job { return job{o.Words, c.levelsOf(o.Levels), c.at(o.At)} }),
 	}

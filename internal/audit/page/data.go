@@ -79,7 +79,7 @@ func cellOf(g *audit.Grade) gradeCell {
 type grades struct {
 	Rungs    []rungRow `json:"rungs"`
 	Outliers []outlier `json:"outliers"`
-	Columns  []float64 `json:"columns"`
+	Ungraded []int     `json:"ungraded"`
 }
 
 type rungRow struct {
@@ -166,23 +166,14 @@ type ladderUse struct {
 }
 
 type reporting struct {
-	Lines    []line   `json:"lines"`
+	Stated   int      `json:"stated"`   // lines
+	Resolved int      `json:"resolved"` // of them to levels of the catalog
 	Tops     []top    `json:"tops"`
 	Orphans  []int    `json:"orphans"`
 	Circles  []circle `json:"circles"`
 	Downward []note   `json:"downward"`
 	Unknown  []note   `json:"unknown"`
 	Outside  []job    `json:"outside"`
-}
-
-// line is a statement that the catalog cannot follow to a level of its own, or that names one: which, says means.
-type line struct {
-	From   int    `json:"from"` // -1 for one of a family
-	Family string `json:"family,omitempty"`
-	Words  string `json:"words"`
-	Means  int    `json:"means"`
-	To     []int  `json:"to"`
-	At     at     `json:"at"`
 }
 
 type top struct {

@@ -1,8 +1,8 @@
 // Package page writes an audit as a page for people: one file that opens from a disk and from any server, asks no network
 // for anything, and can be searched, filtered and printed.
 //
-// What every reader needs at once (the verdict, the key figures) is written as HTML. The rest is data, which the page's
-// script shows. Nothing that stands in a catalog becomes markup: texts reach the page as JSON, and from there as text nodes.
+// What every reader needs at once (the verdict, the key figures) is written as HTML, and so is the least that whoever runs no
+// script has to see. The rest is data, which the page's script shows. Nothing that stands in a catalog becomes markup: texts reach the page as JSON, and from there as text nodes.
 package page
 
 import (
@@ -49,7 +49,7 @@ func (p Page) Write(w io.Writer) error {
 	views := c.views(p)
 	d.Paths, d.Words = c.paths.texts, c.words.texts
 
-	core, err := inert(d)
+	core, err := scriptData(d)
 	if err != nil {
 		return err
 	}
@@ -66,6 +66,7 @@ func (p Page) Write(w io.Writer) error {
 	sum := sha256.Sum256([]byte(script))
 	return tmpl.Execute(w, struct {
 		summary
+		unscripted
 		Sections   []section
 		Version    string
 		ScriptHash string
@@ -75,14 +76,14 @@ func (p Page) Write(w io.Writer) error {
 		Findings   template.JS
 		Views      []template.JS
 	}{
-		summaryOf(p.Audit), p.sections(), p.Version, base64.StdEncoding.EncodeToString(sum[:]), template.CSS(style), template.JS(script),
+		summaryOf(p.Audit), unscriptedOf(p.Audit), p.sections(), p.Version, base64.StdEncoding.EncodeToString(sum[:]), template.CSS(style), template.JS(script),
 		core, packedFindings, packedViews,
 	})
 }
 
-// inert is a value as JSON that can stand in a script element: encoding/json escapes <, > and &, so that no text ends the
+// scriptData is a value as JSON that can stand in a script element: encoding/json escapes <, > and &, so that no text ends the
 // element, and U+2028 and U+2029.
-func inert(v any) (template.JS, error) {
+func scriptData(v any) (template.JS, error) {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return "", fmt.Errorf("the data of the page: %w", err)

@@ -19,6 +19,7 @@ import (
 	"jobcat/internal/audit"
 	"jobcat/internal/audit/page"
 	"jobcat/internal/export"
+	"jobcat/internal/inert"
 	"jobcat/internal/source"
 	"jobcat/internal/workspace"
 	"jobcat/lint"
@@ -380,6 +381,39 @@ func same(t *testing.T, got, want []string) {
 			t.Fatalf("line %d of %d (want %d):\n got %.300q\nwant %.300q", i, len(got), len(want), got[min(i, len(got)):min(i+1, len(got))], want[min(i, len(want)):min(i+1, len(want))])
 		}
 	}
+}
+
+// Whoever runs no script reads which grades are not as elsewhere, and how much there is of what.
+func TestWithoutScript(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w world) {
+		root, err := html.ParseWithOptions(bytes.NewReader(w.bytes(t)), html.ParseOptionEnableScripting(false))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := document{root}
+		var said, rows []string
+		for _, n := range d.all(func(n *html.Node) bool { return n.Data == "li" && attr(n.Parent, "class") == "outliers" }) {
+			said = append(said, text(n))
+		}
+		for _, n := range d.all(func(n *html.Node) bool { return n.Data == "tr" }) {
+			rows = append(rows, text(n))
+		}
+		outliers := w.Audit.Grades.Outliers
+		if len(said) != min(len(outliers), 25) {
+			t.Fatalf("%d grades are named, and there are %d", len(said), len(outliers))
+		}
+		for i, s := range said {
+			if o := outliers[i]; len(o.Title) < 100 && !strings.Contains(o.Title, "  ") && !strings.Contains(s, inert.Visible(o.Title)) || len(s) > 2000 {
+				t.Errorf("%.300q says nothing of %.100q, or too much", s, o.Title)
+			}
+		}
+		if want := 2 + len(w.Audit.Departments) + len(w.Audit.Findings.Rules); len(rows) != want && len(w.Audit.Findings.Rules) > 0 {
+			t.Errorf("%d rows of departments and rules, not %d", len(rows), want)
+		}
+		if bad := d.all(func(n *html.Node) bool { return n.Data == "img" || n.Data == "svg" }); len(bad) > 0 {
+			t.Errorf("a text of the catalog has become <%s>", bad[0].Data)
+		}
+	})
 }
 
 // The key figures are counted here in another way than the audit counts.

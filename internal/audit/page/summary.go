@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"jobcat/internal/audit"
 )
@@ -31,18 +32,54 @@ func summaryOf(a *audit.Audit) summary {
 		reached = max(reached, h.Reach)
 	}
 	circles := len(a.Reporting.Circles) + len(a.Inheritance.Circles)
-	s := summary{Root: a.Root, Verdict: verdict(a, sure)}
+	s := summary{Verdict: verdict(a, sure)}
+	if a.Root != "." {
+		s.Root = a.Root // the folder that somebody stood in has no name
+	}
 	s.Figures = []figure{
-		{"Families", number(t.Families), plural(t.Departments, "department"), "matrix", false},
-		{"Levels", number(t.Levels), number(managing(a)) + " in management", "levels", false},
-		{"With a grade", percent(t.Graded, t.Levels), number(t.Levels-t.Graded) + " without", "levels", false},
+		{"Families", number(t.Families), "in " + plural(t.Departments, "department"), "matrix", false},
+		{"Levels", number(t.Levels), number(managing(a)) + " of them in management", "levels", false},
+		{"With a grade", percent(t.Graded, t.Levels), plural(t.Levels-t.Graded, "level") + " without", "ungraded", false},
 		{"Not as elsewhere", number(len(a.Grades.Outliers)), "grades, " + number(sure[audit.Certain]) + " certain", "grades", len(a.Grades.Outliers) > 0},
-		{"No reporting line", number(len(a.Reporting.Orphans)), "levels; " + plural(len(a.Reporting.Downward), "line") + " not upward", "reporting", false},
-		{"Circles", number(circles), "reporting and inheritance", "reporting", circles > 0},
-		{"Widest reach", number(reached), "levels that one change touches", "inheritance", false},
 		{"Errors", number(t.Errors), fmt.Sprintf("%s, %s", plural(t.Warnings, "warning"), plural(t.Infos, "info")), "findings", t.Errors > 0},
+		{"No reporting line", number(len(a.Reporting.Orphans)), "levels; " + plural(len(a.Reporting.Downward), "line") + " not upward", "orphans", false},
+		{"Circles", number(circles), "of reporting lines and inheritance", "reporting", circles > 0},
+		{"Widest reach", number(reached), "levels that one change reaches", "inheritance", false},
+	}
+	if name, have, of := thinnest(a.Completeness); of > 0 {
+		s.Figures = append(s.Figures, figure{"Most missing", percent(of-have, of), "of the levels lack " + name, "completeness", false})
+	}
+	if h := a.History; h != nil && len(h.Points) > 0 {
+		s.Figures = append(s.Figures, figure{"Grades changed", number(len(h.Grades)), "since " + h.Start.Format(time.DateOnly), "time", false})
 	}
 	return s
+}
+
+// thinnest is what most levels lack of what the policy asks for, and how many have it; of is 0 if they lack nothing. Grades
+// and reporting lines are figures of their own.
+func thinnest(c audit.Completeness) (name string, have, of int) {
+	type count struct{ have, of int }
+	counts, names := map[string]count{}, []string{}
+	add := func(name string, has, levels int) {
+		if _, ok := counts[name]; !ok {
+			names = append(names, name)
+		}
+		counts[name] = count{counts[name].have + has, counts[name].of + levels}
+	}
+	for _, s := range c.Sections {
+		if s.Required != "nowhere" {
+			add(s.Name, s.Have, s.Levels)
+		}
+	}
+	for _, i := range c.Items {
+		add("a required item", i.Have, i.Levels)
+	}
+	for _, n := range names {
+		if x := counts[n]; x.have < x.of && (of == 0 || x.have*of < have*x.of) {
+			name, have, of = n, x.have, x.of
+		}
+	}
+	return name, have, of
 }
 
 // verdict is the answer in one or two sentences.

@@ -21,8 +21,13 @@ const reversed = (lists) => {
 };
 export const below = reversed(levels.reports);
 
-// The larger part of the data is packed, and unpacked when it is asked for.
+// The larger part of the data is packed, and unpacked when it is asked for. The script runs before the browser has read it.
+const whole = new Promise((resolve) => {
+	if (document.readyState !== "loading") resolve();
+	else document.addEventListener("DOMContentLoaded", resolve, { once: true });
+});
 async function unpack(id) {
+	if (!document.getElementById(id)) await whole;
 	const bytes = Uint8Array.from(atob(read(id)), (c) => c.charCodeAt(0));
 	const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
 	return new Response(stream).json();

@@ -13,17 +13,29 @@ export function h(tag, attributes = {}, ...children) {
 // later runs a task when the browser has drawn what there is, so that no long work keeps a person waiting.
 export const later = () => new Promise((resolve) => setTimeout(resolve));
 
-// few lists elements with a button for the rest: a list of thousands is slow to draw and nobody reads it.
-export function few(list, most, element, what) {
-	list.append(...element.slice(0, most).map((make) => make()));
-	if (element.length <= most) return [list];
+// step is how many rows are drawn at once when people ask for more: a list of thousands is slow to draw and nobody reads it.
+export const step = 500;
+
+// moreOf is what a button for more of a list says.
+export const moreOf = (shown, all, what) => `Show ${all - shown <= step ? "all" : `${step} more of`} ${all.toLocaleString("en")} ${what}`;
+
+// few lists the first elements, with a button for more of them.
+export function few(list, most, make, what) {
+	let shown = Math.min(most, make.length);
+	list.append(...make.slice(0, shown).map((one) => one()));
+	if (make.length <= most) return [list];
 	const button = h("button", {
 		class: "more", type: "button", onclick: () => {
-			const rest = element.slice(most).map((make) => make());
-			list.append(...rest);
-			rest[0].querySelector("a, button")?.focus();
-			button.remove();
+			const more = make.slice(shown, shown + step).map((one) => one());
+			list.append(...more);
+			shown += more.length;
+			if (shown < make.length) button.textContent = moreOf(shown, make.length, what);
+			else button.remove();
+			more[0].querySelector("a, button")?.focus();
 		},
-	}, `Show all ${element.length.toLocaleString("en")} ${what}`);
+	}, moreOf(shown, make.length, what));
 	return [list, button];
 }
+
+// legend says what colours mean: each a class, the sign that stands on it, and words.
+export const legend = (...entries) => h("p", { class: "legend" }, entries.map(([colour, sign, words]) => h("span", {}, h("span", { class: `swatch ${colour}` }, sign), " ", words, " ")));

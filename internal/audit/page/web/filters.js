@@ -57,6 +57,8 @@ export function acceptsText(text, department) {
 	if (state.department !== "" && Number(state.department) !== department) return false;
 	return terms.every((term) => fold(text).includes(term));
 }
+// isNarrow reports whether people ask for more than a department: for what is counted by department only.
+export const isNarrow = () => names.some((name) => name !== "department" && state[name] !== "");
 // mentions reports whether a text has all words that are searched for.
 export const mentions = (text) => terms.every((term) => fold(text).includes(term));
 

@@ -42,13 +42,19 @@ function facts(level) {
 		["Department", departmentName(departmentOf(level))],
 		["Grade", [grade(levels.grade[level]) || "none", levels.expected[level]?.length ? h("span", { class: "of" }, `the ladder “${words(levels.ladder[level])}” has ${grades(levels.expected[level])}`) : ""]],
 		["Track, rung", [tracks[levels.track[level]], rung(levels.rung[level])].filter(Boolean).join(", ")],
-		["Reports to", levels.reports[level].length ? levelList(levels.reports[level]) : "no level of the catalog"],
+		["Reports to", levels.reports[level].length ? levelList(levels.reports[level]) : outside(level)],
 		["Reports here", below[level].length ? levelList(below[level]) : ""],
 		["Extends", levels.extends[level].length ? levelList(levels.extends[level]) : ""],
 		["Place", place(levelAt(level))],
 		["Code", h("code", {}, levels.code[level])],
 	];
 	return h("dl", {}, rows.filter(([, value]) => value && value !== "").map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+}
+
+// outside is the position that a level reports to where that is none of the catalog's.
+function outside(level) {
+	const job = data.reporting.outside.find((job) => job.levels.includes(level));
+	return job ? [h("span", { dir: "auto" }, `“${job.words}”`), ", which is no level of the catalog"] : "no level of the catalog";
 }
 
 function wrong(list) {

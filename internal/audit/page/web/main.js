@@ -42,30 +42,59 @@ function found() {
 	out.replaceChildren(...(out.hidden ? [] : all.slice(0, 8).map((l) => h("li", {}, levelLink(l), levels.grade[l].length ? h("span", { class: "of" }, `grade ${grade(levels.grade[l])}`) : ""))));
 }
 
-async function asked() {
-	await draw();
+let at = ""; // where on the page people went to last
+
+// address is what people look at, and where, so that they can send it to each other.
+function address() {
 	const state = filters.hash();
-	history.replaceState(null, "", state ? `#${state}` : location.pathname + location.search);
+	const hash = state && at ? `${state}&at=${at}` : state || at;
+	return hash ? `#${hash}` : location.pathname + location.search;
 }
 
-// arrive does what the address says: a level, what to look at, or a section (which the browser does itself).
+async function asked() {
+	at = "";
+	await draw();
+	history.replaceState(null, "", address());
+}
+
+// arrive does what the address says: a level, what to look at, or a place on the page (where the browser goes by itself).
 async function arrive() {
 	const parameters = new URLSearchParams(location.hash.slice(1));
 	const code = parameters.get("level");
 	if (code !== null && await level.open(code)) return;
 	level.close();
-	if (filters.fromHash(parameters)) await draw();
+	if (code !== null) document.getElementById("hits").textContent = "The link leads to a level that this catalog does not have.";
+	const place = location.hash.slice(1);
+	if (/^[a-z]+$/.test(place) && document.getElementById(place)) {
+		at = place;
+		history.replaceState(null, "", address());
+	} else if (filters.fromHash(parameters)) {
+		await draw();
+		goTo(parameters.get("at"));
+	}
+}
+
+// goTo shows a place that may not have been there when the browser looked for it.
+function goTo(place) {
+	at = place && document.getElementById(place) ? place : "";
+	if (at) document.getElementById(at).scrollIntoView();
 }
 
 filters.fill(asked);
 level.onClosed(() => {
-	if (!new URLSearchParams(location.hash.slice(1)).has("level")) return;
-	const state = filters.hash();
-	history.pushState(null, "", state ? `#${state}` : location.pathname + location.search);
+	if (new URLSearchParams(location.hash.slice(1)).has("level")) history.pushState(null, "", address());
 });
 addEventListener("hashchange", arrive);
-filters.fromHash(new URLSearchParams(location.hash.slice(1)));
-const section = sections[location.hash.slice(1)] ? document.querySelector(location.hash) : null;
+const asking = new URLSearchParams(location.hash.slice(1));
+const known = filters.fromHash(asking);
 await draw();
-section?.scrollIntoView();
-if (location.hash.startsWith("#level=")) arrive();
+if (asking.has("level")) arrive();
+else goTo(known ? asking.get("at") : location.hash.slice(1));
+
+// The list of sections says which of them is on the screen.
+const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
+const reading = new IntersectionObserver((seen) => seen.forEach(({ target, isIntersecting }) => {
+	if (isIntersecting) links.get(target.id).setAttribute("aria-current", "true");
+	else links.get(target.id).removeAttribute("aria-current");
+}), { rootMargin: "-15% 0px -85% 0px" });
+document.querySelectorAll("main > section").forEach((section) => reading.observe(section));

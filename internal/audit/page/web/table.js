@@ -1,4 +1,6 @@
+import { departmentName, departmentOf, levels } from "./data.js";
 import { h, few } from "./dom.js";
+import { grade, levelAt, levelWithFamily, place } from "./words.js";
 
 const orders = new Map(); // by table: what people sorted it by last
 
@@ -34,7 +36,16 @@ export function table({ id, caption, columns, rows, most = 25, what = "rows", em
 	return out;
 }
 
-function compare(a, b) {
-	if (typeof a === "number" && typeof b === "number") return a - b;
-	return String(a).localeCompare(String(b), "en", { numeric: true });
-}
+// levelTable is levels with what tells them apart.
+export const levelTable = (id, caption, rows) => table({
+	id, caption, rows, what: "levels", most: 12, empty: "None.",
+	columns: [
+		{ head: "Level", main: true, cell: levelWithFamily, by: (l) => levels.title[l] },
+		{ head: "Department", cell: (l) => departmentName(departmentOf(l)), by: (l) => departmentName(departmentOf(l)) },
+		...(rows.some((l) => levels.grade[l].length) ? [{ head: "Grade", number: true, cell: (l) => grade(levels.grade[l]), by: (l) => levels.grade[l][0] ?? -1 }] : []),
+		{ head: "Place", cell: (l) => place(levelAt(l)) },
+	],
+});
+
+const texts = new Intl.Collator("en", { numeric: true });
+const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : texts.compare(a, b));

@@ -1,6 +1,6 @@
 import { data, departmentName } from "../data.js";
 import { h } from "../dom.js";
-import { state } from "../filters.js";
+import { isNarrow, state } from "../filters.js";
 import { number } from "../words.js";
 
 export function render() {
@@ -14,10 +14,11 @@ export function render() {
 	const rows = data.departments.map((d, i) => ({ ...d, i })).filter((d) => state.department === "" || Number(state.department) === d.i);
 	const sum = (cell) => rows.map((d) => cell(d.name)).filter(Boolean).reduce((a, b) => ({ levels: a.levels + b.levels, have: a.have + b.have }), { levels: 0, have: 0 });
 	return [
-		h("p", { class: "legend" }, "Per cent of the levels. Columns with a dot are asked for by the policy."),
+		h("p", { class: "legend" }, "Per cent of the levels. What the policy asks for has a dot."),
+		isNarrow() ? h("p", { class: "about" }, "Of whole departments, whatever else you look at.") : "",
 		scroll("Completeness by department", h("table", { class: "share" },
 			h("caption", { class: "hidden" }, "Per cent of the levels of each department that have something"),
-			h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Department"), h("th", { scope: "col", class: "number" }, "Levels"), columns.map(([name, , required]) => h("th", { scope: "col", class: "number" }, name, required ? h("span", { class: "dot", title: "asked for by the policy" }, " •") : "")))),
+			h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Department"), h("th", { scope: "col", class: "number" }, "Levels"), columns.map(([name, , required]) => h("th", { scope: "col", class: "number" }, name, required ? h("span", { class: "dot", title: "asked for by the policy" }, "\u00a0•") : "")))),
 			h("tbody", {}, rows.map((d) => h("tr", {}, h("th", { scope: "row" }, departmentName(d.i)), h("td", { class: "number" }, number(d.levels)), columns.map(([, cell, asked]) => share(cell(d.name), asked))))),
 			rows.length > 1 ? h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "All"), h("td", { class: "number" }, number(rows.reduce((n, d) => n + d.levels, 0))), columns.map(([, cell, asked]) => share(sum(cell), asked)))) : "")),
 		h("h3", {}, "Performance indicators"), indicators(c.indicators),

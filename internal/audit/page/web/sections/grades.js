@@ -1,13 +1,14 @@
 import { data, words, tracks, familyTitle, departmentOf, departmentName } from "../data.js";
-import { h, few } from "../dom.js";
+import { h, few, legend } from "../dom.js";
 import { accepts, acceptedLevels, isActive, state } from "../filters.js";
+import { levelTable } from "../table.js";
 import { grade, grades, levelLink, number, place, rung } from "../words.js";
 import { gradeChart } from "../charts.js";
 
 const certainties = [["certain", "cannot be right as it is"], ["strong", "title and ladder leave no doubt"], ["likely", "few other levels agree, or the sentence names another role"], ["possible", "others of the page are as much off: it may have a scale of its own"]];
 
 export function render() {
-	return [outliers(), h("h3", {}, "Levels by grade"), gradeChart(acceptedLevels()), h("h3", {}, "What each rung is graded at"), rungs()];
+	return [outliers(), h("h3", {}, "Levels by grade"), gradeChart(acceptedLevels()), h("h3", {}, "What each rung is graded at"), rungs(), h("h3", { id: "ungraded" }, "Levels without a grade"), levelTable("without", "Levels without a grade", data.grades.ungraded.filter(accepts))];
 }
 
 function outliers() {
@@ -28,7 +29,8 @@ function outlier(o) {
 		o.evidence.length ? h("ul", { class: "evidence" }, o.evidence.map((e) => h("li", { dir: "auto" }, e.words, " ", place(e.at)))) : "");
 }
 
-// rungs is a table of rungs against grades. It counts the whole catalog, whatever is filtered, but for the track.
+// rungs is a table of rungs against grades. It counts the whole catalog, whatever is filtered, but for the track: how a rung
+// is graded elsewhere is what the grades of a department are held against.
 function rungs() {
 	const rows = data.grades.rungs.filter((row) => state.track === "" || row.track === Number(state.track));
 	const columns = [...new Set(rows.flatMap((row) => [...row.counts.map((c) => c.grade[0]), ...row.expected]))].sort((a, b) => a - b);
@@ -43,7 +45,9 @@ function rungs() {
 			n ? number(n) : "", expected ? h("span", { class: "hidden" }, " (as the ladder has it)") : "", off ? h("span", { class: "hidden" }, " (off the ladder)") : "");
 	};
 	return [
-		h("p", { class: "legend" }, h("span", { class: "swatch expected" }), " the grade that the ladder has ", h("span", { class: "swatch off" }), " off the ladder"),
+		isActive() ? h("p", { class: "about" }, state.track === "" ? "Of the whole catalog, whatever you look at." : "Of the whole track, whatever else you look at.") : "",
+		legend(["expected", "", "the grade that the ladder has"], ["off", "2", "off the ladder"]),
+		rows.some((row) => !row.sure && rung(row.rung)) ? h("p", { class: "about" }, "Not sure: titles in which the word may belong to the thing, as in “Senior Product Manager”.") : "",
 		h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Rungs by grade" }, h("table", { class: "heat" },
 			h("caption", { class: "hidden" }, "How many levels of each rung have which grade"),
 			h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Rung"), h("th", { scope: "col", class: "number" }, "Levels"), columns.map((g) => h("th", { scope: "col", class: "number" }, g)), h("th", { scope: "col", class: "number" }, "None"))),

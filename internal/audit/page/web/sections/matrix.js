@@ -1,14 +1,11 @@
 import { data, levels, families, tracks, departmentName } from "../data.js";
-import { h } from "../dom.js";
+import { h, legend, moreOf, step } from "../dom.js";
 import { accepts, isActive, state } from "../filters.js";
-import { levelLink, number, rung } from "../words.js";
+import { levelLink, rung } from "../words.js";
 
 export function render() {
 	return [
-		h("p", { class: "legend" },
-			h("span", { class: "swatch gap" }, "–"), " gap: no level between the lowest and the highest ",
-			h("span", { class: "swatch double" }, "2"), " double: several levels at one grade ",
-			h("span", { class: "swatch compression" }, "!"), " compression: two rungs that the ladder keeps apart"),
+		legend(["gap", "–", "gap: no level at a grade in between"], ["double", "2", "double: several levels at one grade"], ["compression", "!", "compression: two rungs at one grade that the ladder keeps apart"]),
 		[0, 1].filter((track) => state.track === "" || Number(state.track) === track).map((track) => half(track)),
 	];
 }
@@ -19,16 +16,17 @@ function half(track) {
 	if (rows.length === 0) return [title, h("p", { class: "empty" }, "No family has such levels among what you look at.")];
 	const grades = [...new Set(rows.flatMap((row) => [...row.cells.map((cell) => cell.grade), ...row.gaps]))].sort((a, b) => a - b);
 	const ungraded = rows.some((row) => row.ungraded.length > 0);
-	const head = h("tr", {}, h("th", { scope: "col" }, "Family"), grades.map((g) => h("th", { scope: "col" }, g)), ungraded ? h("th", { scope: "col" }, "No grade") : "");
+	const head = h("tr", {}, h("th", { scope: "col" }, "Family"), grades.map((g, i) => h("th", { scope: "col" }, i === 0 ? h("span", { class: "unit" }, "Grade ") : "", g)), ungraded ? h("th", { scope: "col" }, "No grade") : "");
 	const out = h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": `${tracks[track]}: families by grade` });
-	const draw = (most) => {
+	const draw = (most, focus) => {
 		const groups = Map.groupBy(rows.slice(0, most), (row) => families.department[row.family]);
-		const button = rows.length > most ? h("button", { type: "button", class: "more", onclick: () => draw(Infinity) }, `Show all ${number(rows.length)} families`) : "";
+		const button = rows.length > most ? h("button", { type: "button", class: "more", onclick: () => draw(most + step, most) }, moreOf(most, rows.length, "families")) : "";
 		out.replaceChildren(h("table", { class: "matrix" },
 			h("caption", { class: "hidden" }, `${tracks[track]}: families by grade`), h("thead", {}, head),
 			[...groups].map(([department, group]) => h("tbody", {},
 				h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: grades.length + 2 }, departmentName(department))),
 				group.map((row) => line(row, grades, ungraded))))), button);
+		if (focus !== undefined) out.querySelectorAll("tr:not(.group) > th[scope=row]")[focus].parentElement.querySelector("a").focus();
 	};
 	draw(60);
 	return [title, out];

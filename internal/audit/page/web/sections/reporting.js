@@ -1,21 +1,20 @@
-import { data, levels, below, words, departmentOf, departmentName } from "../data.js";
+import { data, levels, below } from "../data.js";
 import { h, few } from "../dom.js";
-import { accepts, acceptsAny, isActive } from "../filters.js";
-import { table } from "../table.js";
-import { grade, levelAt, levelLink, levelList, levelWithFamily, number, place, plural } from "../words.js";
+import { accepts, acceptedLevels, acceptsAny, isActive } from "../filters.js";
+import { levelTable, table } from "../table.js";
+import { grade, levelLink, levelList, number, place, plural } from "../words.js";
 import { notes } from "./titles.js";
 
 export function render() {
 	const r = data.reporting;
 	const outside = r.outside.filter((job) => acceptsAny(job.levels));
 	const orphans = r.orphans.filter(accepts);
-	const resolved = r.lines.filter((line) => line.to.length > 0).length;
 	return [
-		h("p", { class: "count" }, `${plural(r.lines.length, "line")} stated, ${number(resolved)} of them to levels of the catalog`),
-		h("h3", {}, "To a level that is not above"), notes("downward", r.downward),
+		h("p", { class: "count" }, `${plural(r.stated, "line")} stated in the whole catalog, ${number(r.resolved)} of them to levels of it`),
+		h("h3", {}, "To a level that is not above"), notes("downward", "Lines to a level that is not above", r.downward),
 		h("h3", {}, "Circles"), circles(r.circles),
-		h("h3", {}, "To unknown positions"), notes("unknown", r.unknown),
-		h("h3", {}, "To positions that the catalog does not have"),
+		h("h3", {}, "To positions that there ought to be, and are not"), notes("unknown", "Lines to unknown positions", r.unknown),
+		h("h3", {}, "To positions outside of the catalog"),
 		table({
 			id: "outside", caption: "Positions outside of the catalog", rows: outside, what: "positions", most: 12, empty: "None.",
 			columns: [
@@ -25,16 +24,8 @@ export function render() {
 				{ head: "First", cell: (o) => place(o.at) },
 			],
 		}),
-		h("h3", {}, "Nothing is said of whom they report to"),
-		table({
-			id: "orphans", caption: "Levels without a reporting line", rows: orphans, what: "levels", most: 12, empty: "None.",
-			columns: [
-				{ head: "Level", main: true, cell: levelWithFamily, by: (l) => levels.title[l] },
-				{ head: "Department", cell: (l) => departmentName(departmentOf(l)), by: (l) => departmentName(departmentOf(l)) },
-				{ head: "Grade", number: true, cell: (l) => grade(levels.grade[l]), by: (l) => levels.grade[l][0] ?? -1 },
-				{ head: "Place", cell: (l) => place(levelAt(l)) },
-			],
-		}),
+		h("h3", { id: "orphans" }, "Nothing is said of whom they report to"),
+		levelTable("orphans", "Levels without a reporting line", orphans),
 		h("h3", {}, "The tree"), tree(r.tops),
 	];
 }
@@ -51,8 +42,10 @@ function tree(tops) {
 	let rows = tops;
 	if (isActive()) {
 		const above = new Set(); // levels above those that are asked for
-		const climb = (level) => { if (!above.has(level)) { above.add(level); levels.reports[level].forEach((to) => to >= 0 && climb(to)); } };
-		for (let level = 0; level < levels.code.length; level++) if (accepts(level)) climb(level);
+		for (let next = acceptedLevels(); next.length > 0;) {
+			next.forEach((level) => above.add(level));
+			next = [...new Set(next.flatMap((level) => levels.reports[level]))].filter((to) => to >= 0 && !above.has(to));
+		}
 		rows = tops.filter((top) => above.has(top.level));
 	}
 	if (rows.length === 0) return h("p", { class: "empty" }, "None among what you look at.");

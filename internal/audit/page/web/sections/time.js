@@ -1,6 +1,6 @@
 import { data } from "../data.js";
 import { h } from "../dom.js";
-import { mentions } from "../filters.js";
+import { isActive, isNarrow, mentions, state } from "../filters.js";
 import { timeChart } from "../charts.js";
 import { table } from "../table.js";
 import { number, plural } from "../words.js";
@@ -13,11 +13,13 @@ export function render() {
 	if (points.length === 0) return h("p", { class: "empty" }, "There is no history.");
 	const changed = grades.filter((g) => mentions(`${g.level}\n${g.family}\n${g.path}\n${g.commit.subject}`));
 	return [
+		isActive() && (!isNarrow() || ["track", "grade", "rule"].some((name) => state[name] !== "")) ? h("p", { class: "about" }, "Of the whole catalog; only the search asks for some of the changes.") : "",
 		h("p", { class: "count" }, `${plural(commits, "commit")} changed the catalog from ${day(data.history.start)} to ${day(data.history.end)}`, began ? `; it began with “${began.subject}”` : ""),
 		h("h3", {}, "Levels, and those with a grade"), timeChart(points, [["Levels", "levels", "track-1"], ["With a grade", "graded", "track-0"]]),
-		h("h3", {}, "Findings"), timeChart(points, [["Errors", "errors", "error"], ["Warnings", "warnings", "warning"], ["Infos", "infos", "info"]]),
+		h("h3", {}, "Findings"), timeChart(points, [["Errors", "errors", "error-area"], ["Warnings", "warnings", "warning-area"], ["Infos", "infos", "info-area"]]),
 		h("h3", {}, "Month by month"), months(points, spans),
 		h("h3", {}, "Grades that were changed"), changes(changed),
+		h("h3", {}, "Levels that came and went"), moves(spans),
 	];
 }
 
@@ -57,3 +59,18 @@ const changes = (rows) => table({
 		{ head: "Place", cell: (g) => h("span", { class: "place" }, `${g.path}:${g.line}`) },
 	],
 });
+
+const moves = (spans) => {
+	const rows = spans.flatMap((span) => [["came", span.levels_came], ["went", span.levels_went]].flatMap(([what, list]) => list.map((level) => ({ ...level, what, month: span.month })))).reverse()
+		.filter((row) => mentions(`${row.level}\n${row.family}\n${row.path}`));
+	return table({
+		id: "moves", caption: "Levels that came and went", rows, what: "levels", most: 25, empty: "None came or went.",
+		columns: [
+			{ head: "Month", cell: (r) => r.month, by: (r) => r.month },
+			{ head: "What", cell: (r) => r.what, by: (r) => r.what },
+			{ head: "Level", main: true, cell: (r) => [h("span", { dir: "auto" }, r.level), h("span", { class: "of", dir: "auto" }, r.family)], by: (r) => r.level },
+			{ head: "Grade", number: true, cell: (r) => r.grade || "none" },
+			{ head: "Place", cell: (r) => h("span", { class: "place", dir: "ltr" }, r.line > 0 ? `${r.path}:${r.line}` : r.path) },
+		],
+	});
+};

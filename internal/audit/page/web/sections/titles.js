@@ -1,6 +1,6 @@
 import { data, levels } from "../data.js";
 import { h } from "../dom.js";
-import { accepts, acceptsAny } from "../filters.js";
+import { accepts, acceptsAny, isActive, mentions, state } from "../filters.js";
 import { table } from "../table.js";
 import { grade, levelList, levelWithFamily, number, place } from "../words.js";
 
@@ -13,7 +13,7 @@ export function render() {
 		h("h3", {}, "The same words in another order"), list("reordered", "Titles with the same words", reordered.filter((row) => acceptsAny(row.levels)), "There are none."),
 		twins.length ? [h("h3", {}, "One title twice in a family"), list("twins", "Titles that a family has twice", twins.filter((row) => acceptsAny(row.levels)), "There are none.")] : "",
 		conventions.length ? [h("h3", {}, "How titles are put together"), forms(conventions)] : "",
-		slips.length ? [h("h3", {}, "Slips of the keyboard"), notes("slips", slips)] : "",
+		slips.length ? [h("h3", {}, "Slips of the keyboard"), notes("slips", "Slips of the keyboard", slips)] : "",
 	];
 }
 
@@ -28,11 +28,11 @@ const list = (id, caption, rows, empty) => table({
 });
 
 const where = (list) => h("ul", { class: "plain" }, list.slice(0, 5).map((level) => h("li", {},
-	levelWithFamily(level), " ", levels.grade[level].length ? `grade ${grade(levels.grade[level])}` : "no grade", " ", place([levels.path[level], levels.line[level]]))),
+	levelWithFamily(level), ", ", levels.grade[level].length ? `grade ${grade(levels.grade[level])}` : "no grade", " ", place([levels.path[level], levels.line[level]]))),
 	list.length > 5 ? h("li", {}, levelList(list.slice(5), 0)) : "");
 
 const forms = (conventions) => table({
-	id: "conventions", caption: "How titles are put together", what: "forms", most: 30,
+	id: "conventions", caption: "How titles are put together", what: "forms", most: 30, empty: "No title among what you look at.",
 	rows: conventions.flatMap((c) => c.forms.map((form) => ({ ...form, levels: form.levels.filter(accepts) }))).filter((form) => form.levels.length > 0),
 	columns: [
 		{ head: "Form", main: true, cell: (f) => f.pattern },
@@ -41,10 +41,17 @@ const forms = (conventions) => table({
 	],
 });
 
+// asked reports whether a finding is among what people look at: by its level, or by its words if it has none.
+function asked(row) {
+	if (row.level >= 0 || !isActive()) return acceptsAny([row.level]);
+	const others = ["department", "track", "grade", "rule"].some((name) => state[name] !== "");
+	return !others && mentions(`${row.message}\n${data.paths[row.at[0]]}`);
+}
+
 // notes are findings with their places.
-export const notes = (id, rows) => table({
-	id, caption: id, what: "findings", most: 10, empty: "None among what you look at.",
-	rows: rows.filter((row) => row.level < 0 || acceptsAny([row.level])),
+export const notes = (id, caption, rows) => table({
+	id, caption, what: "findings", most: 10, empty: "None among what you look at.",
+	rows: rows.filter(asked),
 	columns: [
 		{ head: "Level", main: true, cell: (r) => levelWithFamily(r.level), by: (r) => levels.title[r.level] ?? "" },
 		{ head: "What is wrong", cell: (r) => h("span", { dir: "auto" }, r.message) },
