@@ -101,14 +101,11 @@ type document struct {
 	faults   []catalog.Fault  // in file order
 }
 
-// parse takes a page apart. It always succeeds: what cannot be read as meant is among the faults, and the rest is
-// read all the same.
-func parse(f *catalog.File, d Dialect) *document { return new(scratch).parse(f, d) }
-
 // scratch is memory that one page after the other is taken apart in. What it has of a page is gone with the next one.
 type scratch struct {
 	masked []byte
 	blocks []block
+	nodes  nodes
 }
 
 // keep takes the memory of a page back, which nobody may look at any more.
@@ -117,6 +114,8 @@ func (s *scratch) keep(doc *document) {
 	clear(s.blocks) // so that nothing of the page is kept alive
 }
 
+// parse takes a page apart. It always succeeds: what cannot be read as meant is among the faults, and the rest is
+// read all the same.
 func (s *scratch) parse(f *catalog.File, d Dialect) *document {
 	doc := &document{file: f, dialect: d}
 	doc.checkUTF8()
@@ -135,6 +134,8 @@ func (s *scratch) parse(f *catalog.File, d Dialect) *document {
 	pc := parser.NewContext()
 	r.ends = make(linkEnds)
 	pc.Set(linkEndsKey, r.ends)
+	s.nodes.usedParagraphs, s.nodes.usedPlain = 0, 0
+	pc.Set(nodesKey, &s.nodes)
 	// Pages that are mostly lists have a block on nearly every line.
 	doc.blocks = slices.Grow(s.blocks[:0], f.Lines()*3/4+8)
 	r.read(d.parser().Parse(text.NewReader(r.masking.bytes), parser.WithContext(pc)))

@@ -42,14 +42,18 @@ func (c cues) mayInherit() bool {
 	return c.has(extendsCue|everythingCue) || c.has(dutyCue) && c.has(takesCue)
 }
 
-// cuesIn are the cues of a text.
+// cuesIn are the cues of a text. Each state has to wait for the one before it, so both halves of the text are looked at side
+// by side: they overlap by a word.
 func cuesIn(text string) cues {
 	a := cueAutomaton()
+	half := min(len(text), (len(text)+a.longest)/2)
+	first, second := text[:half], text[len(text)-half:]
 	var found cues
-	state := uint8(0)
-	for i := range len(text) {
-		state = a.next[state][a.letter[text[i]]&31]
-		found |= a.cues[state]
+	var here, there uint8 // the states
+	for i := range len(first) {
+		here = a.next[here][a.letter[first[i]]&31]
+		there = a.next[there][a.letter[second[i]]&31]
+		found |= a.cues[here] | a.cues[there]
 	}
 	return found
 }
@@ -57,15 +61,17 @@ func cuesIn(text string) cues {
 // An automaton looks for all words at once, as Aho and Corasick do: a state is what has been read of a word, and state 0
 // is nothing. The words are few enough for a byte to number the states, and for 5 bits to number their letters.
 type automaton struct {
-	letter [256]uint8     // 0 for what stands in no word
-	next   [256][32]uint8 // by state and letter
-	cues   [256]cues      // by state: the words that end there
+	letter  [256]uint8     // 0 for what stands in no word
+	next    [256][32]uint8 // by state and letter
+	cues    [256]cues      // by state: the words that end there
+	longest int            // bytes of the longest word
 }
 
 var cueAutomaton = sync.OnceValue(func() *automaton {
 	a := &automaton{}
 	letters, states := uint8(0), uint8(0)
 	for _, w := range cueWords {
+		a.longest = max(a.longest, len(w.word))
 		state := uint8(0)
 		for _, c := range []byte(w.word) {
 			if a.letter[c] == 0 {

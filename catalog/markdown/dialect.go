@@ -88,7 +88,7 @@ func newParser(blocks, inlines []util.PrioritizedValue, paragraphs ...util.Prior
 		util.Prioritized(bounded{parser.NewListParser()}, 300),
 		util.Prioritized(placed{parser.NewListItemParser()}, 400),
 		util.Prioritized(bounded{parser.NewBlockquoteParser()}, 800),
-		util.Prioritized(parser.NewParagraphParser(), 1000),
+		util.Prioritized(recycled{parser.NewParagraphParser()}, 1000),
 	)
 	inlines = append(inlines,
 		util.Prioritized(parser.NewCodeSpanParser(), 100),

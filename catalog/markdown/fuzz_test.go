@@ -130,10 +130,11 @@ func FuzzPlainParagraphs(f *testing.F) {
 	for _, file := range corpusFiles(f) {
 		f.Add(file.Source)
 	}
+	used := &scratch{} // by one page after the other, as a reader does
 	f.Fuzz(func(t *testing.T, page string) {
 		file := catalog.NewFile("page.md", page)
 		for _, d := range []Dialect{KramdownGFM, Kramdown} {
-			got := parse(file, d)
+			got := used.parse(file, d)
 			usual := parsers[d]
 			parsers[d] = func() parser.Parser { return newParser(kramdownBlocks(d == Kramdown), nil) }
 			want := parse(file, d)
@@ -141,6 +142,7 @@ func FuzzPlainParagraphs(f *testing.F) {
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("%s: %+v, not %+v", d, got, want)
 			}
+			used.keep(got)
 		}
 	})
 }

@@ -19,6 +19,7 @@ const (
 // An inheritancePhrase is one way to say that a level takes over what another one has.
 type inheritancePhrase struct {
 	needs    []string              // one of them stands in every such sentence: spares most sentences the expression
+	dutiesOf bool                  // so does a word for duties with "of" or the like behind it
 	match    func() *regexp.Regexp // its group "object" is the other level, with section words before or behind; "whose" is this one
 	byRole   bool                  // much else extends something: only a role before the verb counts
 	ofRole   bool                  // much else is met or included: only a role or a rung as target counts
@@ -37,13 +38,13 @@ var inheritancePhrases = []inheritancePhrase{
 	// "The X role extends the Y role", "The responsibilities of the X extend the Y role"
 	{needs: []string{"xtend"}, match: expression(`(?i)^(?:the\s+)?(?P<whose>\S.{2,90}?)(?:\s+(?:role|position))?\s+extends?\s+(?:(?:that|those)\s+)?(?:of\s+)?(?:on\s+)?(?:the\s+)?(?P<object>.+)$`), byRole: true},
 	// "has all of the responsibilities of a Y", "shares the same requirements as the Y"
-	{needs: []string{"has ", "have ", "having ", "hare ", "hares ", "haring ", "eet ", "eets ", "eeting ", "nclude", "ossess", "erform ", "erforms ", "old ", "olds ", "xcel"}, match: expression(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|having|shares?|sharing|meets?|meeting|includes?|possess(?:es)?|performs?|holds?|excels?\s+at)\s+(?:all\s+)?` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
+	{needs: []string{"has ", "have ", "having ", "hare ", "hares ", "haring ", "eet ", "eets ", "eeting ", "nclude", "ossess", "erform ", "erforms ", "old ", "olds ", "xcel"}, dutiesOf: true, match: expression(`(?i)^(?:(?P<whose>.{2,90}?)\s+)?(?:has|have|having|shares?|sharing|meets?|meeting|includes?|possess(?:es)?|performs?|holds?|excels?\s+at)\s+(?:all\s+)?` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
 	// "All responsibilities of a Y", "Same requirements as the Y listed above"
-	{needs: []string{"ll ", "ame "}, match: expression(`(?i)^(?:the\s+)?(?:includes?\s+)?(?:all|same)\s+` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
+	{needs: []string{"ll ", "ame "}, dutiesOf: true, match: expression(`(?i)^(?:the\s+)?(?:includes?\s+)?(?:all|same)\s+` + theAll + duties + `\s+(?:of|as|for|from|at)\s+(?P<object>.+)$`)},
 	// "The responsibilities of a Y, plus:"
 	{needs: []string{"plus"}, match: expression(`(?i)^(?:the\s+)` + duties + `\s+(?:of|for|from)\s+(?P<object>.+?),?\s+plus\b`)},
 	// "In addition to meeting all of the requirements of a Y"
-	{needs: []string{"n addition"}, match: expression(`(?i)^in\s+addition\s+to\s+(?:meeting\s+)?` + theAll + duties + `\s+(?:of|as|for|from)\s+(?P<object>.+)$`)},
+	{needs: []string{"n addition"}, dutiesOf: true, match: expression(`(?i)^in\s+addition\s+to\s+(?:meeting\s+)?` + theAll + duties + `\s+(?:of|as|for|from)\s+(?P<object>.+)$`)},
 	// "Everything under Y plus the following"
 	{needs: []string{"verything "}, match: expression(`(?i)^everything\s+(?:in|under|from)\s+(?P<object>.+)$`)},
 	// "This role includes all of the requirements above", "shares the same responsibilities outlined above"
@@ -78,8 +79,9 @@ func findExtends(text string) (relation, bool) {
 	if !cuesIn(text).mayInherit() {
 		return relation{}, false
 	}
+	dutiesOf := namesDutiesOf(text)
 	for _, p := range inheritancePhrases {
-		if !containsAny(text, p.needs...) {
+		if p.dutiesOf && !dutiesOf || !containsAny(text, p.needs...) {
 			continue
 		}
 		m := p.match().FindStringSubmatchIndex(text)
@@ -138,6 +140,19 @@ func findExtends(text string) (relation, bool) {
 		return rel, true
 	}
 	return relation{}, false
+}
+
+// namesDutiesOf reports whether a word that can be one for duties stands before a word that can lead to whose they are.
+func namesDutiesOf(text string) bool {
+	before := ""
+	for word := range strings.FieldsSeq(text) {
+		if len(word) <= len("from") && slices.ContainsFunc([]string{"of", "as", "for", "from", "at"}, func(w string) bool { return strings.EqualFold(w, word) }) &&
+			containsAny(strings.ToLower(before), "bili", "ment", "ation", "icator", "pi") {
+			return true
+		}
+		before = word
+	}
+	return false
 }
 
 // namesRung reports whether words name a level although they are no title: "above", "base", "Senior level".

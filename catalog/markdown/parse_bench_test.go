@@ -19,9 +19,10 @@ func BenchmarkParse(b *testing.B) {
 	}
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
+	s := &scratch{}
 	for b.Loop() {
 		for _, f := range files {
-			parse(catalog.NewFile(f.Path, f.Source), DialectOf(f.Path))
+			s.keep(s.parse(catalog.NewFile(f.Path, f.Source), DialectOf(f.Path)))
 		}
 	}
 }

@@ -8,6 +8,9 @@ import (
 	"jobcat/catalog"
 )
 
+// parse takes a page apart in memory of its own.
+func parse(f *catalog.File, d Dialect) *document { return new(scratch).parse(f, d) }
+
 func parsed(t *testing.T, d Dialect, page string) *document {
 	t.Helper()
 	doc := parse(catalog.NewFile("page.md", page), d)

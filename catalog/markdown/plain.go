@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"bytes"
-
 	gast "github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -11,18 +9,27 @@ import (
 
 // inlineMarkup are the signs without which a kramdown page has no markup within a line. References to characters are not
 // goldmark's business.
-const inlineMarkup = "`[]<*_~\\"
+var inlineMarkup = [256]bool{'`': true, '[': true, ']': true, '<': true, '*': true, '_': true, '~': true, '\\': true}
+
+func hasInlineMarkup(line []byte) bool {
+	for _, c := range line {
+		if inlineMarkup[c] {
+			return true
+		}
+	}
+	return false
+}
 
 // plainParagraphs takes paragraphs without any markup away from goldmark, which would look at each of their bytes. Most
 // bullets of a page are such. It is not for Hugo, where a later line can make a paragraph the term of a definition, and
 // where addresses are links without any sign.
 type plainParagraphs struct{}
 
-func (plainParagraphs) Transform(node *gast.Paragraph, reader text.Reader, _ parser.Context) {
+func (plainParagraphs) Transform(node *gast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines := node.Lines()
 	for i := range lines.Len() {
 		line := lines.At(i)
-		if value := reader.Source()[line.Start:line.Stop]; util.IsBlank(value) || bytes.ContainsAny(value, inlineMarkup) {
+		if value := reader.Source()[line.Start:line.Stop]; util.IsBlank(value) || hasInlineMarkup(value) {
 			return
 		}
 	}
@@ -35,7 +42,7 @@ func (plainParagraphs) Transform(node *gast.Paragraph, reader text.Reader, _ par
 		}
 		lines.Set(i, line)
 	}
-	plain := &plainParagraph{}
+	plain := nodesOf(pc).plainParagraph()
 	plain.SetLines(lines)
 	plain.SetPos(node.Pos())
 	plain.SetBlankPreviousLines(node.HasBlankPreviousLines())

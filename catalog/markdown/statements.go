@@ -120,7 +120,7 @@ func findReportsTo(text string) []relation {
 		return nil
 	}
 	var found []relation
-	for _, m := range reportsVerb.FindAllStringIndex(text, -1) {
+	for _, m := range reportingVerbs(text) {
 		verb := strings.ToLower(strings.TrimSpace(text[m[0]:m[1]]))
 		r := relation{statement: sentenceAround(text, m[0]), whose: subjectBefore(text, m[0])}
 		before := strings.TrimSpace(text[r.statement[0]:m[0]])
@@ -153,6 +153,35 @@ func findReportsTo(text string) []relation {
 		found = append(found, r)
 	}
 	return found
+}
+
+// reportingVerbs are where the verbs of reporting lines stand. These signs are within none of them, so each piece between two
+// is searched by itself, and few pieces have a verb at all.
+func reportingVerbs(text string) [][2]int {
+	var found [][2]int
+	for from := 0; from < len(text); {
+		piece := text[from:]
+		if end := strings.IndexAny(piece, ".,;!?()"); end >= 0 {
+			piece = piece[:end]
+		}
+		if mayHaveVerb(piece) {
+			for _, m := range reportsVerb.FindAllStringIndex(piece, -1) {
+				found = append(found, [2]int{from + m[0], from + m[1]})
+			}
+		}
+		from += len(piece) + 1
+	}
+	return found
+}
+
+// mayHaveVerb reports whether there are letters without which there is no verb: of "report", "resort" and "roll".
+func mayHaveVerb(text string) bool {
+	for i := 0; i+2 < len(text); i++ {
+		if a, b, c := text[i]|0x20, text[i+1]|0x20, text[i+2]|0x20; a == 'o' && b == 'r' && c == 't' || a == 'r' && b == 'o' && c == 'l' {
+			return true
+		}
+	}
+	return false
 }
 
 // mayReport reports whether a text has a verb that can begin a reporting line. "Reports on results" has none.
