@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"jobcat/internal/audit"
 	"jobcat/internal/audit/history"
@@ -128,7 +129,7 @@ job family, 3 if something could not be read or written, or, with --strict-post,
 }
 
 func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
-	if err := cmp.Or(f.check(), f.checkIssue(cmd.Flags())); err != nil {
+	if err := cmp.Or(given(cmd.Flags(), "output", "table", "roster"), f.check(), f.checkIssue(cmd.Flags())); err != nil {
 		return err
 	}
 	o, err := f.open(cmd, paths)
@@ -176,6 +177,16 @@ func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
 		return err
 	}
 	return f.keepIssue(cmd, a.Audit)
+}
+
+// given is the error of a flag that is given and says nothing, or nil.
+func given(flags *pflag.FlagSet, names ...string) error {
+	for _, name := range names {
+		if f := flags.Lookup(name); f.Changed && f.Value.String() == "" {
+			return usage("--%s is empty; is it that of a variable that is not set?", name)
+		}
+	}
+	return nil
 }
 
 // check is the error of flags that do not fit together, or nil.
