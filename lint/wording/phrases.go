@@ -35,15 +35,45 @@ type match struct {
 }
 
 // phrases finds all phrases of all groups in one pass over a text: a trie over bytes that is entered wherever a word
-// begins. Phrases are whole words, so no match can begin inside of another word, and the failure links of Aho and
+// begins as a phrase does. Phrases are whole words, so no match can begin inside of another word, and the failure links of Aho and
 // Corasick have nothing to do: their library took twice the time over the real catalog and allocated at each match,
 // and thousands of its matches were parts of words. It does not change after newPhrases and is safe for concurrent use.
 type phrases struct {
+	begin  beginnings
 	class  [256]uint8 // of a byte of a folded text; 0 for one that is in no phrase
 	width  int        // number of classes
 	next   []int32    // by state*width+class; 0 where no phrase goes on
 	ends   []int32    // by state: where its endings start in endings
 	listed []ending   // by state, in ascending order
+}
+
+// beginnings are how phrases begin: a bit for each three letters, capitals or not. Two words of three begin otherwise.
+type beginnings [1 << 15 / 64]uint64
+
+// place is the bit of three bytes: five bits of each, which do not tell capitals from small letters.
+func (*beginnings) place(a, b, c byte) (word int, bit uint64) {
+	at := int(a&31)<<10 | int(b&31)<<5 | int(c&31)
+	return at / 64, 1 << (at % 64)
+}
+
+func (b *beginnings) add(folded string) {
+	if len(folded) < 3 {
+		for next := range byte(32) { // whatever stands behind a short phrase
+			b.add(folded + string(rune(next)))
+		}
+		return
+	}
+	word, bit := b.place(folded[0], folded[1], folded[2])
+	b[word] |= bit
+}
+
+// may reports whether a phrase can begin where a text does. What is not ASCII may be folded to anything.
+func (b *beginnings) may(text string) bool {
+	if len(text) < 3 || text[0]|text[1]|text[2] >= utf8.RuneSelf {
+		return true
+	}
+	word, bit := b.place(text[0], text[1], text[2])
+	return b[word]&bit != 0
 }
 
 // ending says that a phrase ends in a state.
@@ -72,6 +102,7 @@ func newPhrases(lists [groups]map[string]bool) *phrases {
 				continue
 			}
 			paths = append(paths, path{folded, ending{group(g), stem, hit, phrase}})
+			p.begin.add(folded)
 			for i := range len(folded) {
 				if p.class[folded[i]] == 0 {
 					p.class[folded[i]] = 1 // numbered below, in the order of bytes
@@ -130,26 +161,31 @@ func shared(a, b string) int {
 // Case does not matter, nor whether an apostrophe is straight or curly.
 func (p *phrases) find(text string, found []match) []match {
 	var done [groups]int // where the last match of a group ends
-	inWord := false
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			// Few words begin as a phrase does; the others are passed by here.
-			if !inWord && p.next[p.class[lower(c)]] != 0 {
-				found = p.at(text, i, &done, found)
-			}
-			inWord = asciiWord[c]
+	for i := 0; i < len(text); i = behindWord(text, i) {
+		if p.begin.may(text[i:]) {
+			found = p.at(text, i, &done, found)
+		}
+	}
+	return found
+}
+
+// behindWord is behind the first character from byte i on that is part of no word, where the next word can begin.
+func behindWord(text string, i int) int {
+	for i < len(text) {
+		if c := text[i]; c < utf8.RuneSelf {
 			i++
+			if !asciiWord[c] {
+				break
+			}
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if !inWord {
-			found = p.at(text, i, &done, found)
-		}
-		inWord = isWord(r)
 		i += size
+		if !isWord(r) {
+			break
+		}
 	}
-	return found
+	return i
 }
 
 // at appends the phrases that start at byte i.
