@@ -73,10 +73,8 @@ func (p *page) copiesOf(kind string) map[*catalog.Section]copied {
 		common := map[int]*copied{}
 		var order []int
 		for _, i := range one.items {
-			t := m.of(i)
-			at, _ := m.find(t)
-			if at < 0 {
-				at = m.add(t)
+			at := m.findOrAdd(m.of(i))
+			if at == len(occurrences) {
 				occurrences = append(occurrences, nil)
 			}
 			for _, o := range occurrences[at] {

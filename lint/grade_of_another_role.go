@@ -24,7 +24,7 @@ func gradeNamesLevel(p *page, e entity, o *observation) {
 	if g.l.Heading != nil {
 		o.related = []Related{{g.l.Place, "the level that it stands in"}}
 	}
-	for _, other := range p.roles.ordered[orderKey(g.g.Subject.String)] {
+	for _, other := range p.roles.byWords()[orderKey(g.g.Subject.String)] {
 		if stated := statedGrade(other); other != g.l && stated != nil {
 			o.related = append(o.related, Related{stated.At.Place(), fmt.Sprintf("%q is grade %s here", other.Full, gradeText(stated))})
 		}

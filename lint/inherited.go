@@ -53,6 +53,9 @@ func (p *page) inherits(l *catalog.Level, kind string) int {
 // one of them says is not understood, leads back, or is about another kind than it stands in: it is wrong in itself, and
 // what it would bring if it were right is not known.
 func (p *page) forerunners(l *catalog.Level, kind string) (all []*catalog.Level, doubt bool) {
+	if len(l.Extends) == 0 {
+		return nil, false
+	}
 	met := map[*catalog.Level]bool{l: true}
 	for queue := []*catalog.Level{l}; len(queue) > 0; queue = queue[1:] {
 		for _, x := range queue[0].Extends {

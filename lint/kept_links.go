@@ -22,9 +22,14 @@ type rewording struct {
 // its words, and headings with the same words are numbered, so that other ids change, too. It is nil where links from
 // other pages would be torn, where nobody knows the new id, or where a fix of a heading above changes the same numbers.
 func (p *page) keepingLinks(fix *Fix, changes ...rewording) *Fix {
+	links := p.linksTo()[p.Family]
+	var moved []movedAnchor
+	if len(links) > 0 { // most pages have none
+		moved = p.movedAnchors(changes)
+	}
 	edits := len(fix.Edits)
-	for _, was := range p.movedAnchors(changes) {
-		for _, from := range p.linksTo()[p.Family][was.anchor] {
+	for _, was := range moved {
+		for _, from := range links[was.anchor] {
 			before, _, _ := strings.Cut(from.link.Target, "#")
 			at := from.link.URL
 			if from.family != p.Family || was.to == "" || at.IsZero() || p.File.Source[at.Start():at.End()] != from.link.Target {

@@ -50,11 +50,19 @@ func leftoverPlaceholder(p *page, report func(observation)) {
 	}
 }
 
+// firsts are the characters that mayHold looks at. A table needs no guess whether a letter or a blank comes next.
+var firsts = func() (is [256]bool) {
+	for _, c := range "{[$_XTF(lL" {
+		is[c] = true
+	}
+	return is
+}()
+
 // mayHold reports whether a text has letters without which no placeholder can stand in it. Most texts have none, and
 // one look at their bytes is much cheaper than the expression.
 func mayHold(text string) bool {
 	for i := 0; i < len(text); i++ {
-		if c := text[i]; 'a' <= c && c <= 'z' && c != 'l' || c == ' ' {
+		if !firsts[text[i]] {
 			continue
 		}
 		switch text[i] {

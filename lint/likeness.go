@@ -296,14 +296,16 @@ func (m *matcher) rareOf(t itemText) []int32 {
 }
 
 // add adds an item that was counted, and returns its number.
-func (m *matcher) add(t itemText) int {
+func (m *matcher) add(t itemText) int { return m.addBy(t, m.rareOf(t)) }
+
+func (m *matcher) addBy(t itemText, rare []int32) int {
 	n := len(m.items)
 	m.items = append(m.items, t)
 	m.exact = grown(m.exact, int(t.same)+1)
 	if m.exact[t.same] == 0 {
 		m.exact[t.same] = int32(n + 1)
 	}
-	for _, w := range m.rareOf(t) {
+	for _, w := range rare {
 		if len(m.rare[w]) < crowd {
 			m.rare[w] = append(m.rare[w], int32(n))
 		}
@@ -313,19 +315,45 @@ func (m *matcher) add(t itemText) int {
 
 // find is the first of the items with the same words, else the first that is nearly the same; -1 if there is none.
 func (m *matcher) find(t itemText) (int, likeness) {
-	if int(t.same) < len(m.exact) && m.exact[t.same] > 0 {
-		return int(m.exact[t.same] - 1), verbatim
+	if n := m.sameAs(t); n >= 0 {
+		return n, verbatim
 	}
+	if n := m.nearlyBy(t, m.rareOf(t)); n >= 0 {
+		return n, nearly
+	}
+	return -1, different
+}
+
+// findOrAdd is the first of the items that is like one; the one itself, added, if there is none.
+func (m *matcher) findOrAdd(t itemText) int {
+	if n := m.sameAs(t); n >= 0 {
+		return n
+	}
+	rare := m.rareOf(t)
+	if n := m.nearlyBy(t, rare); n >= 0 {
+		return n
+	}
+	return m.addBy(t, rare)
+}
+
+// sameAs is the first of the items with the same words, -1 if there is none.
+func (m *matcher) sameAs(t itemText) int {
+	if int(t.same) >= len(m.exact) {
+		return -1
+	}
+	return int(m.exact[t.same]) - 1
+}
+
+// nearlyBy is the first of the items that is nearly the same, and of whose rarest words one is among those given; -1 if there
+// is none.
+func (m *matcher) nearlyBy(t itemText, rare []int32) int {
 	best := int32(-1)
-	for _, w := range m.rareOf(t) {
+	for _, w := range rare {
 		for _, n := range m.rare[w] {
 			if (best < 0 || n < best) && m.compare(t, m.items[n]) == nearly {
 				best = n
 			}
 		}
 	}
-	if best < 0 {
-		return -1, different
-	}
-	return int(best), nearly
+	return int(best)
 }

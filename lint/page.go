@@ -89,7 +89,7 @@ type page struct {
 	ladder *schema.Ladder
 	common map[string]int // sections of each kind that hold for all levels: the page's own and those of its folder
 	hits   *hits          // nil until a rule asks for it
-	roles  roles
+	roles  *roles
 	higher map[*catalog.Level]*catalog.Level // see outOfOrder; nil until a rule asks for it
 	vague  map[*catalog.Level]bool           // see reportsVaguely; nil until a rule asks for it
 	strays map[string][]*catalog.Grade       // see strayGrades; nil until a rule asks for it

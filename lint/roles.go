@@ -17,12 +17,12 @@ import (
 // for "Manager, Inbound Sourcing"), added ones, abbreviations, typing errors, order, "(Intermediate)" and "Sr." are
 // no other role. What counts is that each name has a word that the other lacks, that said adds a rung, or that said
 // leaves the rung out and thereby names another level of the family.
-func (r roles) another(level *catalog.Level, said string) bool {
+func (r *roles) another(level *catalog.Level, said string) bool {
 	if strings.TrimSpace(said) == "" {
 		return false
 	}
 	for _, title := range []string{level.Full, level.Title.String} {
-		if title != "" && catalog.SameTitle(title, said) {
+		if title != "" && (title == said || catalog.SameTitle(title, said)) {
 			return false
 		}
 	}
@@ -44,8 +44,8 @@ func (r roles) another(level *catalog.Level, said string) bool {
 }
 
 // names reports whether said is the title of another level of the family.
-func (r roles) names(level *catalog.Level, said string) bool {
-	for _, other := range slices.Concat(r.titles[catalog.SameTitleKey(said)], r.ordered[orderKey(said)]) {
+func (r *roles) names(level *catalog.Level, said string) bool {
+	for _, other := range slices.Concat(r.byTitle()[catalog.SameTitleKey(said)], r.byWords()[orderKey(said)]) {
 		if other != level {
 			return true
 		}
@@ -55,8 +55,9 @@ func (r roles) names(level *catalog.Level, said string) bool {
 
 // roles are the roles of one family, for telling them apart.
 type roles struct {
-	titles  map[string][]*catalog.Level // by catalog.SameTitleKey; two of one title are enough
-	ordered map[string][]*catalog.Level // by orderKey, the same
+	family  *catalog.Family
+	titles  map[string][]*catalog.Level // see byTitle; nil until somebody asks
+	ordered map[string][]*catalog.Level // see byWords; nil until somebody asks
 	asked   map[roleSaid]bool           // the answers of anotherRole, as several rules ask
 }
 
@@ -72,21 +73,35 @@ type roleSaid struct {
 	said  string
 }
 
-func rolesOf(f *catalog.Family) roles {
-	r := roles{titles: map[string][]*catalog.Level{}, ordered: map[string][]*catalog.Level{}, asked: map[roleSaid]bool{}}
+func rolesOf(f *catalog.Family) *roles { return &roles{family: f, asked: map[roleSaid]bool{}} }
+
+// byTitle are the levels by catalog.SameTitleKey. Two of one title are enough.
+func (r *roles) byTitle() map[string][]*catalog.Level {
+	if r.titles == nil {
+		r.titles = levelsBy(catalog.SameTitleKey, r.family)
+	}
+	return r.titles
+}
+
+// byWords are the levels by orderKey, the same.
+func (r *roles) byWords() map[string][]*catalog.Level {
+	if r.ordered == nil {
+		r.ordered = levelsBy(orderKey, r.family)
+	}
+	return r.ordered
+}
+
+func levelsBy(key func(title string) string, f *catalog.Family) map[string][]*catalog.Level {
+	levels := map[string][]*catalog.Level{}
 	for _, l := range f.Levels {
 		for _, title := range []string{l.Full, l.Title.String} {
-			key := catalog.SameTitleKey(title)
-			if same := r.titles[key]; len(same) < 2 && !slices.Contains(same, l) {
-				r.titles[key] = append(same, l)
-			}
-			key = orderKey(title)
-			if same := r.ordered[key]; len(same) < 2 && !slices.Contains(same, l) {
-				r.ordered[key] = append(same, l)
+			k := key(title)
+			if same := levels[k]; len(same) < 2 && !slices.Contains(same, l) {
+				levels[k] = append(same, l)
 			}
 		}
 	}
-	return r
+	return levels
 }
 
 // anotherRole reports whether said names another role than the level.
