@@ -221,8 +221,8 @@ func (b *TextBuilder) Text(start, end int) Text {
 	}
 	t.String = string(b.bytes)
 	if len(t.String) > 0 {
-		runs = slices.Clone(runs)
-		t.runs = &runs
+		own := slices.Clone(runs)
+		t.runs = &own
 	}
 	return t
 }

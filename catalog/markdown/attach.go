@@ -12,6 +12,7 @@ import (
 func (r *reader) attach(heads []*head) {
 	a := &attachment{r: r, heads: heads, repeated: map[string]bool{}, given: map[givenSection]bool{}, titled: map[string]*head{}}
 	a.lookAhead()
+	r.family.Headings = slices.Grow(r.family.Headings, len(heads))
 	for i, h := range heads {
 		switch {
 		case h.Role == catalog.OpensLevel:

@@ -106,12 +106,14 @@ type scratch struct {
 	masked []byte
 	blocks []block
 	nodes  nodes
+	heads  []head
 }
 
 // keep takes the memory of a page back, which nobody may look at any more.
 func (s *scratch) keep(doc *document) {
 	s.blocks = doc.blocks
 	clear(s.blocks) // so that nothing of the page is kept alive
+	clear(s.heads)
 }
 
 // parse takes a page apart. It always succeeds: what cannot be read as meant is among the faults, and the rest is

@@ -22,6 +22,7 @@ const longestUnwritten = 20
 func (r *reader) collect(heads []*head) {
 	c := &collection{r: r}
 	r.family.Prose = make([]catalog.Prose, 0, len(r.doc.blocks)) // nearly every block has some
+	c.bullets = make([]catalog.Item, 0, r.count(item))
 	next := 0
 	var in *head
 	for i := range r.doc.blocks {
@@ -60,6 +61,8 @@ type collection struct {
 	list  int // the page's number of the list that the last item stands in, or the one that it is nested in
 	table table
 	under underKey
+
+	bullets []catalog.Item // of all sections, in memory for all of the page
 
 	levels   int    // number of the table whose rows or columns are levels; 0 for none
 	untitled string // a head of a table that would be about levels if it had their titles; "" for none
@@ -179,9 +182,13 @@ func (c *collection) item(in *head, b *block) *catalog.Item {
 		if b.depth == 1 {
 			c.list = b.list
 		}
-		it := &catalog.Item{Text: b.text, Marker: b.marker, Depth: depth, List: list, At: b.text.Span(), Links: b.links}
+		c.bullets = append(c.bullets, catalog.Item{Text: b.text, Marker: b.marker, Depth: depth, List: list, At: b.text.Span(), Links: b.links})
+		it := &c.bullets[len(c.bullets)-1]
 		if b.text.IsEmpty() {
 			it.At = c.r.spanOf(b.marks)
+		}
+		if s.Items == nil {
+			s.Items = make([]*catalog.Item, 0, 8) // most sections have no more
 		}
 		s.Items = append(s.Items, it)
 		c.unmarkedItems(b)

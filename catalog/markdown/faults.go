@@ -1,8 +1,8 @@
 package markdown
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -112,7 +112,7 @@ func (d *document) sort() {
 		ascending = ascending && d.blocks[i].start >= d.blocks[i-1].end
 	}
 	if !ascending {
-		sort.SliceStable(d.blocks, func(i, k int) bool { return d.blocks[i].start < d.blocks[k].start })
+		slices.SortStableFunc(d.blocks, func(a, b block) int { return cmp.Compare(a.start, b.start) })
 		end := 0
 		d.blocks = slices.DeleteFunc(d.blocks, func(b block) bool {
 			if b.start < end {
@@ -122,7 +122,9 @@ func (d *document) sort() {
 			return false
 		})
 	}
-	sort.SliceStable(d.faults, func(i, k int) bool { return d.faults[i].Place.Before(d.faults[k].Place) })
-	sort.SliceStable(d.anchors, func(i, k int) bool { return d.anchors[i].At.Start() < d.anchors[k].At.Start() })
-	sort.SliceStable(d.links, func(i, k int) bool { return d.links[i].At.Start() < d.links[k].At.Start() })
+	slices.SortStableFunc(d.faults, func(a, b catalog.Fault) int {
+		return cmp.Or(cmp.Compare(a.Place.Start, b.Place.Start), cmp.Compare(a.Place.End, b.Place.End))
+	})
+	slices.SortStableFunc(d.anchors, func(a, b catalog.Anchor) int { return cmp.Compare(a.At.Start(), b.At.Start()) })
+	slices.SortStableFunc(d.links, func(a, b *catalog.Link) int { return cmp.Compare(a.At.Start(), b.At.Start()) })
 }

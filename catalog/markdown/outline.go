@@ -45,25 +45,31 @@ type belongs struct {
 	variety bool // below "Specialties" or "Segments", where no grade is stated
 }
 
-// headings classifies the headings of a page by their own words.
-func (r *reader) headings() []*head {
+// headings classifies the headings of a page by their own words. They share the memory of the page before.
+func (r *reader) headings(s *scratch) []*head {
 	graded := make(map[string]bool, len(r.stated))
 	for _, s := range r.stated {
 		graded[s.key] = s.key != ""
 	}
-	var heads []*head
+	n := r.count(heading)
+	s.heads = slices.Grow(s.heads[:0], n)[:n]
+	words := make([]catalog.Heading, n)
+	heads := make([]*head, 0, n)
 	for i := range r.doc.blocks {
 		b := &r.doc.blocks[i]
 		if b.kind != heading {
 			continue
 		}
-		if n := len(heads); n > 0 {
+		n := len(heads)
+		if n > 0 {
 			heads[n-1].next = i
 		}
-		h := &head{at: i, next: len(r.doc.blocks), Heading: &catalog.Heading{
+		words[n] = catalog.Heading{
 			Text: b.text, Depth: b.depth, Fits: b.depth, Anchor: b.anchor,
 			At: b.text.Span(), Marks: r.spanOf(b.marks), Role: catalog.OpensText,
-		}}
+		}
+		h := &s.heads[n]
+		h.Heading, h.at, h.next = &words[n], i, len(r.doc.blocks)
 		if i > 0 {
 			before := &r.doc.blocks[i-1]
 			h.inItem = before.kind == item && before.text.IsEmpty() && r.file.LineOf(before.start) == r.file.LineOf(b.start)

@@ -1,11 +1,11 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
 	"slices"
-	"sort"
 	"strings"
 
 	"jobcat/catalog"
@@ -40,12 +40,12 @@ func (r *reader) finishLevels(heads []*head) {
 	inFileOrder(f.Sections)
 	for _, l := range f.Levels {
 		inFileOrder(l.Sections)
-		sort.SliceStable(l.Grades, func(i, j int) bool { return l.Grades[i].At.Start() < l.Grades[j].At.Start() })
+		slices.SortStableFunc(l.Grades, func(a, b *catalog.Grade) int { return cmp.Compare(a.At.Start(), b.At.Start()) })
 	}
 }
 
 func inFileOrder(sections []*catalog.Section) {
-	sort.SliceStable(sections, func(i, j int) bool { return sections[i].At.Start() < sections[j].At.Start() })
+	slices.SortStableFunc(sections, func(a, b *catalog.Section) int { return cmp.Compare(a.At.Start(), b.At.Start()) })
 }
 
 // giveAllTo gives everything on the page to the one level that the page is.

@@ -71,7 +71,7 @@ func (rd *Reader) Read(f *catalog.File, root string) *catalog.Page {
 		r.title()
 	}
 	r.findStatements()
-	heads := r.headings()
+	heads := r.headings(s)
 	if !r.writing.ownTitles() {
 		r.weigh(heads)
 		levels(heads)
@@ -111,6 +111,17 @@ func (r *reader) spanOf(s span) catalog.Span {
 		return catalog.Span{}
 	}
 	return r.file.Span(s.start, s.end)
+}
+
+// count is how many blocks of a kind the page has.
+func (r *reader) count(kind blockKind) int {
+	n := 0
+	for i := range r.doc.blocks {
+		if r.doc.blocks[i].kind == kind {
+			n++
+		}
+	}
+	return n
 }
 
 // title takes the family's title from the front matter, else from the first heading.

@@ -1,8 +1,8 @@
 package markdown
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"strings"
 
 	"jobcat/catalog"
@@ -17,7 +17,7 @@ func (r *reader) settle() {
 	s.looseGrades()
 	s.moveSections()
 	s.tables()
-	sort.SliceStable(r.family.Levels, func(i, j int) bool { return r.family.Levels[i].Place.Start < r.family.Levels[j].Place.Start })
+	slices.SortStableFunc(r.family.Levels, func(a, b *catalog.Level) int { return cmp.Compare(a.Place.Start, b.Place.Start) })
 }
 
 type settlement struct {
@@ -114,6 +114,9 @@ func (s *settlement) moveSections() {
 
 // tables gives the grades of tables to the levels that their rows name: by title, by link, or by rung.
 func (s *settlement) tables() {
+	if len(s.r.found.tables) == 0 {
+		return
+	}
 	byAnchor := map[string]*catalog.Level{} // of its heading, or of one of its sections
 	for _, h := range s.r.family.Headings {
 		if h.Level != nil && byAnchor["#"+h.Anchor] == nil {

@@ -71,12 +71,14 @@ func looksLikeTitle(text string) bool {
 	case n.Rung != "" && n.Sure && len(kindsNamed(t)) == 0:
 		return true
 	}
-	return namesRole(t) && !groupEndings[last] && !themes.MatchString(t)
+	return hasRoleNoun(words) && !groupEndings[last] && !themes.MatchString(t)
 }
 
 // namesRole reports whether there is a noun of a job title among the words.
-func namesRole(text string) bool {
-	return slices.ContainsFunc(titleWords(text), func(w string) bool {
+func namesRole(text string) bool { return hasRoleNoun(titleWords(text)) }
+
+func hasRoleNoun(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
 		return roleNouns[w] || roleNouns[strings.TrimSuffix(w, "s")]
 	})
 }

@@ -39,6 +39,7 @@ type vocabulary struct {
 type phrase struct {
 	kind     string
 	text     string // lower case, words separated by single spaces
+	behind   string // the same behind a space
 	spelling catalog.Spelling
 }
 
@@ -60,7 +61,7 @@ func newVocabulary(sections []SectionWords) *vocabulary {
 		key := strings.Join(strings.Fields(strings.ToLower(text)), " ")
 		if key != "" && !seen[key] {
 			seen[key] = true
-			v.phrases = append(v.phrases, phrase{kind, key, s})
+			v.phrases = append(v.phrases, phrase{kind, key, " " + key, s})
 		}
 	}
 	for _, s := range sections {
@@ -162,7 +163,7 @@ func (v *vocabulary) atEnd(text, lower string) (sectionName, bool) {
 				return first, true
 			}
 		}
-		n.subject = subjectOf(rest)
+		n.subject = subjectOf(rest, lower[:start])
 		return n, true
 	}
 	return sectionName{}, false
@@ -186,7 +187,7 @@ func (v *vocabulary) atStart(text, lower string) (sectionName, bool) {
 		start := 0
 		if !strings.HasPrefix(lower, p.text) {
 			// ... or that only a qualifier precedes.
-			i := strings.Index(lower, " "+p.text)
+			i := strings.Index(lower, p.behind)
 			if i < 0 || !qualifier.MatchString(text[:i+1]) && !rungLevel.MatchString(text[:i+1]) {
 				continue
 			}
@@ -222,7 +223,7 @@ func (v *vocabulary) misspelt(text, lower string) (sectionName, bool) {
 		}
 		p := v.byWord[w]
 		return sectionName{
-			kinds: []string{p.kind}, word: [2]int{start, len(lower)}, subject: subjectOf(text[:start]),
+			kinds: []string{p.kind}, word: [2]int{start, len(lower)}, subject: subjectOf(text[:start], lower[:start]),
 			spelling: catalog.Misspelling, usual: v.usual[p.kind],
 		}, true
 	}
@@ -239,19 +240,19 @@ func allowedTypos(word string) int {
 }
 
 // subjectOf is the part of the heading in front of the section's word that names somebody.
-func subjectOf(rest string) [2]int {
+func subjectOf(rest, lower string) [2]int {
 	end := len(strings.TrimRight(rest, " ,:–—-"))
 	if qualifier.MatchString(rest) {
 		return [2]int{0, 0}
 	}
 	// "Payroll Analyst Job Requirements"
 	for _, q := range []string{" job", " additional", " preferred", " key"} {
-		if strings.HasSuffix(asciiLower(rest[:end]), q) {
+		if strings.HasSuffix(lower[:end], q) {
 			end -= len(q)
 		}
 	}
 	start := 0
-	if l := asciiLower(rest[:end]); strings.HasPrefix(l, "the ") {
+	if strings.HasPrefix(lower[:end], "the ") {
 		start = len("the ")
 	}
 	return [2]int{start, max(start, end)}
@@ -261,7 +262,8 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 0x80 }
 
 // asciiLower lowers only ASCII letters, so that offsets stay those of the text, also where it is no UTF-8.
 func asciiLower(s string) string {
-	b := []byte(s)
+	var enough [64]byte
+	b := append(enough[:0], s...)
 	for i, c := range b {
 		if c >= 'A' && c <= 'Z' {
 			b[i] = c + 'a' - 'A'
