@@ -14,7 +14,7 @@ import (
 type judgement struct {
 	policy  *schema.Policy
 	catalog *catalog.Catalog
-	pages   [][]draft // in the order of the catalog's
+	pages   [][]*draft // in the order of the catalog's
 }
 
 // RunBeside judges the other side of a change of a catalog that was judged by the same policy. It finds what Run does. A
@@ -29,7 +29,7 @@ func RunBeside(ctx context.Context, p *schema.Policy, c *catalog.Catalog, other 
 // A page asks others for three things. What titles, grades, statements, headings and links they have goes into what the
 // whole catalog knows, so it has to be the same everywhere: see surface. What stands in their sections is asked by those
 // who take it over, directly or through others. And a finding can show where something stands in another page.
-func (l *linter) unaffected(other *judgement) map[*catalog.Page][]draft {
+func (l *linter) unaffected(other *judgement) map[*catalog.Page][]*draft {
 	if other == nil || other.policy != l.whole || len(other.catalog.Pages) != len(l.catalog.Pages) {
 		return nil
 	}
@@ -47,7 +47,7 @@ func (l *linter) unaffected(other *judgement) map[*catalog.Page][]draft {
 		touched[is.Family] = true
 	}
 	l.spread(touched)
-	same := map[*catalog.Page][]draft{}
+	same := map[*catalog.Page][]*draft{}
 	for i, was := range other.catalog.Pages {
 		if is := l.catalog.Pages[i]; is == was && !touched[is.Family] && !anyShows(other.pages[i], changed) {
 			same[is] = other.pages[i]
@@ -110,7 +110,7 @@ func extendsOf(f *catalog.Family) []*catalog.Extends {
 }
 
 // anyShows reports whether a finding shows a place in one of the files.
-func anyShows(drafts []draft, files map[string]bool) bool {
+func anyShows(drafts []*draft, files map[string]bool) bool {
 	for _, d := range drafts {
 		for _, r := range d.Related {
 			if files[r.Place.Path] {

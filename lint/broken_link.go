@@ -97,12 +97,15 @@ func deadLink(p *page, e entity, o *observation) {
 		o.related = []Related{{f.TitlePlace, "the page that it leads to"}}
 	}
 	better := k.better()
+	if better == "" {
+		return
+	}
 	to := p.graph.Follow(p.Family, better)
 	resembles := k.followed.Where == catalog.NoPage && k.named() == nil && path.Base(to.Address) != path.Base(k.followed.Address)
 	if resembles || to.Where == catalog.ToPage && to.Family == p.Family {
 		return
 	}
-	if at := k.k.URL; better != "" && !at.IsZero() && p.File.Source[at.Start():at.End()] == k.k.Target {
+	if at := k.k.URL; !at.IsZero() && p.File.Source[at.Start():at.End()] == k.k.Target {
 		o.fix = &Fix{Edits: []Edit{{at.Start(), at.End(), strings.Clone(better)}}}
 	}
 }

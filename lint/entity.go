@@ -34,8 +34,8 @@ type observation struct {
 }
 
 // finding puts an observation into the rule's words.
-func (p *page) finding(rule *schema.Rule, o observation) draft {
-	d := draft{entity: p.File.Path}
+func (p *page) finding(rule *schema.Rule, o observation) *draft {
+	d := &draft{entity: p.File.Path}
 	d.key = o.key
 	d.Rule, d.Severity, d.Place, d.Related, d.Fix = rule.ID, rule.Severity, o.place, o.related, o.fix.inLinesOf(p.File)
 	d.Message, d.Remedy = rule.Words(o.about)

@@ -96,22 +96,22 @@ func (p *page) expectedSections(kind *schema.SectionKind, visit func(*expectedEn
 	for _, l := range p.Family.Levels {
 		stated += ownSections(l, kind.Kind) + plain[l]
 	}
-	family := &expectedEntity{p: p, kind: kind, found: stated}
+	family := expectedEntity{p: p, kind: kind, found: stated}
 	switch kind.Required {
 	case "family":
-		visit(family)
+		visit(&family)
 	case "level", "either":
 		if len(p.Family.Levels) == 0 {
-			visit(family)
+			visit(&family)
 			return
 		}
-		var levels []*expectedEntity
+		levels := make([]expectedEntity, 0, len(p.Family.Levels))
 		lacking := false
 		for _, l := range p.Family.Levels {
 			if kind.Kind == jobGrade && (statedGrade(l) == nil || p.inGradeSection(l)) {
 				continue // the grade itself is missing, which another rule says; or it stands in a section of several levels
 			}
-			e := &expectedEntity{p: p, kind: kind, l: l, found: p.has(l, kind.Kind) + plain[l] + plain[nil]}
+			e := expectedEntity{p: p, kind: kind, l: l, found: p.has(l, kind.Kind) + plain[l] + plain[nil]}
 			if kind.Required == "level" {
 				e.found -= p.common[kind.Kind]
 			}
@@ -119,11 +119,11 @@ func (p *page) expectedSections(kind *schema.SectionKind, visit func(*expectedEn
 			levels = append(levels, e)
 		}
 		if stated == 0 && lacking {
-			visit(family)
+			visit(&family)
 			return
 		}
-		for _, e := range levels {
-			visit(e)
+		for i := range levels {
+			visit(&levels[i])
 		}
 	}
 }
@@ -157,6 +157,7 @@ func (p *page) inGradeSection(l *catalog.Level) bool {
 func (p *page) expectedItems(kind *schema.SectionKind, item schema.RequiredItem, visit func(*expectedEntity)) {
 	here := p.saying(p.Family, item.Text)
 	common := written(p.Family.Sections, kind.Kind)
+	var e expectedEntity
 	for _, l := range p.Family.Levels {
 		if !common && !written(l.Sections, kind.Kind) {
 			continue
@@ -165,7 +166,8 @@ func (p *page) expectedItems(kind *schema.SectionKind, item schema.RequiredItem,
 		if found == 0 {
 			found = p.inheritsItem(l, kind.Kind, item.Text)
 		}
-		visit(&expectedEntity{p: p, kind: kind, item: item.Text, l: l, found: found})
+		e = expectedEntity{p: p, kind: kind, item: item.Text, l: l, found: found}
+		visit(&e)
 	}
 }
 

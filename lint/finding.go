@@ -49,13 +49,16 @@ type Edit struct {
 }
 
 // Compare orders findings: path, start, end, rule, message. The order is total over the findings of a run.
-func Compare(a, b Finding) int {
+func Compare(a, b Finding) int { return a.compare(&b) }
+
+func (f *Finding) compare(o *Finding) int {
+	if at := cmp.Or(cmp.Compare(f.Place.Path, o.Place.Path), cmp.Compare(f.Place.Start, o.Place.Start)); at != 0 {
+		return at // nearly all end here
+	}
 	return cmp.Or(
-		cmp.Compare(a.Place.Path, b.Place.Path),
-		cmp.Compare(a.Place.Start, b.Place.Start),
-		cmp.Compare(a.Place.End, b.Place.End),
-		cmp.Compare(a.Rule, b.Rule),
-		cmp.Compare(a.Message, b.Message),
-		cmp.Compare(a.Identity, b.Identity),
+		cmp.Compare(f.Place.End, o.Place.End),
+		cmp.Compare(f.Rule, o.Rule),
+		cmp.Compare(f.Message, o.Message),
+		cmp.Compare(f.Identity, o.Identity),
 	)
 }

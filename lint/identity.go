@@ -17,12 +17,14 @@ const identityLength = 16
 // concerns no single level. Key tells the findings of one rule in one level apart by what they are about: the kind
 // of the missing section, the words of a heading. Occurrence counts, from 0, those that agree in all of these.
 func Identify(rule, entity, level, key string, occurrence int) string {
-	h := sha256.New()
+	var all []byte
 	for _, part := range []string{rule, entity, level, key, strconv.Itoa(occurrence)} {
 		// The length keeps "a"+"bc" and "ab"+"c" apart.
-		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part))
+		all = strconv.AppendInt(all, int64(len(part)), 10)
+		all = append(append(all, ':'), part...)
 	}
-	return hex.EncodeToString(h.Sum(nil))[:identityLength]
+	h := sha256.Sum256(all)
+	return hex.EncodeToString(h[:identityLength/2])
 }
 
 // keyOf makes a discriminator of words from a page: an edit of white space or capitals is no other finding.

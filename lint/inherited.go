@@ -23,9 +23,14 @@ func (p *page) effectiveOf(l *catalog.Level) *catalog.Effective {
 	return e
 }
 
+// takesOver reports whether a level can have something from other levels.
+func (p *page) takesOver(l *catalog.Level) bool {
+	return len(l.Extends) > 0 || p.whole.Inheritance().Mode != string(catalog.ByStatement)
+}
+
 // inherits is how many sections of a kind a level inherits. A statement that is not understood may bring one, so it counts.
 func (p *page) inherits(l *catalog.Level, kind string) int {
-	if len(l.Extends) == 0 && p.whole.Inheritance().Mode == string(catalog.ByStatement) {
+	if !p.takesOver(l) {
 		return 0
 	}
 	n := 0

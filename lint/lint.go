@@ -47,7 +47,7 @@ func Run(ctx context.Context, p *schema.Policy, c *catalog.Catalog) *Result {
 func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, beside *judgement, workers int) *Result {
 	l := newLinter(p, c)
 	known := l.unaffected(beside)
-	pages := make([][]draft, len(c.Pages))
+	pages := make([][]*draft, len(c.Pages))
 	next := make(chan int)
 	var group sync.WaitGroup
 	for range max(1, min(workers, len(c.Pages))) {
@@ -75,7 +75,7 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, beside *judg
 
 	// What is allowed has got its identity before: it counts among its like, allowed or not.
 	r := &Result{Findings: settle(append(slices.Concat(pages...), l.acrossPages(ctx)...)), Graph: l.graph}
-	var unused []draft
+	var unused []*draft
 	if ctx.Err() == nil {
 		r.judged = &judgement{p, c, pages}
 		r.Findings, r.Allowed, unused = l.allow(r.Findings)
@@ -104,18 +104,19 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, beside *judg
 }
 
 // settle sorts findings, drops those that say the same at the same place, and gives each its identity.
-func settle(drafts []draft) []Finding {
-	slices.SortStableFunc(drafts, func(a, b draft) int { return cmp.Or(Compare(a.Finding, b.Finding), cmp.Compare(a.key, b.key)) })
-	drafts = slices.CompactFunc(drafts, func(a, b draft) bool { return Compare(a.Finding, b.Finding) == 0 })
+func settle(drafts []*draft) []Finding {
+	slices.SortStableFunc(drafts, func(a, b *draft) int { return cmp.Or(a.compare(&b.Finding), cmp.Compare(a.key, b.key)) })
+	drafts = slices.CompactFunc(drafts, func(a, b *draft) bool { return a.compare(&b.Finding) == 0 })
 	type subject struct{ rule, entity, level, key string }
 	seen := make(map[subject]int, len(drafts))
 	findings := make([]Finding, len(drafts))
 	for i, d := range drafts {
 		s := subject{d.Rule, d.entity, d.Level, d.key}
-		d.occurrence = seen[s]
-		d.Identity = d.IdentityIn(s.entity, s.level, Names{})
+		f := &findings[i]
+		*f = d.Finding
+		f.occurrence = seen[s]
+		f.Identity = f.IdentityIn(s.entity, s.level, Names{})
 		seen[s]++
-		findings[i] = d.Finding
 	}
 	return findings
 }

@@ -18,7 +18,7 @@ func malformedLink(p *page, report func(observation)) {
 	}
 	for _, prose := range p.Family.Prose {
 		text := prose.Text.String
-		if !strings.ContainsAny(text, "](") {
+		if !mayBeTorn(text) {
 			continue
 		}
 		inCode, last := prose.Text.InCode(), 0
@@ -63,6 +63,14 @@ var (
 	inParens  = regexp.MustCompile(`\((https?://[^\s()]+|/[^\s()]+)\)`)
 	gradeLast = regexp.MustCompile(`(?i)\bgrade \d+ $`)
 )
+
+// mayBeTorn reports whether a text has what one of the expressions needs.
+func mayBeTorn(text string) bool {
+	if strings.IndexByte(text, '(') < 0 {
+		return false
+	}
+	return strings.IndexByte(text, ']') >= 0 || strings.Contains(text, "(/") || strings.Contains(text, "(http")
+}
 
 // tornLinks are the parts of a text that were meant as links, in order.
 func (p *page) tornLinks(text string) []torn {
@@ -167,19 +175,23 @@ func (p *page) isAddress(s string) bool {
 // doubledMarks sees a link with its address in two pairs of parentheses, or its words in two pairs of brackets. A number
 // in brackets is a footnote.
 func (p *page) doubledMarks(k *catalog.Link) (observation, bool) {
-	about := &passage{p: p, at: k.At.Place(), text: k.Text.String}
+	words := k.Text.String
+	inParentheses, inBrackets := strings.HasPrefix(k.Target, "("), strings.HasPrefix(words, "[") && strings.HasSuffix(words, "]")
+	if !inParentheses && !inBrackets {
+		return observation{}, false
+	}
+	about := &passage{p: p, at: k.At.Place(), text: words}
 	if h := p.headingBefore(k.At.Start()); h != nil {
 		about.l = h.Level
 	}
 	o := observation{about: about}
-	words := k.Text.String
 	switch {
-	case strings.HasPrefix(k.Target, "("):
+	case inParentheses:
 		about.trouble = "has its address in doubled parentheses, so it leads nowhere"
 		if at := k.URL; !at.IsZero() && strings.HasSuffix(k.Target, ")") && p.File.Source[at.Start():at.End()] == k.Target {
 			o.fix = &Fix{Edits: []Edit{{at.Start(), at.End(), strings.Trim(k.Target, "()")}}}
 		}
-	case strings.HasPrefix(words, "[") && strings.HasSuffix(words, "]") && strings.ContainsAny(strings.ToLower(words), "abcdefghijklmnopqrstuvwxyz"):
+	case strings.ContainsAny(strings.ToLower(words), "abcdefghijklmnopqrstuvwxyz"):
 		about.trouble = "has its words in doubled brackets, of which one pair is shown"
 		at := k.Text.Range(0, len(words))
 		if p.File.Source[at.Start:at.End] == words {

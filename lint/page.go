@@ -93,7 +93,7 @@ type page struct {
 	higher map[*catalog.Level]*catalog.Level // see outOfOrder; nil until a rule asks for it
 	vague  map[*catalog.Level]bool           // see reportsVaguely; nil until a rule asks for it
 	strays map[string][]*catalog.Grade       // see strayGrades; nil until a rule asks for it
-	drafts []draft
+	drafts []*draft
 	*worker
 
 	// What is found out once for several rules; see the functions named after them.
@@ -138,7 +138,7 @@ func (l *linter) open(c *catalog.Page, w *worker) *page {
 }
 
 // page judges one page.
-func (l *linter) page(c *catalog.Page, w *worker) []draft {
+func (l *linter) page(c *catalog.Page, w *worker) []*draft {
 	p := l.open(c, w)
 	p.each(p.judge)
 	for _, o := range observers {
@@ -270,8 +270,8 @@ func countKinds(count map[string]int, sections []*catalog.Section) {
 }
 
 // acrossPages judges what only the whole catalog shows.
-func (l *linter) acrossPages(ctx context.Context) []draft {
-	var drafts []draft
+func (l *linter) acrossPages(ctx context.Context) []*draft {
+	var drafts []*draft
 	pages := map[*catalog.Family]*page{}
 	for _, c := range l.catalog.Pages {
 		if c.Family != nil {

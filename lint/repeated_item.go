@@ -27,6 +27,10 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 		return known
 	}
 	var found map[*catalog.Item]repeat
+	if !p.mayRepeat(l) {
+		p.repeated[l] = found
+		return found
+	}
 	beside := p.besideFamily(l)
 	for _, s := range p.effectiveOf(l).Sections {
 		if !p.compared(s.Kind) || len(s.Items) > mostInherited {
@@ -68,6 +72,13 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 	}
 	p.repeated[l] = found
 	return found
+}
+
+// mayRepeat reports whether a level takes something over, or has a section of a kind that its family has for all, too.
+func (p *page) mayRepeat(l *catalog.Level) bool {
+	return p.takesOver(l) || slices.ContainsFunc(l.Sections, func(s *catalog.Section) bool {
+		return slices.ContainsFunc(s.Kinds, func(kind string) bool { return p.common[kind] > 0 && p.compared(kind) })
+	})
 }
 
 // besideFamily reports whether what the family says for all may not hold for a level: on a page for individuals, the lists

@@ -45,7 +45,7 @@ func (l *linter) saying(f *catalog.Family, item string) sayings {
 // that the level inherits, and anywhere in a level that it takes that kind over from. A statement that is not understood
 // may bring it, so it counts.
 func (p *page) inheritsItem(l *catalog.Level, kind, item string) int {
-	if len(l.Extends) == 0 && p.whole.Inheritance().Mode == string(catalog.ByStatement) {
+	if !p.takesOver(l) {
 		return 0
 	}
 	n := 0

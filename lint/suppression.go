@@ -16,7 +16,7 @@ type Allowed struct {
 
 // allow takes out the findings that their pages allow. Of several words that allow one, the one about the least text
 // counts: the others can go.
-func (l *linter) allow(findings []Finding) (rest []Finding, allowed []Allowed, unused []draft) {
+func (l *linter) allow(findings []Finding) (rest []Finding, allowed []Allowed, unused []*draft) {
 	type word struct {
 		*catalog.Allow
 		used bool
@@ -65,7 +65,7 @@ const maxElsewhere = 3
 
 // unusedSuppression reports what allows nothing, and what it may be about: the findings of the page that are left. A rule
 // that is off finds nothing either way.
-func (l *linter) unusedSuppression(c *catalog.Page, a *catalog.Allow, rest []Finding) []draft {
+func (l *linter) unusedSuppression(c *catalog.Page, a *catalog.Allow, rest []Finding) []*draft {
 	scope := l.scopes[c.File.Path]
 	rule := scope.rules[unusedSuppressionRule]
 	if rule == nil || scope.policy.Rule(a.Rule.String).Severity == schema.Off {
@@ -84,7 +84,7 @@ func (l *linter) unusedSuppression(c *catalog.Page, a *catalog.Allow, rest []Fin
 	if !rule.Concerns(o.about) {
 		return nil
 	}
-	return []draft{p.finding(rule, o)}
+	return []*draft{p.finding(rule, o)}
 }
 
 // unknownSuppression reports what is meant to allow something and does not.

@@ -36,12 +36,20 @@ func unknownCareerStep(p *page, report func(observation)) {
 			continue
 		}
 		text := prose.Text.String
-		if m := nextStep.FindStringSubmatchIndex(text); m != nil {
+		if m := stepIn(text); m != nil {
 			p.namedStep(prose.Text.Slice(m[2], m[3]), prose, report)
 		} else if prose.Item != nil && len(strings.Fields(text)) <= longestStep {
 			p.namedStep(*prose.Text, prose, report)
 		}
 	}
+}
+
+// stepIn is what nextStep finds in a text.
+func stepIn(text string) []int {
+	if !strings.Contains(text, "ext ") {
+		return nil
+	}
+	return nextStep.FindStringSubmatchIndex(text)
 }
 
 // linksOf are the links that begin within a place.

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -30,6 +31,9 @@ func placesInTitle(hits []Hit, p catalog.Prose, found []match) []Hit {
 // requiredPlaces finds requirements that a person is, lives or works in a place: a place together with words that tie
 // a person to it. A place alone is most often a market, a law or a language.
 func requiredPlaces(hits []Hit, p catalog.Prose, found []match) []Hit {
+	if !slices.ContainsFunc(found, func(m match) bool { return m.group == residence }) {
+		return hits
+	}
 	first := len(hits)
 	text := p.Text.String
 	demanded := sync.OnceValue(func() bool { return inKind(p, "requirements") || demand.MatchString(text) })
