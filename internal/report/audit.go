@@ -429,23 +429,22 @@ func (t *auditWriter) shared(intro string, list []audit.SharedTitle) {
 	t.says(intro, plural(len(list), "title stands", "titles stand"))
 	t.list(len(list), few, "titles", func(i int) {
 		s := list[i]
-		var words []string
-		for _, code := range s.Levels[:min(len(s.Levels), 8)] {
+		t.entry(4, fmt.Sprintf("%q", s.Title))
+		shown := s.Levels[:min(len(s.Levels), 8)]
+		for _, code := range shown {
 			l := t.levels[code]
-			grade := "no grade"
+			words := "no grade"
 			if l.Grade != nil {
-				grade = "grade " + l.Grade.String()
+				words = "grade " + l.Grade.String()
 			}
-			title := ""
 			if l.Title != s.Title {
-				title = fmt.Sprintf("%q, ", l.Title)
+				words = fmt.Sprintf("%q, %s", inert.Short(l.Title, longest), words)
 			}
-			words = append(words, fmt.Sprintf("%s%s in %s", title, grade, l.Path))
+			t.line("      %s", inert.Visible(words)+"  "+t.style.rule(t.where(l.At())))
 		}
-		if rest := len(s.Levels) - len(words); rest > 0 {
-			words = append(words, fmt.Sprintf("and %d more", rest))
+		if rest := len(s.Levels) - len(shown); rest > 0 {
+			t.paragraph(6, fmt.Sprintf("and %d more", rest))
 		}
-		t.entry(4, fmt.Sprintf("%q: %s", s.Title, strings.Join(words, "; ")))
 	})
 }
 
