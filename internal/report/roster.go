@@ -68,6 +68,8 @@ func (t *rosterWriter) outcome() []string {
 	}
 	compared := func(column bool, name, what, singular string, n, differ int) {
 		switch {
+		case !column && len(t.c.Source.Unused) == 0:
+			lines = append(lines, "no column has "+what)
 		case !column:
 			lines = append(lines, fmt.Sprintf("no column is known to have %s; if one has them, say so with --column %s=\"…\"", what, name))
 		case n == 0:

@@ -22,6 +22,7 @@ type matcher struct {
 	byCode   map[string]*audit.Level
 	variants map[string]map[string]bool // the keys of specialties and segments by the path of their page
 	keys     map[string]string
+	plains   map[string]string
 	matched  map[string]match // by title
 
 	byID, byName map[string][]int // rows
@@ -39,7 +40,7 @@ func newMatcher(in Input) *matcher {
 	q := &matcher{
 		Input: in, options: in.Policy.Roster(),
 		byTitle: map[string][]*audit.Level{}, byKey: map[string][]*audit.Level{}, byCode: map[string]*audit.Level{},
-		variants: map[string]map[string]bool{}, keys: map[string]string{}, matched: map[string]match{},
+		variants: map[string]map[string]bool{}, keys: map[string]string{}, plains: map[string]string{}, matched: map[string]match{},
 		byID: map[string][]int{}, byName: map[string][]int{}, atRow: map[int]Person{},
 	}
 	for i := range in.Audit.Levels {

@@ -43,16 +43,16 @@ func (q *matcher) nearestTo(title string) near {
 
 // slip is the level whose title differs in letters only.
 func (q *matcher) slip(title string) near {
-	said, plain := q.key(title), plainWords(title)
+	said, plain := q.key(title), q.plain(title)
 	var best *audit.Level
 	var least [2]int
 	for _, l := range q.levels {
 		key := q.key(l.Title)
 		// A key leaves "Intermediate" out, so a slip in that word shows only without it.
-		if !isSlip(said, key) && !isSlip(plain, plainWords(l.Title)) {
+		if !isSlip(said, key) && !isSlip(plain, q.plain(l.Title)) {
 			continue
 		}
-		d := [2]int{levenshtein.ComputeDistance(said, key), levenshtein.ComputeDistance(plain, plainWords(l.Title))}
+		d := [2]int{levenshtein.ComputeDistance(said, key), levenshtein.ComputeDistance(plain, q.plain(l.Title))}
 		if best == nil || slices.Compare(d[:], least[:]) < 0 {
 			best, least = l, d
 		}
@@ -63,9 +63,14 @@ func (q *matcher) slip(title string) near {
 	return near{best, true, "some letters differ"}
 }
 
-// plainWords are the words of a title in small letters.
-func plainWords(title string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+// plain are the words of a title in small letters.
+func (q *matcher) plain(title string) string {
+	p, ok := q.plains[title]
+	if !ok {
+		p = strings.Join(strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+		q.plains[title] = p
+	}
+	return p
 }
 
 // isSlip says whether two keys have the same words but for slips of the keyboard, or differ in their blanks.
@@ -84,7 +89,8 @@ func slipped(a, b string) bool {
 		return true
 	}
 	short := min(len(a), len(b))
-	if short < 4 || strings.ContainsFunc(a+b, unicode.IsDigit) {
+	// Two letters are no more than four bytes in the languages of Europe. Most words differ by that, and are told apart at once.
+	if short < 4 || max(len(a), len(b)) > short+4 || strings.ContainsFunc(a+b, unicode.IsDigit) {
 		return false // "Tier2" is no slip of "Tier1"
 	}
 	d := levenshtein.ComputeDistance(a, b)

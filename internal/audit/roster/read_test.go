@@ -176,6 +176,10 @@ func TestWorkbook(t *testing.T) {
 	if err := f.SetCellFormula("People", "B6", "B5"); err != nil {
 		t.Fatal(err)
 	}
+	grouped, err := f.NewStyle(&excelize.Style{NumFmt: 3}) // 123,456,789,012,345
+	if err := errors.Join(err, f.SetCellStyle("People", "D3", "D3", grouped)); err != nil {
+		t.Fatal(err)
+	}
 	var b bytes.Buffer
 	if err := f.Write(&b); err != nil {
 		t.Fatal(err)
@@ -201,14 +205,19 @@ func TestWorkbook(t *testing.T) {
 // TestTwoSheets of one kind would each be half of the people.
 func TestTwoSheets(t *testing.T) {
 	for headers, want := range map[string]string{
-		"Title Grade/Grade Title": "", // a summary
-		"Title Grade/Title Grade": `the sheets "Sheet1" and "More" have the same columns; put all people into one sheet, or export the one that is meant as CSV`,
+		"Title Grade/Grade Title":        "", // a summary
+		"Title Grade/Title Grade/hidden": "",
+		"Title Grade/Title Grade":        `the sheets "Sheet1" and "More" have the same columns; put all people into one sheet, or export the one that is meant as CSV`,
 	} {
 		f := excelize.NewFile()
 		if _, err := f.NewSheet("More"); err != nil {
 			t.Fatal(err)
 		}
 		first, second, _ := strings.Cut(headers, "/")
+		second, hidden := strings.CutSuffix(second, "/hidden")
+		if err := f.SetSheetVisible("More", !hidden); err != nil {
+			t.Fatal(err)
+		}
 		for sheet, words := range map[string]string{"Sheet1": first, "More": second} {
 			header := strings.Fields(words)
 			if err := errors.Join(f.SetSheetRow(sheet, "A1", &header), f.SetSheetRow(sheet, "A2", &[]string{"Cook", "7"})); err != nil {
