@@ -87,6 +87,23 @@ likely [grade-of-another-role] a.md:21 the sentence gives the grade to "Senior B
 `},
 		"a sentence of another role with the right grade": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=7", "Staff Baker=Senior Baker:8")}},
 		"doubt is silent": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Baker=9", "Lead Baker=12", "Baking Manager=6", "Senior Baking Manager=9", "Baking Specialist=5")}},
+		"a sentence of another role with a grade that does not exist": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=7", "Staff Baker=Senior Baker:13")}, want: `
+certain [grade-of-another-role unknown-grade] a.md:21 in "Staff Baker", "grade 13" is no grade of the ladder "default", which has 4 to 12, 14 and 15
+  8 of 9 levels with the rung Staff on the ladder "default" are grade 8
+  the sentence gives the grade to "Senior Baker", but stands under "Staff Baker" (a.md:21)
+  it says grade 13, and "Staff Baker" is grade 8 by its ladder
+  the level that it stands in (a.md:17)
+  "Senior Baker" is grade 7 here (a.md:11)
+`},
+		"a title with a grade of its own": {policy: "package jobcat\nladders: default: titles: {\"Senior Cook\": [6], \"Senior Chef\": [9]}\n", crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=6"), "b.md": page("Cook", "Senior Cook=6"), "c.md": page("Chef", "Senior Chef=8")}, want: `
+strong [off-ladder-grade] a.md:11 "Senior Baker" is grade 6, but Senior is grade 7 here
+  8 of 9 levels with the rung Senior on the ladder "default" are grade 7
+  on the ladder "default": Intermediate 6, Senior 7, Staff 8
+strong [off-ladder-grade] c.md:11 "Senior Chef" is grade 8, but that title is grade 9 here
+`},
+		"a title with a grade of its own, and nobody to agree": {policy: "package jobcat\nladders: default: titles: \"Senior Chef\": [9]\n", add: map[string]string{"c.md": page("Chef", "Senior Chef=8")}, want: `
+strong [off-ladder-grade] c.md:11 "Senior Chef" is grade 8, but that title is grade 9 here
+`},
 		"without a ladder, nearly all agree": {policy: "package jobcat\nextends: \"minimal\"\n", crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=6")}, want: `
 likely [] a.md:11 "Senior Baker" is grade 6, but nearly all levels with the rung Senior are grade 7
   8 of 9 are
@@ -104,6 +121,57 @@ likely [] a.md:11 "Senior Baker" is grade 6, but nearly all levels with the rung
 				t.Errorf("got\n%s", got)
 			}
 		})
+	}
+}
+
+// The surest comes first, wherever it stands.
+func TestOrderOfOutliers(t *testing.T) {
+	pages := staff(20)
+	for i := range 6 {
+		name := string(rune('A' + i))
+		pages["heads/"+name+".md"] = page(name, "Manager, "+name+"=8")
+	}
+	twice := strings.Replace(page("Cooper", "Lead Cooper=6"), "#### Lead Cooper Responsibilities", "The Lead Cooper is a [grade 7](/grades).\n\n#### Lead Cooper Responsibilities", 1)
+	for path, text := range map[string]string{
+		"a.md": page("Weaver", "Weaver=5", "Senior Weaver=6"),
+		"b.md": page("Tanner", "Tanner (Intermediate)=5", "Senior Tanner=6"),
+		"c.md": page("Smith", "Principal Smith=8"),
+		"d.md": page("Mill", "Manager, Mill=9"),
+		"e.md": page("Miller", "Senior Miller=6"),
+		"f.md": page("Potter", "Senior Potter=13"),
+		"g.md": twice,
+		"h.md": page("Baker", "Senior Baker=6"), "i.md": page("Bread", "Senior Baker=7"),
+	} {
+		pages[path] = text
+	}
+	var got []string
+	for _, o := range inMemory(t, "", pages).audit().Grades.Outliers {
+		got = append(got, string(o.Certainty)+" "+o.Title)
+	}
+	want := []string{
+		"certain Senior Baker", "certain Lead Cooper", "certain Senior Potter", "strong Senior Miller", "strong Manager, Mill",
+		"likely Principal Smith", "possible Senior Tanner", "possible Tanner (Intermediate)", "possible Senior Weaver",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+}
+
+// Five levels have to agree, and three of four.
+func TestHowManyHaveToAgree(t *testing.T) {
+	for _, c := range []struct {
+		agree, differ int
+		want          audit.Certainty
+	}{{4, 1, audit.Likely}, {5, 1, audit.Strong}, {6, 2, audit.Strong}, {6, 3, audit.Likely}} {
+		pages := staff(c.agree)
+		for i := range c.differ {
+			name := string(rune('S'+i)) + "mith"
+			pages[name+".md"] = page(name, "Senior "+name+"=6")
+		}
+		outliers := inMemory(t, "", pages).audit().Grades.Outliers
+		if len(outliers) != c.differ || outliers[0].Certainty != c.want {
+			t.Errorf("%d agree and %d do not: %s", c.agree, c.differ, told(outliers))
+		}
 	}
 }
 
