@@ -7,8 +7,10 @@ package workbook
 import (
 	"encoding/xml"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -86,23 +88,31 @@ func contents(all []tables.Table) tables.Table {
 // book is a workbook that is being written.
 type book struct {
 	*excelize.File
-	header, text, link int // styles
+	header, numberHeader, text, lines, number, link int // styles
 }
 
 func (b *book) styles() error {
-	const asText = 49 // the number format "@"
+	const asText = 49                    // the number format "@"
+	const typeface, size = "Calibri", 11 // of the other cells, too: a font without a name is any
 	top := &excelize.Alignment{Vertical: "top"}
+	header := func(a excelize.Alignment) excelize.Style {
+		a.Vertical, a.WrapText = "center", true
+		return excelize.Style{
+			NumFmt: asText, Font: &excelize.Font{Bold: true, Family: typeface, Size: size}, Alignment: &a,
+			Fill:   excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E4E9F0"}},
+			Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "8A94A6"}},
+		}
+	}
 	for _, s := range []struct {
 		id    *int
 		style excelize.Style
 	}{
-		{&b.header, excelize.Style{
-			NumFmt: asText, Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
-			Fill:   excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E4E9F0"}},
-			Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "8A94A6"}},
-		}},
+		{&b.header, header(excelize.Alignment{})},
+		{&b.numberHeader, header(excelize.Alignment{Horizontal: "right", Indent: 1})},
 		{&b.text, excelize.Style{NumFmt: asText, Alignment: top}},
-		{&b.link, excelize.Style{NumFmt: asText, Alignment: top, Font: &excelize.Font{Color: "0B57D0", Underline: "single"}}},
+		{&b.lines, excelize.Style{NumFmt: asText, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
+		{&b.number, excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1}}},
+		{&b.link, excelize.Style{NumFmt: asText, Alignment: top, Font: &excelize.Font{Color: "0B57D0", Underline: "single", Family: typeface, Size: size}}},
 	} {
 		id, err := b.NewStyle(&s.style)
 		if err != nil {
@@ -124,29 +134,36 @@ func (b *book) sheet(t tables.Table) error {
 		return err
 	}
 	for i, c := range t.Columns {
-		if err := out.SetColWidth(i+1, i+1, float64(c.Width)); err != nil {
+		if err := out.SetColWidth(i+1, i+1, float64(width(c))); err != nil {
 			return err
 		}
 	}
-	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := out.SetPanes(frozen(t)); err != nil {
 		return err
 	}
 	cells := make([]any, len(t.Columns))
+	high := 32.0
 	for i, c := range t.Columns {
-		cells[i] = excelize.Cell{StyleID: b.header, Value: c.Title}
+		high = max(high, height(c.Title, width(c)-2))
+		style := b.header
+		if c.Kind == tables.Number {
+			style = b.numberHeader
+		}
+		cells[i] = excelize.Cell{StyleID: style, Value: c.Title}
 	}
-	if err := out.SetRow("A1", cells, excelize.RowOpts{Height: 32}); err != nil {
+	if err := out.SetRow("A1", cells, excelize.RowOpts{Height: high}); err != nil {
 		return err
 	}
 	links := 0
 	for r, row := range rows {
+		var opt excelize.RowOpts
 		for i, v := range row {
 			s, isText := v.(string)
 			switch at := cellName(i, r+1); {
-			case !isText:
-				cells[i] = v
-			case s == "":
+			case v == nil, isText && s == "":
 				cells[i] = nil
+			case !isText:
+				cells[i] = excelize.Cell{StyleID: b.number, Value: v}
 			case t.Columns[i].Kind == tables.Link && links < mostLinks && isAddress(s):
 				links++
 				cells[i] = excelize.Cell{StyleID: b.link, Value: s}
@@ -154,6 +171,10 @@ func (b *book) sheet(t tables.Table) error {
 			case t.Title == Contents && i == 0:
 				cells[i] = excelize.Cell{StyleID: b.link, Value: s}
 				err = b.SetCellHyperLink(t.Title, at, "'"+s+"'!A1", "Location")
+			case len(s) > t.Columns[i].Width && strings.Contains(s, " "):
+				// In one line it would stand under the heads of the next columns, where their cells are empty.
+				cells[i] = excelize.Cell{StyleID: b.lines, Value: fitting(s)}
+				opt.Height = max(opt.Height, height(s, t.Columns[i].Width))
 			default:
 				cells[i] = excelize.Cell{StyleID: b.text, Value: fitting(s)}
 			}
@@ -161,7 +182,7 @@ func (b *book) sheet(t tables.Table) error {
 				return err
 			}
 		}
-		if err := out.SetRow(cellName(0, r+1), cells[:len(row)]); err != nil {
+		if err := out.SetRow(cellName(0, r+1), cells[:len(row)], opt); err != nil {
 			return err
 		}
 	}
@@ -172,6 +193,46 @@ func (b *book) sheet(t tables.Table) error {
 		}
 	}
 	return out.Flush()
+}
+
+// frozen keeps the header in sight, and on the left what a row is about: all columns up to the first wide one, if there is one
+// early enough that most of the window remains.
+func frozen(t tables.Table) *excelize.Panes {
+	const wide, most = 30, 3
+	panes := &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
+	at := slices.IndexFunc(t.Columns, func(c tables.Column) bool { return c.Width >= wide })
+	if at >= 0 && at < most && t.Title != Contents {
+		panes.XSplit, panes.TopLeftCell, panes.ActivePane = at+1, cellName(at+1, 1), "bottomRight"
+	}
+	return panes
+}
+
+// width is that of a column, in characters: no narrower than the longest word of its title, in bold letters and beside the
+// button of the filter.
+func width(c tables.Column) int {
+	w := c.Width
+	for _, word := range strings.Fields(c.Title) {
+		w = max(w, len(word)+2)
+	}
+	return w
+}
+
+// height is how high a row has to be for a text that is broken into the lines of a column, in points. Not every program finds
+// out for itself.
+func height(text string, width int) float64 {
+	const line, highest = 15, 409
+	lines, room := 1, width
+	for _, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		if n > room && room < width {
+			lines, room = lines+1, width
+		}
+		for ; n > width; n -= width {
+			lines++
+		}
+		room -= n + 1
+	}
+	return min(float64(lines*line), highest)
 }
 
 // page says how a sheet is printed.

@@ -121,6 +121,52 @@ func TestSheets(t *testing.T) {
 	}
 }
 
+// TestLooks holds what people see: one typeface, numbers under their heads and away from the text beside them, and what a row is
+// about in sight however far they go to the right.
+func TestLooks(t *testing.T) {
+	wide := table("Wide", "Payroll Analyst", strings.Repeat("Payroll Analyst; ", 4), "a/path/that/is/as/long/as/nobody/wants/it.md")
+	wide.Columns[1].Title = "Grade that the ladder has"
+	f := open(t, write(t, []tables.Table{wide}))
+	style := func(cell string) *excelize.Style {
+		id, err := f.GetCellStyle("Wide", cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := f.GetStyle(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	for _, cell := range []string{"A1", "B1", "C2"} {
+		if font := style(cell).Font; font == nil || font.Family != "Calibri" || font.Size != 11 {
+			t.Errorf("%s has the font %+v", cell, font)
+		}
+	}
+	for _, cell := range []string{"B1", "B2"} {
+		if a := style(cell).Alignment; a == nil || a.Horizontal != "right" || a.Indent != 1 {
+			t.Errorf("%s is aligned as %+v", cell, a)
+		}
+	}
+	if panes, err := f.GetPanes("Wide"); err != nil || panes.XSplit != 1 || panes.TopLeftCell != "B2" {
+		t.Errorf("the titles are not frozen: %+v (%v)", panes, err)
+	}
+	if panes, err := f.GetPanes("Contents"); err != nil || panes.XSplit != 0 || panes.YSplit != 1 {
+		t.Errorf("the contents are frozen as %+v (%v)", panes, err)
+	}
+	for cell, want := range map[string]bool{"A2": false, "A3": true, "A4": false} {
+		if got := style(cell).Alignment.WrapText; got != want {
+			t.Errorf("the lines of %s are broken: %v", cell, got)
+		}
+	}
+	if height, err := f.GetRowHeight("Wide", 3); err != nil || height < 2*15 {
+		t.Errorf("a row of two lines is %v points high (%v)", height, err)
+	}
+	if height, err := f.GetRowHeight("Wide", 1); err != nil || height < 4*15 {
+		t.Errorf("a head of four lines is %v points high (%v)", height, err)
+	}
+}
+
 // TestTitlesOfTables holds the tables of an audit to what sheets can be called.
 func TestTitlesOfTables(t *testing.T) {
 	all := tables.All(&audit.Audit{})
