@@ -68,6 +68,16 @@ possible [off-ladder-grade] a.md:21 "Senior Baker" is grade 6, but Senior is gra
   "Baker" beside it is grade 5, so this page may have a scale of its own (a.md:7)
   on the ladder "default": Intermediate 6, Senior 7, Staff 8
 `},
+		"off in two directions": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Baker=7", "Senior Baker=6")}, want: `
+strong [off-ladder-grade] a.md:21 "Senior Baker" is grade 6, but Senior is grade 7 here
+  8 of 9 levels with the rung Senior on the ladder "default" are grade 7
+  on the ladder "default": Intermediate 6, Senior 7, Staff 8
+`},
+		"another job beside it": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Miller=5", "Senior Baker=6")}, want: `
+strong [off-ladder-grade] a.md:21 "Senior Baker" is grade 6, but Senior is grade 7 here
+  8 of 9 levels with the rung Senior on the ladder "default" are grade 7
+  on the ladder "default": Intermediate 6, Senior 7, Staff 8
+`},
 		"no such grade": {crowd: 8, add: map[string]string{"a.md": page("Baker", "Senior Baker=13")}, want: `
 certain [unknown-grade] a.md:11 in "Senior Baker", "grade 13" is no grade of the ladder "default", which has 4 to 12, 14 and 15
   8 of 9 levels with the rung Senior on the ladder "default" are grade 7
@@ -238,6 +248,10 @@ func TestMatrix(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %s", strings.Join(got, "\n"))
 	}
+	doubt := inMemory(t, "", map[string]string{"kitchen/baker.md": page("Baker", "Junior Baker=5", "Baker=7", "Staff Baker=8")}).audit().Ladders.Families[0]
+	if len(doubt.Missing) > 0 || doubt.Unsure != 1 {
+		t.Errorf("a title without a rung word may be the missing rung: %+v", doubt)
+	}
 	use := a.Ladders.Families[0]
 	if strings.Join(use.Missing, " ") != "staff" || strings.Join(use.Used, " ") != "junior intermediate senior principal" {
 		t.Errorf("it uses %v and leaves out %v", use.Used, use.Missing)
@@ -279,5 +293,30 @@ func TestFamiliesOffTheirLadder(t *testing.T) {
 		if got := strings.Join(off, " "); got != want {
 			t.Errorf("%q: off are %q", policy, got)
 		}
+	}
+}
+
+// A range stands at its lowest grade and leaves nothing out in between; nor does a rung that may have several grades.
+func TestRangesInTheMatrix(t *testing.T) {
+	for name, c := range map[string]struct {
+		policy string
+		levels []string
+		want   string
+	}{
+		"a range":                  {"", []string{"Junior Baker=5", "Baker=6-8", "Principal Baker=9"}, "[5 6 9] gaps []"},
+		"nothing in between":       {"", []string{"Junior Baker=5", "Principal Baker=9"}, "[5 9] gaps [6 7 8]"},
+		"a rung of several grades": {"package jobcat\nladders: default: rungs: senior: [7, 8]\n", []string{"Junior Baker=5", "Senior Baker=8", "Principal Baker=9"}, "[5 8 9] gaps [6]"},
+		"two rungs of one grade":   {"package jobcat\nladders: default: rungs: principal: [8]\n", []string{"Intermediate Baker=6", "Distinguished Baker=10"}, "[6 10] gaps [7 8]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			row := inMemory(t, c.policy, map[string]string{"kitchen/baker.md": page("Baker", c.levels...)}).audit().Matrix.Rows[0]
+			var cells []float64
+			for _, cell := range row.Cells {
+				cells = append(cells, cell.Grade)
+			}
+			if got := fmt.Sprintf("%v gaps %v", cells, row.Gaps); got != c.want {
+				t.Errorf("got %s", got)
+			}
+		})
 	}
 }

@@ -1,6 +1,7 @@
 package audit_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -62,5 +63,83 @@ func TestFormsOfTitles(t *testing.T) {
 	want := []string{"Manager: Manager", "Manager: X Manager, Y", "Director: Senior Director, X", "VP: Executive VP of X", "VP: VP of X"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
+	}
+}
+
+// post is a family of one level, with what is said of its grade and of whom it reports to.
+func post(title, says string) string {
+	return "---\ntitle: " + title + "\n---\n\nThe " + title + " is a [grade 7](/grades). " + says + "\n\n## Responsibilities\n\n- Work\n"
+}
+
+func TestReporting(t *testing.T) {
+	pages := map[string]string{
+		"a/ceo.md":    post("Chief Executive Officer", ""),
+		"a/cook.md":   post("Senior Cook", "This position reports to the [Chief Executive Officer](/jobs/a/ceo/)."),
+		"a/baker.md":  post("Senior Baker", "This position reports to the [Senior Miller](/jobs/b/miller/)."),
+		"b/miller.md": post("Senior Miller", "This position reports to the [Senior Baker](/jobs/a/baker/)."),
+		"b/ox.md":     post("Ox", "This position reports to the Mill Board."),
+		"b/cow.md":    post("Cow", "This position reports to the Farm Board."),
+		"b/calf.md":   post("Calf", "This position reports to the Farm Board."),
+		"b/lamb.md":   post("Lamb", ""),
+		"b/duck.md":   post("Duck", "This position reports to the [Goose](/jobs/b/lamb/#goose)."),
+		"b/hen.md":    post("Hen", "This position reports to the [Lamb](/jobs/b/lamb/)."),
+		"b/egg.md":    post("Egg", "This position reports to the [Hen](/jobs/b/hen/)."),
+		"b/herd.md": "---\ntitle: Herd\n---\n\nThis position reports to the [Lamb](/jobs/b/lamb/).\n\n## Levels\n\n### Junior Herder\n\nThe Junior Herder is a [grade 5](/grades).\n\n" +
+			"### Senior Herder\n\nThe Senior Herder is a [grade 7](/grades).\n\nThe Senior Herder reports to the [Hen](/jobs/b/hen/).\n",
+	}
+	a := inMemory(t, "", pages).audit()
+	titles := map[string]string{"": "all of the family"}
+	for _, l := range a.Levels {
+		titles[l.Code] = l.Title
+	}
+	of := func(codes []string) string {
+		var words []string
+		for _, c := range codes {
+			words = append(words, titles[c])
+		}
+		return strings.Join(words, ", ")
+	}
+	if got := of(a.Reporting.Orphans); got != "Lamb" {
+		t.Errorf("nothing is said of %s", got)
+	}
+	var outside, tops, herd []string
+	for _, o := range a.Reporting.Outside {
+		outside = append(outside, o.Words+": "+of(o.Levels))
+	}
+	if got := strings.Join(outside, "; "); got != "Farm Board: Calf, Cow; Mill Board: Ox" {
+		t.Errorf("outside are %s", got)
+	}
+	if u := a.Reporting.Unknown; len(u) != 1 || u[0].Path != "b/duck.md" {
+		t.Errorf("unknown are %+v", u)
+	}
+	for _, top := range a.Reporting.Tops {
+		tops = append(tops, fmt.Sprintf("%s %d %d", titles[top.Level], top.Below, top.Depth))
+	}
+	if got := strings.Join(tops, "; "); got != "Lamb 4 2; Chief Executive Officer 1 1" {
+		t.Errorf("at the top are %s", got)
+	}
+	for _, l := range a.Reporting.Lines {
+		if l.At.Path == "b/herd.md" {
+			herd = append(herd, titles[l.From]+": "+of(l.To))
+		}
+	}
+	if got := strings.Join(herd, "; "); got != "all of the family: Lamb; Senior Herder: Hen" {
+		t.Errorf("the lines of one page are %s", got)
+	}
+	if c := a.Reporting.Circles; len(c) != 1 || of(c[0].Levels) != "Senior Baker, Senior Miller" || c[0].At.Path != "a/baker.md" || c[0].At.Line != 5 {
+		t.Errorf("the circles are %+v", c)
+	}
+	part := inMemory(t, "", pages, "b/miller.md").audit().Reporting
+	if len(part.Circles) != 1 || len(part.Lines) != 1 {
+		t.Errorf("a page in a circle has %+v", part)
+	}
+	part = inMemory(t, "", pages, "b/ox.md").audit().Reporting
+	if len(part.Circles) != 0 || len(part.Lines) != 1 || len(part.Outside) != 1 {
+		t.Errorf("a page outside of the circle has %+v", part)
+	}
+	for _, h := range a.Completeness.ReportsTo {
+		if want := map[string]int{"a": 2, "b": 9}[h.Department]; h.Have != want {
+			t.Errorf("%s: %d of %d say whom they report to", h.Department, h.Have, h.Levels)
+		}
 	}
 }
