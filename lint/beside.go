@@ -3,6 +3,7 @@ package lint
 import (
 	"context"
 	"fmt"
+	"maps"
 	"runtime"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 type judgement struct {
 	policy  *schema.Policy
 	catalog *catalog.Catalog
+	graph   *catalog.Graph
 	pages   [][]*draft // in the order of the catalog's
 }
 
@@ -26,15 +28,17 @@ func RunBeside(ctx context.Context, p *schema.Policy, c *catalog.Catalog, other 
 // unaffected are the pages of the linter's catalog of which the other judgement holds, with what it found; none if what
 // pages say about each other was changed.
 //
-// A page asks others for three things. What titles, grades, statements, headings and links they have goes into what the
-// whole catalog knows, so it has to be the same everywhere: see surface. What stands in their sections is asked by those
-// who take it over, directly or through others. And a finding can show where something stands in another page.
+// A page asks others for four things. What titles, grades, statements and headings they have goes into what the whole
+// catalog knows, so it has to be the same everywhere: see surface. What stands in their sections is asked by those who take
+// it over, directly or through others. Their links are asked by the pages that they lead to, and by all for what is usual.
+// And a finding can show where something stands in another page.
 func (l *linter) unaffected(other *judgement) map[*catalog.Page][]*draft {
 	if other == nil || other.policy != l.whole || len(other.catalog.Pages) != len(l.catalog.Pages) {
 		return nil
 	}
 	changed := map[string]bool{}
 	touched := map[*catalog.Family]bool{}
+	linked := map[*catalog.Family]bool{} // to which a link leads on one side only
 	for i, was := range other.catalog.Pages {
 		is := l.catalog.Pages[i]
 		if is == was {
@@ -45,11 +49,17 @@ func (l *linter) unaffected(other *judgement) map[*catalog.Page][]*draft {
 		}
 		changed[is.File.Path] = true
 		touched[is.Family] = true
+		for target := range linksOfOneSide(is.Family, was.Family) {
+			linked[l.graph.Follow(is.Family, target).Family] = true
+		}
+	}
+	if len(linked) > 0 && !(maps.Equal(l.siteFolders, siteFolders(other.catalog)) && l.usualGradePage() == usualGradePage(other.graph)) {
+		return nil
 	}
 	l.spread(touched)
 	same := map[*catalog.Page][]*draft{}
 	for i, was := range other.catalog.Pages {
-		if is := l.catalog.Pages[i]; is == was && !touched[is.Family] && !anyShows(other.pages[i], changed) {
+		if is := l.catalog.Pages[i]; is == was && !touched[is.Family] && !linked[is.Family] && !anyShows(other.pages[i], changed) {
 			same[is] = other.pages[i]
 		}
 	}
@@ -109,6 +119,28 @@ func extendsOf(f *catalog.Family) []*catalog.Extends {
 	return all
 }
 
+// linksOfOneSide are the targets of the links that only one of two families has. Both are nil for pages that are none.
+func linksOfOneSide(a, b *catalog.Family) map[string]bool {
+	targets := func(f *catalog.Family) map[string]bool {
+		all := map[string]bool{}
+		if f != nil {
+			for _, k := range f.Links {
+				all[k.Target] = true
+			}
+		}
+		return all
+	}
+	one, other := targets(a), targets(b)
+	for target := range other {
+		if one[target] {
+			delete(one, target)
+		} else {
+			one[target] = true
+		}
+	}
+	return one
+}
+
 // anyShows reports whether a finding shows a place in one of the files.
 func anyShows(drafts []*draft, files map[string]bool) bool {
 	for _, d := range drafts {
@@ -121,8 +153,8 @@ func anyShows(drafts []*draft, files map[string]bool) bool {
 	return false
 }
 
-// surface is all of a page but for what stands in its sections: as long as it is the same, other pages find the same by
-// what they say about this one.
+// surface is all of a page but for its links and what stands in its sections: as long as it is the same, other pages find
+// the same by what they say about this one.
 func surface(c *catalog.Page) string {
 	f := c.Family
 	if f == nil {
@@ -177,10 +209,6 @@ func surface(c *catalog.Page) string {
 	}
 	for _, a := range f.Anchors {
 		fmt.Fprintf(&b, "\nanchor %q", a.ID)
-	}
-	for _, k := range f.Links {
-		b.WriteByte('\n')
-		link(k)
 	}
 	return b.String()
 }

@@ -32,6 +32,7 @@ func TestUnaffected(t *testing.T) {
 		"porter.md":   page("Porter", ""),
 		"porter2.md":  strings.Replace(page("Porter", ""), "grade 6", "grade 7", 1), // contradicts the other one
 		"clerk.md":    page("Clerk", ""),
+		"baker.md":    strings.Replace(page("Baker", ""), "Baker Responsibilities", "Baker Responsibilties", 1), // the fix would tear links to it
 		"notes.png":   "no page",
 	}
 	was := readAll(policy, files)
@@ -43,6 +44,10 @@ func TestUnaffected(t *testing.T) {
 		{"an item, and who takes it over", "gardener.md", "every morning", "every evening", []string{"gardener.md", "keeper.md", "notes.png", "warden.md"}},
 		{"an item that nobody takes over", "warden.md", "every morning", "every evening", []string{"notes.png", "warden.md"}},
 		{"a line before what another page shows", "porter.md", "---\n\n##", "---\n\n\n##", []string{"notes.png", "porter.md", "porter2.md"}},
+		{"a link to a heading that has a fix", "warden.md", "every morning", "every [morning](/job-families/baker/#baker-responsibilties)", []string{"baker.md", "notes.png", "warden.md"}},
+		{"a link to where no link led", "clerk.md", "every morning", "every [morning](/grades/morning/)", []string{"clerk.md", "notes.png"}},
+		{"where grades are explained", "clerk.md", "(/grades/)", "(/grades/of/clerks/)", nil},
+		{"a link to another part of the site", "clerk.md", "every morning", "every [morning](/calendar/morning/)", nil},
 		{"a title", "clerk.md", "Clerk", "Scribe", nil},
 		{"a grade", "clerk.md", "grade 6", "grade 8", nil},
 		{"a heading", "clerk.md", "### Clerk Resp", "### The Clerk Resp", nil},

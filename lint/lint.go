@@ -77,7 +77,7 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, beside *judg
 	r := &Result{Findings: settle(append(slices.Concat(pages...), l.acrossPages(ctx)...)), Graph: l.graph}
 	var unused []*draft
 	if ctx.Err() == nil {
-		r.judged = &judgement{p, c, pages}
+		r.judged = &judgement{p, c, l.graph, pages}
 		r.Findings, r.Allowed, unused = l.allow(r.Findings)
 	}
 	if len(unused) > 0 {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"path"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -207,7 +208,7 @@ func edit(random *rand.Rand, files map[string]string) string {
 			}
 		}
 		var what string
-		switch what = []string{"item removed", "item twice", "item reworded", "grade", "section removed", "link", "file removed", "paragraph", "bullets"}[random.IntN(9)]; what {
+		switch what = []string{"item removed", "item twice", "item reworded", "grade", "section removed", "link", "file removed", "paragraph", "bullets", "link to a heading"}[random.IntN(10)]; what {
 		case "item removed":
 			replace(pick(bullet), "")
 		case "item twice":
@@ -236,6 +237,13 @@ func edit(random *rand.Rand, files map[string]string) string {
 			replace(pick(heading), "Some words of no weight.\n\n## Something else\n\n")
 		case "bullets":
 			files[p] = strings.ReplaceAll(text, "\n* ", "\n- ")
+		case "link to a heading":
+			to := paths[random.IntN(len(paths))]
+			at, words := pick(bullet), heading.FindAllString(files[to], -1)
+			if at != nil && words != nil {
+				id := strings.ReplaceAll(strings.ToLower(strings.Trim(words[random.IntN(len(words))], "# \n")), " ", "-")
+				replace(at, strings.TrimSuffix(text[at[0]:at[1]], "\n")+" as [there](/job-families/"+path.Dir(to)+"/#"+id+")\n")
+			}
 		}
 		if files[p] != text {
 			return p + ": " + what
