@@ -17,7 +17,7 @@ const identityLength = 16
 // concerns no single level. Key tells the findings of one rule in one level apart by what they are about: the kind
 // of the missing section, the words of a heading. Occurrence counts, from 0, those that agree in all of these.
 func Identify(rule, entity, level, key string, occurrence int) string {
-	var all []byte
+	all := make([]byte, 0, 256)
 	for _, part := range []string{rule, entity, level, key, strconv.Itoa(occurrence)} {
 		// The length keeps "a"+"bc" and "ab"+"c" apart.
 		all = strconv.AppendInt(all, int64(len(part)), 10)

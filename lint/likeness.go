@@ -42,9 +42,9 @@ type itemText struct {
 // lexicon numbers the words of items. Words stay known while one worker goes from page to page: most are met again. Texts
 // are known for one page.
 type lexicon struct {
-	numbers map[string]int32 // of the words; fillWord for those that carry no meaning
-	words   []string         // by number
-	same    map[string]int32 // by all words in small letters
+	numbers map[string]int32    // of the words; fillWord for those that carry no meaning
+	words   []string            // by number
+	texts   map[string]itemText // by all words in small letters
 	items   map[*catalog.Item]itemText
 	content []int32 // what the texts of items are cut from
 	buffer  []byte
@@ -55,7 +55,7 @@ type lexicon struct {
 const fillWord = -1
 
 func newLexicon() *lexicon {
-	x := &lexicon{numbers: map[string]int32{}, same: map[string]int32{}, items: map[*catalog.Item]itemText{}}
+	x := &lexicon{numbers: map[string]int32{}, texts: map[string]itemText{}, items: map[*catalog.Item]itemText{}}
 	for w := range fillWords {
 		x.numbers[w] = fillWord
 	}
@@ -64,7 +64,7 @@ func newLexicon() *lexicon {
 
 // turn forgets the texts of a page.
 func (x *lexicon) turn() {
-	clear(x.same)
+	clear(x.texts)
 	clear(x.items)
 	x.content = x.content[:0]
 }
@@ -85,10 +85,8 @@ func (x *lexicon) text(text string) itemText {
 	if len(x.buffer) == 0 {
 		return itemText{}
 	}
-	same, known := x.same[string(x.buffer)]
-	if !known {
-		same = int32(len(x.same) + 1)
-		x.same[string(x.buffer)] = same
+	if t, known := x.texts[string(x.buffer)]; known {
+		return t
 	}
 	from := len(x.content)
 	for word := range bytes.SplitSeq(x.buffer, []byte{' '}) {
@@ -102,7 +100,9 @@ func (x *lexicon) text(text string) itemText {
 			x.content = append(x.content, n)
 		}
 	}
-	return itemText{same, x.content[from:len(x.content):len(x.content)]}
+	t := itemText{int32(len(x.texts) + 1), x.content[from:len(x.content):len(x.content)]}
+	x.texts[string(x.buffer)] = t
+	return t
 }
 
 // appendWords appends the words of a text in small letters, with one space between them. What an apostrophe parts is one
@@ -110,24 +110,35 @@ func (x *lexicon) text(text string) itemText {
 func appendWords(words []byte, text string) []byte {
 	ended := false
 	for _, r := range text {
-		if 'a' <= r && r <= 'z' && !ended { // nearly all
-			words = append(words, byte(r))
-			continue
+		var small rune
+		if r < utf8.RuneSelf {
+			small = inWord[r]
+		} else if r = unicode.ToLower(r); unicode.IsLetter(r) || unicode.IsNumber(r) {
+			small = r
 		}
-		switch r = unicode.ToLower(r); {
-		case r == '\'' || r == '’':
-		case !unicode.IsLetter(r) && !unicode.IsNumber(r):
-			ended = len(words) > 0
+		switch {
+		case small == 0:
+			ended = ended || len(words) > 0 && r != '\'' && r != '’'
 		case ended:
 			words = append(words, ' ')
 			ended = false
 			fallthrough
 		default:
-			words = utf8.AppendRune(words, r)
+			words = utf8.AppendRune(words, small)
 		}
 	}
 	return words
 }
+
+// inWord are the letters and digits of ASCII, each as its small letter; 0 for what is no part of a word.
+var inWord = func() (small [utf8.RuneSelf]rune) {
+	for c := range small {
+		if r := rune(c); unicode.IsLetter(r) || unicode.IsNumber(r) {
+			small[c] = unicode.ToLower(r)
+		}
+	}
+	return small
+}()
 
 var (
 	// fillWords may be left out, added or exchanged without making another duty.

@@ -40,7 +40,7 @@ type match struct {
 // and thousands of its matches were parts of words. It does not change after newPhrases and is safe for concurrent use.
 type phrases struct {
 	begin  beginnings
-	class  [256]uint8 // of a byte of a folded text; 0 for one that is in no phrase
+	class  [256]uint8 // of a byte of a text, the same for a capital as for its small letter; 0 for one that is in no phrase
 	width  int        // number of classes
 	next   []int32    // by state*width+class; 0 where no phrase goes on
 	ends   []int32    // by state: where its endings start in endings
@@ -115,6 +115,9 @@ func newPhrases(lists [groups]map[string]bool) *phrases {
 			p.class[b] = uint8(p.width)
 			p.width++
 		}
+	}
+	for c := 'A'; c <= 'Z'; c++ {
+		p.class[c] = p.class[unicode.ToLower(c)]
 	}
 	slices.SortFunc(paths, func(a, b path) int {
 		return cmp.Or(cmp.Compare(a.folded, b.folded), cmp.Compare(a.group, b.group), cmp.Compare(a.phrase, b.phrase))
@@ -238,9 +241,8 @@ func (p *phrases) at(text string, start int, done *[groups]int, found []match) [
 
 // step follows the first character of text, folded, and gives its size in text.
 func (p *phrases) step(state int32, text string) (next int32, size int) {
-	c := text[0]
-	if c < utf8.RuneSelf {
-		return p.follow(state, lower(c)), 1
+	if text[0] < utf8.RuneSelf {
+		return p.follow(state, text[0]), 1
 	}
 	r, size := utf8.DecodeRuneInString(text)
 	var buf [utf8.UTFMax]byte
@@ -253,11 +255,7 @@ func (p *phrases) step(state int32, text string) (next int32, size int) {
 }
 
 func (p *phrases) follow(state int32, b byte) int32 {
-	c := p.class[b]
-	if c == 0 {
-		return 0
-	}
-	return p.next[int(state)*p.width+int(c)]
+	return p.next[int(state)*p.width+int(p.class[b])]
 }
 
 // fold makes characters equal that people do not tell apart when they search.
@@ -269,13 +267,6 @@ func fold(r rune) rune {
 		return '-'
 	}
 	return unicode.ToLower(r)
-}
-
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		c += 'a' - 'A'
-	}
-	return c
 }
 
 func foldString(s string) string { return strings.Map(fold, strings.Join(strings.Fields(s), " ")) }
