@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"jobcat/internal/audit"
 )
 
 // A way past a level does not shorten the chain that leads over it.
@@ -43,6 +45,67 @@ func TestTheLongestChainCounts(t *testing.T) {
 	}
 	if len(a.Reporting.Tops) != 1 || titles[a.Reporting.Tops[0].Level] != "Confectioner" || a.Reporting.Tops[0].Below != 2 || a.Reporting.Tops[0].Depth != 2 {
 		t.Errorf("at the top: %+v", a.Reporting.Tops)
+	}
+}
+
+// Who is taken over from most comes first; what leads nowhere, or to two, is counted and followed by nobody.
+func TestInheritance(t *testing.T) {
+	heir := func(title, of string) string {
+		return "---\ntitle: " + title + "\n---\n\nThe " + title + " is a [grade 7](/grades).\n\n## Responsibilities\n\n- Work\n- Extends the " + of + " responsibilities\n"
+	}
+	a := inMemory(t, "", map[string]string{
+		"a.md": heir("Senior Baker", "[Senior Miller](/jobs/b/)"),
+		"b.md": heir("Senior Miller", "[Senior Farmer](/jobs/c/)"),
+		"c.md": garden("Farmer", "Senior Farmer", "7"),
+		"d.md": heir("Senior Cook", "[Senior Nobody](/jobs/nobody/)"),
+		"e.md": heir("Senior Porter", "Senior Potter"),
+		"f.md": garden("Potter", "Senior Potter", "7"), "g.md": garden("Pots", "Senior Potter", "7"),
+		"h.md": heir("Senior Narcissus", "[Senior Narcissus](/jobs/h/)"),
+	}).audit()
+	titles := map[string]string{}
+	for _, l := range a.Levels {
+		titles[l.Code] = l.Title
+	}
+	var got []string
+	for _, h := range a.Inheritance.Levels {
+		got = append(got, fmt.Sprintf("%s %d from %d, to %d, %d deep", titles[h.Level], h.Reach, len(h.From), len(h.Heirs), h.Depth))
+	}
+	want := []string{"Senior Farmer 2 from 0, to 1, 0 deep", "Senior Miller 1 from 1, to 1, 1 deep", "Senior Baker 0 from 1, to 0, 2 deep"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+	if a.Inheritance.Unresolved != 2 || len(a.Inheritance.Circles) != 1 {
+		t.Errorf("%d lead nowhere or to two, circles %+v", a.Inheritance.Unresolved, a.Inheritance.Circles)
+	}
+}
+
+// A title in several families stands once, first where its grades differ; a part is told of what concerns it.
+func TestTitles(t *testing.T) {
+	pages := map[string]string{
+		"a/x.md": garden("Bakery", "Senior Baker", "7"), "b/x.md": garden("Bread", "Senior Baker", "7"), "c/x.md": garden("Cake", "Senior Bakers", "7"),
+		"d/x.md": garden("Mill", "Senior Miller", "7"), "e/x.md": garden("Flour", "Senior Miller", "8"),
+		"f/x.md": garden("Farm", "Manager, Farm", "8"), "g/x.md": garden("Field", "Farm Manager", "6"),
+		"h/x.md": "---\ntitle: Herd\n---\n\n## Levels\n\n### Herder\n\nThe Herder is a [grade 5](/g).\n\n### Herder!\n\nThe Herder is a [grade 6](/g).\n",
+	}
+	of := func(list []audit.SharedTitle) string {
+		var words []string
+		for _, s := range list {
+			words = append(words, fmt.Sprintf("%s %d", s.Title, len(s.Levels)))
+		}
+		return strings.Join(words, ", ")
+	}
+	x := inMemory(t, "", pages).audit().Titles
+	if got := of(x.Shared); got != "Senior Miller 2, Senior Baker 3" {
+		t.Errorf("in several families: %s", got)
+	}
+	if got := of(x.Twins); got != "Herder 2" {
+		t.Errorf("twins: %s", got)
+	}
+	if got := of(x.Reordered); got != "Manager, Farm 2" {
+		t.Errorf("in another order: %s", got)
+	}
+	if got := of(inMemory(t, "", pages, "d/x.md").audit().Titles.Shared); got != "Senior Miller 2" {
+		t.Errorf("of a part: %s", got)
 	}
 }
 
