@@ -8,8 +8,8 @@
 // # Dates
 //
 // All days and months are those of UTC. A commit counts as made when it was committed, and no later than the commits that follow
-// it: where clocks were wrong, the end of a month is what `git rev-list -1 --first-parent --before=DATE HEAD` says. Now is the
-// last commit, whatever the time is: the same clone gives the same history on every day.
+// it: where clocks were wrong, the end of a month is what `git rev-list -1 --first-parent --before=SECOND HEAD` says of its last
+// second. Now is the last commit, whatever the time is: the same clone gives the same history on every day.
 package history
 
 import (
