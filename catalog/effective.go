@@ -245,8 +245,8 @@ func (c *gathering) sections(sections []*Section, statements []*Extends, origin 
 		c.section.Items = slices.Grow(c.section.Items, len(s.Items))
 		for _, it := range s.Items {
 			if len(said) > 0 {
-				text := it.Text.Range(0, len(it.Text.String))
-				if end, ok := said[text.Start]; ok && text.End <= end {
+				text := it.Text.Part(0, len(it.Text.String))
+				if end, ok := said[text.Start()]; ok && text.End() <= end {
 					continue
 				}
 			}
@@ -269,16 +269,16 @@ func (c *gathering) understood(statements []*Extends) map[int]int {
 		default:
 			continue
 		}
-		whole, target := e.Statement.Range(0, len(e.Statement.String)), e.Target.Range(0, len(e.Target.String))
-		if whole.IsZero() || target.End > whole.End {
+		whole, target := e.Statement.Part(0, len(e.Statement.String)), e.Target.Part(0, len(e.Target.String))
+		if whole.IsZero() || target.End() > whole.End() {
 			continue
 		}
-		behind := e.Statement.File().Source[target.End:whole.End]
+		behind := e.Statement.File().Source[target.End():whole.End()]
 		if len(strings.Fields(behind)) <= longestRemark {
 			if said == nil {
 				said = map[int]int{}
 			}
-			said[whole.Start] = whole.End
+			said[whole.Start()] = whole.End()
 		}
 	}
 	return said

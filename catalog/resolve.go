@@ -218,7 +218,7 @@ func (q asked) oneName(home *Family, words string) Resolution {
 			}
 		}
 	}
-	for _, w := range []string{words, bare} {
+	for _, w := range slices.Compact([]string{words, bare}) {
 		if r := q.inCatalog(w); r.Outcome != Dangling {
 			r.Away = home != nil
 			return r
@@ -392,7 +392,11 @@ func (q asked) like(home *Family, words string) map[How][]*Level {
 		return nil
 	}
 	spoken := q.x.units[home].spoken()
-	said, bare := reading(tokens(withRemarks(words))), reading(tokens(withoutRemarks(words)))
+	said := reading(tokens(withRemarks(words)))
+	bare := said
+	if strings.Contains(words, "(") {
+		bare = reading(tokens(withoutRemarks(words)))
+	}
 	found := map[How][]*Level{}
 	for i, l := range q.x.units[home].levels {
 		for _, way := range likeness(said, bare, spoken.titles[i], spoken.family) {

@@ -53,9 +53,16 @@ func (x *Index) redirected(address string) string {
 
 // tidy gives all addresses of one page the same form: "/x", "/x/", "/x/index.html", "/x/_index.md" are "/x/".
 func tidy(address string) string {
-	p := page(path.Clean("/" + address))
-	if p == "/" || p == "." {
+	rooted := address
+	if !strings.HasPrefix(address, "/") {
+		rooted = "/" + address
+	}
+	p := page(path.Clean(rooted))
+	switch {
+	case p == "/" || p == ".":
 		return "/"
+	case strings.HasPrefix(rooted, p) && rooted[len(p):] == "/":
+		return rooted // most are written so
 	}
 	return p + "/"
 }

@@ -84,13 +84,14 @@ func readings(l *Level) []reading {
 
 // tokens takes a title apart. "of", "the" and "(Intermediate)" say nothing.
 func tokens(title string) []token {
-	var all []token
-	for _, w := range strings.FieldsFunc(title, func(r rune) bool { return notInWord(r) && r != '&' }) {
+	words := strings.FieldsFunc(title, func(r rune) bool { return notInWord(r) && r != '&' })
+	all := make([]token, 0, len(words))
+	for _, w := range words {
 		if w = strings.Trim(w, "&"); w == "" {
 			continue
 		}
 		letters := ""
-		if bare := strings.ReplaceAll(w, "&", ""); len(bare) > 1 && len(bare) <= 5 && strings.ToUpper(bare) == bare && !strings.ContainsFunc(bare, unicode.IsDigit) {
+		if bare := strings.ReplaceAll(w, "&", ""); len(bare) > 1 && len(bare) <= 5 && !strings.ContainsFunc(bare, notOfAbbreviation) {
 			letters = strings.ToLower(bare)
 		}
 		word := strings.ToLower(w)
@@ -104,6 +105,9 @@ func tokens(title string) []token {
 	}
 	return all
 }
+
+// notOfAbbreviation reports whether a character is a small letter or a digit.
+func notOfAbbreviation(r rune) bool { return unicode.ToUpper(r) != r || unicode.IsDigit(r) }
 
 // expand replaces each abbreviation by the words of other whose first letters it is.
 func expand(a, other []token) []token {
@@ -151,7 +155,7 @@ func compare(words, title reading, vocabulary map[string]bool) How {
 		}
 		return BySpelling
 	}
-	if sameWords(wordSet(a), wordSet(b)) {
+	if hasNoOther(a, b) && sameWords(wordSet(a), wordSet(b)) {
 		return ByWordOrder
 	}
 	if len(a) == len(b) && onlyTypos(a, b) {
@@ -177,6 +181,13 @@ func sameWords(a, b []token) bool {
 	return slices.EqualFunc(a, b, func(x, y token) bool { return x.word == y.word })
 }
 
+// hasNoOther reports whether all words of a are among those of b.
+func hasNoOther(a, b []token) bool {
+	return !slices.ContainsFunc(a, func(x token) bool {
+		return !slices.ContainsFunc(b, func(y token) bool { return x.word == y.word })
+	})
+}
+
 // wordSet are the words of a title in alphabetical order, each once: "Security Manager, Application Security" has no
 // more of them than "Application Security Manager". "Director/Senior Director" is two titles, though.
 func wordSet(a []token) []token {
@@ -187,7 +198,7 @@ func wordSet(a []token) []token {
 
 // leftOver are the words of long that short lacks, if short has no others and the same order.
 func leftOver(long, short []token) (extra []token, ok bool) {
-	if len(short) == 0 || len(short) >= len(long) {
+	if len(short) == 0 || len(short) >= len(long) || !hasNoOther(short, long) {
 		return nil, false
 	}
 	i := 0

@@ -103,11 +103,18 @@ type sectionName struct {
 	glued    bool // no space before the word: "AnalystJob Grade"
 }
 
+const (
+	qualifiers = `(?:general|additional|base|basic|common|core|primary|main|job|key|minimum|overall|specific|other|detailed)`
+	rungs      = `(?:intern|junior|associate|intermediate|senior|staff|principal|manager|director)`
+)
+
 var (
 	// Words that qualify a section without naming anybody.
-	qualifier = regexp.MustCompile(`(?i)^(?:the\s+)?(?:(?:general|additional|base|basic|common|core|primary|main|job|key|minimum|overall|specific|other|detailed)\s+)+$`)
+	qualifier = regexp.MustCompile(`(?i)^(?:the\s+)?(?:` + qualifiers + `\s+)+$`)
 	// "Senior level Requirements for US Public Sector"
-	rungLevel = regexp.MustCompile(`(?i)^(?:intern|junior|associate|intermediate|senior|staff|principal|manager|director)[- ]level\s+$`)
+	rungLevel = regexp.MustCompile(`(?i)^` + rungs + `[- ]level\s+$`)
+	// How a heading begins in which either precedes the word: spares most headings the search for every word.
+	qualified = regexp.MustCompile(`(?i)^(?:(?:the|` + qualifiers + `)\s|` + rungs + `[- ]level)`)
 	// What may stand between the word and the rest of a heading that begins with it.
 	behindWord = regexp.MustCompile(`(?i)^(?:\s*[(:–—-]|\s+(?:for|of|in|across|to|at|unique)\b|\s+overview$|\s*:?$)`)
 	ofWhom     = regexp.MustCompile(`(?i)^\s*[:–—-]?\s*(?:(?:for|of|in|across|to|at)\s+)?(?:all\s+|the\s+)?`)
@@ -183,9 +190,13 @@ func beforeAnd(text, lower string) (int, bool) {
 
 // atStart finds a word that begins the heading: "Responsibilities for Security Engineer roles".
 func (v *vocabulary) atStart(text, lower string) (sectionName, bool) {
+	qualified := qualified.MatchString(text)
 	for _, p := range v.phrases {
 		start := 0
 		if !strings.HasPrefix(lower, p.text) {
+			if !qualified {
+				continue
+			}
 			// ... or that only a qualifier precedes.
 			i := strings.Index(lower, p.behind)
 			if i < 0 || !qualifier.MatchString(text[:i+1]) && !rungLevel.MatchString(text[:i+1]) {
