@@ -35,6 +35,7 @@ func (o *opened) history(ctx context.Context, asked string) (*history.History, e
 			return r, err
 		},
 	}
+	in.RegistryFile = o.registryFile()
 	in.Reader.Beside = o.catalog
 	h, err := history.Read(ctx, in)
 	if wrong, ok := errors.AsType[*history.PeriodError](err); ok {

@@ -12,11 +12,10 @@ import (
 // registry reads the file that catalog.registry in the policy names, relative to the policy's file and within its reach, as it
 // is on a side; nil if it names none.
 func (o *opened) registry(s side) (*catalog.Registry, error) {
-	name := o.policy.Catalog().Registry
-	if name == "" {
+	name, file := o.policy.Catalog().Registry, o.registryFile()
+	if file == "" {
 		return nil, nil
 	}
-	file := filepath.Join(filepath.Dir(o.policyFile), filepath.FromSlash(name))
 	if err := o.reach.check(file, "catalog.registry in the policy names the file %q", name); err != nil {
 		return nil, err
 	}
@@ -42,4 +41,13 @@ func (o *opened) registry(s side) (*catalog.Registry, error) {
 
 func noRegistry(name string) error {
 	return usage("catalog.registry in the policy names the file %q, and there is none", name)
+}
+
+// registryFile is the file of the registry, absolute; "" if the policy names none.
+func (o *opened) registryFile() string {
+	name := o.policy.Catalog().Registry
+	if name == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(o.policyFile), filepath.FromSlash(name))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -30,8 +31,10 @@ type Input struct {
 	Reader    workspace.Reader // by the policy of today; Beside, if it is there, spares reading what the last commit has in common with it
 	Judged    *lint.Result     // of Beside, to spare judging the same; may be nil
 
-	// Registry is the list of families that the policy names, as it was in a commit; nil for one that had none.
-	Registry func(context.Context, git.Commit) (*catalog.Registry, error)
+	// Registry is the list of families that the policy names, as it was in a commit; nil for one that had none. RegistryFile is its
+	// file, absolute; "" if the policy names none.
+	Registry     func(context.Context, git.Commit) (*catalog.Registry, error)
+	RegistryFile string
 }
 
 // Read makes a history. It reads the last commit in full, then goes back, and reads of each commit only the files that it
@@ -75,8 +78,12 @@ func Read(ctx context.Context, in Input) (*History, error) {
 	if err != nil {
 		return nil, err
 	}
+	listed, err := in.listed(ctx, line[:n])
+	if err != nil {
+		return nil, err
+	}
 	for i, c := range changes {
-		if len(c) > 0 {
+		if len(c) > 0 || listed[i] {
 			w.steps = append(w.steps, &step{Step: line[i], made: made[i], changes: c})
 		}
 	}
@@ -84,6 +91,19 @@ func Read(ctx context.Context, in Input) (*History, error) {
 		return nil, err
 	}
 	return w.history, w.assemble()
+}
+
+// listed says which commits changed the registry, which is a part of the catalog wherever it lies.
+func (in Input) listed(ctx context.Context, line []git.Step) ([]bool, error) {
+	all := make([]bool, len(line))
+	if in.RegistryFile == "" {
+		return all, nil
+	}
+	changes, err := in.Repo.Steps(ctx, line, filepath.Dir(in.RegistryFile), filepath.Base(in.RegistryFile))
+	for i, c := range changes {
+		all[i] = len(c) > 0
+	}
+	return all, err
 }
 
 // settle says when each commit of a line counts as made: never after those that follow it.
