@@ -24,7 +24,7 @@ func (p *page) listOf(l *catalog.Level, s *catalog.Section) []*catalog.Item {
 	var list []*catalog.Item
 	for _, i := range s.Items {
 		e := itemEntity{p, s, i, l}
-		if i.Depth == 1 && p.items.of(i).same != 0 && !e.required() && !p.extendsWithin(l, i.At) {
+		if i.Depth == 1 && p.items.of(i) != 0 && !e.required() && !p.extendsWithin(l, i.At) {
 			list = append(list, i)
 		}
 	}

@@ -16,7 +16,7 @@ func (e *itemEntity) first() *catalog.Item {
 type listed struct {
 	list  int
 	above *catalog.Item
-	same  int32
+	text  itemText
 }
 
 // duplicatesIn are the items of a section that repeat an earlier one of the same list, below the same item. What is short
@@ -33,22 +33,19 @@ func (p *page) duplicatesIn(s *catalog.Section) map[*catalog.Item]*catalog.Item 
 		for len(open) > 0 && open[len(open)-1].Depth >= i.Depth {
 			open = open[:len(open)-1]
 		}
-		text := p.items.of(i)
-		at := listed{list: i.List, same: text.same}
+		at := listed{list: i.List, text: p.items.of(i)}
 		if len(open) > 0 {
 			at.above = open[len(open)-1]
 		}
 		open = append(open, i)
-		if len(text.content) < 2 {
-			continue
-		}
-		if f := first[at]; f != nil {
+		switch f := first[at]; {
+		case f == nil:
+			first[at] = i
+		case len(p.items.contentOf(at.text)) >= 2:
 			if found == nil {
 				found = map[*catalog.Item]*catalog.Item{}
 			}
 			found[i] = f
-		} else {
-			first[at] = i
 		}
 	}
 	return found

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -32,30 +31,35 @@ func (l likeness) String() string {
 	return ""
 }
 
-// itemText is the text of an item as it is compared with others: words are numbers of a lexicon, which it can only be
-// compared within.
-type itemText struct {
-	same    int32   // one number for all texts that differ in nothing but case, punctuation and markup; 0 for one without words
-	content []int32 // the words that carry meaning, in their order
-}
+// itemText is the text of an item as it is compared with others: one number for all texts of a page that differ in nothing
+// but case, punctuation and markup; 0 for one without words.
+type itemText int32
 
 // lexicon numbers the words of items. Words stay known while one worker goes from page to page: most are met again. Texts
 // are known for one page.
 type lexicon struct {
-	numbers map[string]int32    // of the words; fillWord for those that carry no meaning
-	words   []string            // by number
-	texts   map[string]itemText // by all words in small letters
+	numbers map[string]int32 // of the words; fillWord for those that carry no meaning
+	words   []string         // by number
+	texts   map[string]itemText
+	said    []saidText // by itemText
 	items   map[*catalog.Item]itemText
-	content []int32 // what the texts of items are cut from
+	content []int32 // what the contents of texts are cut from
 	buffer  []byte
 
 	less, more []int32 // see compare
 }
 
+// saidText is what a text says.
+type saidText struct {
+	words   string  // all of them, in small letters
+	content []int32 // those that carry meaning, in their order; see contentOf
+	apart   bool    // whether content is known
+}
+
 const fillWord = -1
 
 func newLexicon() *lexicon {
-	x := &lexicon{numbers: map[string]int32{}, texts: map[string]itemText{}, items: map[*catalog.Item]itemText{}}
+	x := &lexicon{numbers: map[string]int32{}, texts: map[string]itemText{}, said: make([]saidText, 1), items: map[*catalog.Item]itemText{}}
 	for w := range fillWords {
 		x.numbers[w] = fillWord
 	}
@@ -66,10 +70,10 @@ func newLexicon() *lexicon {
 func (x *lexicon) turn() {
 	clear(x.texts)
 	clear(x.items)
-	x.content = x.content[:0]
+	x.said, x.content = x.said[:1], x.content[:0]
 }
 
-// of is the text of an item. It is taken apart once.
+// of is the text of an item.
 func (x *lexicon) of(i *catalog.Item) itemText {
 	t, known := x.items[i]
 	if !known {
@@ -79,30 +83,42 @@ func (x *lexicon) of(i *catalog.Item) itemText {
 	return t
 }
 
-// text takes the text of an item apart.
 func (x *lexicon) text(text string) itemText {
 	x.buffer = appendWords(x.buffer[:0], text)
 	if len(x.buffer) == 0 {
-		return itemText{}
+		return 0
 	}
-	if t, known := x.texts[string(x.buffer)]; known {
-		return t
+	t, known := x.texts[string(x.buffer)]
+	if !known {
+		words := string(x.buffer)
+		t = itemText(len(x.said))
+		x.said = append(x.said, saidText{words: words})
+		x.texts[words] = t
+	}
+	return t
+}
+
+// contentOf are the words of a text that carry meaning, in their order. A text is taken apart when it is first compared with
+// others: many are the only ones of their kind.
+func (x *lexicon) contentOf(t itemText) []int32 {
+	said := &x.said[t]
+	if said.apart || t == 0 {
+		return said.content
 	}
 	from := len(x.content)
-	for word := range bytes.SplitSeq(x.buffer, []byte{' '}) {
-		n, known := x.numbers[string(word)]
+	for word := range strings.SplitSeq(said.words, " ") {
+		n, known := x.numbers[word]
 		if !known {
 			n = int32(len(x.words))
-			x.words = append(x.words, string(word))
+			x.words = append(x.words, strings.Clone(word))
 			x.numbers[x.words[n]] = n
 		}
 		if n != fillWord {
 			x.content = append(x.content, n)
 		}
 	}
-	t := itemText{int32(len(x.texts) + 1), x.content[from:len(x.content):len(x.content)]}
-	x.texts[string(x.buffer)] = t
-	return t
+	said.content, said.apart = x.content[from:len(x.content):len(x.content)], true
+	return said.content
 }
 
 // appendWords appends the words of a text in small letters, with one space between them. What an apostrophe parts is one
@@ -168,21 +184,22 @@ func wordSet(words string) map[string]bool {
 // is what is new in it: "Exert significant influence on ...", and so are another number and another word of scope. It
 // may say less by one word in six, but never by more than two; short items may not differ at all.
 func (x *lexicon) compare(t, o itemText) likeness {
-	if t.same == o.same {
+	if t == o {
 		return verbatim
 	}
-	least, most := min(len(t.content), len(o.content)), max(len(t.content), len(o.content))
+	own, other := x.contentOf(t), x.contentOf(o)
+	least, most := min(len(own), len(other)), max(len(own), len(other))
 	allowed := min(most/wordsPerChange, mostChanges)
 	if least < shortest || most-least > allowed {
 		return different
 	}
 	// What the other one has and this one has not, and the other way round.
-	less, more := append(x.less[:0], o.content...), x.more[:0]
+	less, more := append(x.less[:0], other...), x.more[:0]
 	x.less = less
-	for _, w := range t.content {
+	for _, w := range own {
 		if i := slices.Index(less, w); i >= 0 {
 			less = slices.Delete(less, i, i+1)
-		} else if x.formOf(w, o.content) < 0 {
+		} else if x.formOf(w, other) < 0 {
 			return different // nearly all end here
 		} else {
 			more = append(more, w)
@@ -233,7 +250,7 @@ type matcher struct {
 	*lexicon
 	frequency []int32    // of each word
 	items     []itemText // as they were added
-	exact     []int32    // by itemText.same: the number of the first such item, and one
+	exact     []int32    // by itemText: the number of the first such item, and one
 	rare      [][]int32  // by word: the numbers of items of whose rarest words it is one
 	used      []int32    // the words that have a frequency
 	answer    []int32    // see rareOf
@@ -253,15 +270,16 @@ func (m *matcher) reset() {
 		m.frequency[w], m.rare[w] = 0, m.rare[w][:0]
 	}
 	for _, t := range m.items {
-		m.exact[t.same] = 0
+		m.exact[t] = 0
 	}
 	m.used, m.items = m.used[:0], m.items[:0]
 }
 
 // count makes the words of an item known, before any item is added.
 func (m *matcher) count(t itemText) {
+	content := m.contentOf(t)
 	m.grow()
-	for _, w := range t.content {
+	for _, w := range content {
 		if m.frequency[w] == 0 {
 			m.used = append(m.used, w)
 		}
@@ -285,10 +303,11 @@ func grown[T any](list []T, n int) []T {
 
 // rareOf are the rarest words of an item, each once, until it is asked again.
 func (m *matcher) rareOf(t itemText) []int32 {
+	content := m.contentOf(t)
 	m.grow()
 	var words, often [rarest]int32
 	n := 0
-	for _, w := range t.content {
+	for _, w := range content {
 		f := m.frequency[w]
 		at := n
 		for at > 0 && (f < often[at-1] || f == often[at-1] && m.words[w] < m.words[words[at-1]]) {
@@ -312,9 +331,9 @@ func (m *matcher) add(t itemText) int { return m.addBy(t, m.rareOf(t)) }
 func (m *matcher) addBy(t itemText, rare []int32) int {
 	n := len(m.items)
 	m.items = append(m.items, t)
-	m.exact = grown(m.exact, int(t.same)+1)
-	if m.exact[t.same] == 0 {
-		m.exact[t.same] = int32(n + 1)
+	m.exact = grown(m.exact, int(t)+1)
+	if m.exact[t] == 0 {
+		m.exact[t] = int32(n + 1)
 	}
 	for _, w := range rare {
 		if len(m.rare[w]) < crowd {
@@ -349,10 +368,10 @@ func (m *matcher) findOrAdd(t itemText) int {
 
 // sameAs is the first of the items with the same words, -1 if there is none.
 func (m *matcher) sameAs(t itemText) int {
-	if int(t.same) >= len(m.exact) {
+	if int(t) >= len(m.exact) {
 		return -1
 	}
-	return int(m.exact[t.same]) - 1
+	return int(m.exact[t]) - 1
 }
 
 // nearlyBy is the first of the items that is nearly the same, and of whose rarest words one is among those given; -1 if there

@@ -59,7 +59,7 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 		}
 		for _, i := range own {
 			t := m.of(i.Item)
-			if t.same == 0 || p.extendsWithin(l, i.Item.At) {
+			if t == 0 || p.extendsWithin(l, i.Item.At) {
 				continue
 			}
 			if n, like := m.find(t); n >= 0 && others[n].Item != i.Item {
