@@ -35,7 +35,9 @@ func (o *opened) history(ctx context.Context, asked string) (*history.History, e
 			return r, err
 		},
 	}
-	in.RegistryFile = o.registryFile()
+	if _, err := o.registry(side{repo: repo, commit: head}); !isUsage(err) { // one that is not in the repository has no history
+		in.RegistryFile = o.registryFile()
+	}
 	in.Reader.Beside = o.catalog
 	h, err := history.Read(ctx, in)
 	if wrong, ok := errors.AsType[*history.PeriodError](err); ok {
