@@ -27,3 +27,29 @@ func TestFindingsByRule(t *testing.T) {
 		t.Errorf("about wording are %s", got)
 	}
 }
+
+// Among levels of one title, the place says which one a finding is about.
+func TestFindingsOfTwins(t *testing.T) {
+	level := func(title, says, grade string) string {
+		return "\n### " + title + "\n\nThe " + says + " is a [grade " + grade + "](/grades).\n\n#### Responsibilities\n\n- Work\n"
+	}
+	a := inMemory(t, "", map[string]string{"a/x.md": "---\ntitle: Herd\n---\n\n## Levels\n" +
+		level("Staff Herder", "Staff Herder", "8") +
+		level("Senior Herder", "Senior Herder", "7") +
+		level("Senior Herder", "Senior Herder", "6") +
+		level("Senior Herder", "Staff Herder", "7")}).audit()
+	got := map[string]string{}
+	for _, f := range a.Findings.All {
+		if len(f.Level) > 12 {
+			got[f.Rule] += f.Level[12:]
+		}
+	}
+	for rule, want := range map[string]string{"off-ladder-grade": "-2", "grade-of-another-role": "-3", "missing-reports-to": "-2-3"} {
+		if got[rule] != want {
+			t.Errorf("%s is about the level %q, not %q", rule, got[rule], want)
+		}
+	}
+	if o := a.Grades.Outliers; len(o) != 1 || o[0].Level[12:] != "-2" {
+		t.Errorf("not as elsewhere: %+v", o)
+	}
+}
