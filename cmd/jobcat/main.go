@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	_ "jobcat/cmd/jobcat/garbage"
 	"jobcat/schema"
 )
 
@@ -26,7 +27,6 @@ const (
 )
 
 func main() {
-	collectSeldom()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))

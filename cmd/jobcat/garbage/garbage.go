@@ -1,4 +1,7 @@
-package main
+// Package garbage decides when the garbage of jobcat is collected. It is imported for that and needs next to nothing itself, as
+// packages are initialised in the order of what they need: so it comes before those that build large tables, over which
+// the runtime would collect twice before main begins.
+package garbage
 
 import (
 	"os"
@@ -12,8 +15,8 @@ import (
 // as the runtime has it. What GOGC in the environment says is left as it is.
 const smallHeap = 48 << 20
 
-// collectSeldom says so anew after each collection, which is when a finalizer runs.
-func collectSeldom() {
+// init says so anew after each collection, which is when a finalizer runs.
+func init() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
@@ -24,13 +27,13 @@ func collectSeldom() {
 	var ended func(*collection)
 	ended = func(c *collection) {
 		metrics.Read(live)
-		debug.SetGCPercent(garbage(live[0].Value.Uint64()))
+		debug.SetGCPercent(percent(live[0].Value.Uint64()))
 		runtime.SetFinalizer(c, ended)
 	}
 	runtime.SetFinalizer(&collection{}, ended)
 }
 
-// garbage is how much may pile up beside what is alive, in per cent of that.
-func garbage(alive uint64) int {
+// percent is how much garbage may pile up beside what is alive, in per cent of that.
+func percent(alive uint64) int {
 	return max(100, int(smallHeap*100/max(alive, 1))-100)
 }
