@@ -52,8 +52,12 @@ func (p *page) contradiction(l *catalog.Level) contradiction {
 // otherGrades are grades of different numbers that sentences under other headings give to the level's title. One is a
 // sentence that was copied, which another rule says where it stands; of several nobody knows which one was meant.
 func (p *page) otherGrades(l *catalog.Level, own *catalog.Grade) []*catalog.Grade {
+	strays := p.strayGrades()
+	if len(strays) == 0 {
+		return nil
+	}
 	var others []*catalog.Grade
-	for _, g := range p.strayGrades()[orderKey(l.Full)] {
+	for _, g := range strays[orderKey(l.Full)] {
 		if g.Min != own.Min && (len(others) == 0 || others[0].Min != g.Min) {
 			others = append(others, g)
 		}

@@ -65,6 +65,9 @@ func (p *page) spelling(texts []catalog.Prose, key, word string) *Fix {
 	var headings []rewording
 	for _, prose := range texts {
 		text := prose.Text.String
+		if !p.titleWords.mayHaveSlip(text, p.slips) {
+			continue
+		}
 		said, done := "", 0
 		for _, w := range saidWords(text) {
 			if w.key != key || !unicode.IsUpper(firstRune(text[w.start:])) {

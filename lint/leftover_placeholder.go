@@ -66,8 +66,12 @@ func mayHold(text string) bool {
 			continue
 		}
 		switch text[i] {
-		case '{', '[', '$', '_':
+		case '{', '[':
 			return true
+		case '$', '_':
+			if rest := text[i:]; strings.HasPrefix(rest, "$X") || strings.HasPrefix(rest, "___") {
+				return true
+			}
 		case 'X':
 			if i+1 < len(text) && strings.IndexByte("X% +", text[i+1]) >= 0 && (i == 0 || text[i-1] == ' ') {
 				return true

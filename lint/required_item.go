@@ -132,11 +132,13 @@ func holdsForm(text, want string) bool {
 
 // holds reports whether a text has a word in it, in capitals or not. Most texts do not, so it spares taking them apart.
 func holds(text, word string) bool {
-	if word[0] >= utf8.RuneSelf {
-		return true // its capital may begin with another byte
+	behind := len(word) - 1
+	first, last := word[0]|0x20, word[behind]|0x20
+	if first|last >= utf8.RuneSelf {
+		return true // its capitals may be other bytes
 	}
-	for i := 0; i+len(word) <= len(text); i++ {
-		if text[i]|0x20 == word[0]|0x20 && strings.EqualFold(text[i:i+len(word)], word) {
+	for i := 0; i+behind < len(text); i++ {
+		if text[i]|0x20 == first && text[i+behind]|0x20 == last && strings.EqualFold(text[i:i+len(word)], word) {
 			return true
 		}
 	}

@@ -59,6 +59,9 @@ func eachWithoutLetter(w string, visit func(key []byte)) {
 
 // meant are the words of titles that a word is a slip for; none for a word that is usual in titles itself.
 func (t *titleWords) meant(w string) []string {
+	if t.families[w] > 1 {
+		return nil // usual in titles itself, see isBetter
+	}
 	var all []string
 	eachWithoutLetter(w, func(k []byte) {
 		for _, v := range t.near[string(k)] {

@@ -196,12 +196,17 @@ func (p *phrases) at(text string, start int, done *[groups]int, found []match) [
 	first := len(found)
 	state := int32(0)
 	for i := start; i < len(text); {
-		var size int
-		state, size = p.step(state, text[i:])
+		if c := text[i]; c < utf8.RuneSelf {
+			state = p.follow(state, c)
+			i++
+		} else {
+			var size int
+			state, size = p.followRune(state, text[i:])
+			i += size
+		}
 		if state == 0 {
 			break
 		}
-		i += size
 		for _, e := range p.listed[p.ends[state]:p.ends[state+1]] {
 			end := i
 			if goesOn(text, i) {
@@ -239,11 +244,8 @@ func (p *phrases) at(text string, start int, done *[groups]int, found []match) [
 	return found[:kept]
 }
 
-// step follows the first character of text, folded, and gives its size in text.
-func (p *phrases) step(state int32, text string) (next int32, size int) {
-	if text[0] < utf8.RuneSelf {
-		return p.follow(state, text[0]), 1
-	}
+// followRune follows the first character of text, folded, and gives its size in text.
+func (p *phrases) followRune(state int32, text string) (next int32, size int) {
 	r, size := utf8.DecodeRuneInString(text)
 	var buf [utf8.UTFMax]byte
 	for _, b := range buf[:utf8.EncodeRune(buf[:], fold(r))] {
