@@ -22,6 +22,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"jobcat/internal/inert"
 )
 
 // browser is a page in Debian's Chromium.
@@ -435,7 +437,10 @@ func TestHostileTextDoesNothing(t *testing.T) {
 	b.choose("department", "")
 	for _, l := range w.Audit.Levels {
 		ask[bool](b, "(location.hash = 'level=' + %s, true)", l.Code)
-		b.until("document.querySelector('dialog[open] #level-title')?.textContent === %s && document.querySelector('dialog .origin')", l.Title)
+		b.until("document.querySelector('dialog[open] #level-title')?.textContent === %s && document.querySelector('dialog .origin')", inert.Visible(l.Title))
+	}
+	if got := ask[string](b, "/.{0,9}[\\p{Bidi_C}\\p{Zl}\\p{Zp}\\0].{0,9}/u.exec(document.querySelector('main').innerText + document.querySelector('dialog').innerText)?.[0] ?? ''"); got != "" {
+		t.Errorf("%q would be read otherwise than it is", got)
 	}
 	if ask[bool](b, "'hacked' in window || document.querySelector('main img, dialog img, [onload], [onerror]') !== null") {
 		t.Error("a text of the catalog has become markup")

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"jobcat/internal/audit"
+	"jobcat/internal/inert"
 )
 
 // summary is what stands at the top of the page.
@@ -34,7 +35,7 @@ func summaryOf(a *audit.Audit) summary {
 	circles := len(a.Reporting.Circles) + len(a.Inheritance.Circles)
 	s := summary{Verdict: verdict(a, sure)}
 	if a.Root != "." {
-		s.Root = a.Root // the folder that somebody stood in has no name
+		s.Root = inert.Visible(a.Root) // the folder that somebody stood in has no name
 	}
 	s.Figures = []figure{
 		{"Families", number(t.Families), "in " + plural(t.Departments, "department"), "matrix", false},

@@ -1,3 +1,9 @@
+// visible shows characters that nobody sees, or that turn the order of others round, as internal/inert does. Ends of lines and
+// tabs are blanks to a browser.
+export const visible = (text) => text
+	.replace(/[\p{Bidi_Control}\x80-\x9f\u2028\u2029\ufeff\u200b]/gu, "\ufffd")
+	.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, (sign) => (sign === "\x7f" ? "\u2421" : String.fromCharCode(0x2400 + sign.charCodeAt(0))));
+
 // h makes an element. Children that are texts become text nodes: nothing that stands in a catalog is ever read as markup.
 export function h(tag, attributes = {}, ...children) {
 	const element = document.createElement(tag);
@@ -6,7 +12,7 @@ export function h(tag, attributes = {}, ...children) {
 		else if (value === true) element.setAttribute(name, "");
 		else if (value !== false && value != null) element.setAttribute(name, value);
 	}
-	element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
+	element.append(...children.flat(Infinity).filter((child) => child != null && child !== false).map((child) => (typeof child === "string" ? visible(child) : child)));
 	return element;
 }
 

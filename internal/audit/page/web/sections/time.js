@@ -34,7 +34,7 @@ const months = (points, spans) => table({
 			head, number: true, cell: (p) => [number(p[key]), h("span", { class: "change" }, p.before ? signed(p[key] - p.before[key]) : "")], by: (p) => p[key],
 		})),
 		{ head: "Levels came", number: true, cell: (p) => (p.span?.levels_came.length ? number(p.span.levels_came.length) : "") },
-		{ head: "went", number: true, cell: (p) => (p.span?.levels_went.length ? number(p.span.levels_went.length) : "") },
+		{ head: "Levels went", number: true, cell: (p) => (p.span?.levels_went.length ? number(p.span.levels_went.length) : "") },
 		{ head: "Grades changed", number: true, cell: (p) => (p.span?.grades_changed ? number(p.span.grades_changed) : "") },
 	],
 });

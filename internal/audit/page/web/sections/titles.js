@@ -50,11 +50,11 @@ function asked(row) {
 
 // notes are findings with their places.
 export const notes = (id, caption, rows) => table({
-	id, caption, what: "findings", most: 10, empty: "None among what you look at.",
+	id, caption, what: "findings", most: 10, empty: isActive() ? "None among what you look at." : "None.",
 	rows: rows.filter(asked),
 	columns: [
 		{ head: "Level", main: true, cell: (r) => levelWithFamily(r.level), by: (r) => levels.title[r.level] ?? "" },
-		{ head: "What is wrong", cell: (r) => h("span", { dir: "auto" }, r.message) },
+		{ head: "What is wrong", class: "said", cell: (r) => h("span", { dir: "auto" }, r.message) },
 		{ head: "Place", cell: (r) => place(r.at) },
 	],
 });
