@@ -53,11 +53,9 @@ func NewRun(part *catalog.Catalog, r *lint.Result) Run {
 	for _, p := range part.Pages {
 		asked[p.File.Path] = p
 	}
-	for _, f := range r.Findings {
-		if asked[f.Place.Path] != nil || f.Place.Path == registry {
-			run.Findings = append(run.Findings, f)
-		}
-	}
+	run.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f lint.Finding) bool {
+		return asked[f.Place.Path] == nil && f.Place.Path != registry
+	})
 	for _, f := range r.Allowed {
 		if asked[f.Place.Path] != nil {
 			run.Allowed = append(run.Allowed, f)
