@@ -85,14 +85,22 @@ const maxForerunners = 2000
 func (g *Graph) Effective(l *Level, how Inheritance) *Effective {
 	e := &Effective{Level: l}
 	for _, kind := range g.kindsAround(l, how) {
-		c := &gathering{graph: g, kind: kind, how: how, top: l, met: map[*Level]bool{}, common: map[*Family]bool{}}
-		c.level(l, Origin{From: FromLevel})
-		if len(c.section.Parts) > 0 {
-			c.section.Kind = kind
-			e.Sections = append(e.Sections, &c.section)
+		if s := g.EffectiveSection(l, kind, how); s != nil {
+			e.Sections = append(e.Sections, s)
 		}
 	}
 	return e
+}
+
+// EffectiveSection is the section of one kind of Effective, nil if there is none.
+func (g *Graph) EffectiveSection(l *Level, kind string, how Inheritance) *EffectiveSection {
+	c := &gathering{graph: g, kind: kind, how: how, top: l, met: map[*Level]bool{}, common: map[*Family]bool{}}
+	c.level(l, Origin{From: FromLevel})
+	if len(c.section.Parts) == 0 {
+		return nil
+	}
+	c.section.Kind = kind
+	return &c.section
 }
 
 // kindsAround are the kinds of sections of a level, its family and all that it extends for whatever kind, in the order

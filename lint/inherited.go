@@ -23,6 +23,14 @@ func (p *page) effectiveOf(l *catalog.Level) *catalog.Effective {
 	return e
 }
 
+// effectiveSection is all that holds for a level of the page by sections of a kind, nil if nothing does.
+func (p *page) effectiveSection(l *catalog.Level, kind string) *catalog.EffectiveSection {
+	if p.takesOver(l) {
+		return p.effectiveOf(l).Section(kind) // other kinds are asked for, too
+	}
+	return p.graph.EffectiveSection(l, kind, Inheritance(p.whole))
+}
+
 // takesOver reports whether a level can have something from other levels.
 func (p *page) takesOver(l *catalog.Level) bool {
 	return len(l.Extends) > 0 || p.whole.Inheritance().Mode != string(catalog.ByStatement)

@@ -27,13 +27,13 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 		return known
 	}
 	var found map[*catalog.Item]repeat
-	if !p.mayRepeat(l) {
-		p.repeated[l] = found
-		return found
-	}
 	beside := p.besideFamily(l)
-	for _, s := range p.effectiveOf(l).Sections {
-		if !p.compared(s.Kind) || len(s.Items) > mostInherited {
+	for _, kind := range ownKinds(l) {
+		if !p.compared(kind) || !p.takesOver(l) && p.common[kind] == 0 {
+			continue
+		}
+		s := p.effectiveSection(l, kind)
+		if s == nil || len(s.Items) > mostInherited {
 			continue
 		}
 		var own, others []*catalog.EffectiveItem
@@ -74,11 +74,17 @@ func (p *page) repeats(l *catalog.Level) map[*catalog.Item]repeat {
 	return found
 }
 
-// mayRepeat reports whether a level takes something over, or has a section of a kind that its family has for all, too.
-func (p *page) mayRepeat(l *catalog.Level) bool {
-	return p.takesOver(l) || slices.ContainsFunc(l.Sections, func(s *catalog.Section) bool {
-		return slices.ContainsFunc(s.Kinds, func(kind string) bool { return p.common[kind] > 0 && p.compared(kind) })
-	})
+// ownKinds are the kinds of a level's own sections, each once, in their order.
+func ownKinds(l *catalog.Level) []string {
+	var kinds []string
+	for _, s := range l.Sections {
+		for _, kind := range s.Kinds {
+			if !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
+			}
+		}
+	}
+	return kinds
 }
 
 // besideFamily reports whether what the family says for all may not hold for a level: on a page for individuals, the lists
