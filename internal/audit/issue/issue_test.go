@@ -247,3 +247,15 @@ func FuzzDescription(f *testing.F) {
 		}
 	})
 }
+
+// TestMarkerIsOneComment whatever a policy calls its rules: two hyphens would end it, and show the rest to people.
+func TestMarkerIsOneComment(t *testing.T) {
+	m := marker{name: "a--b -->", state: isOpen, now: counts{"rule:x-->": 1, "rule:a--b": 2}, before: counts{"rule:a--b": 3}, hash: "0123456789abcdef"}
+	line := m.String()
+	if inside := strings.TrimSuffix(strings.TrimPrefix(line, "<!--"), "-->"); strings.Contains(inside, "--") {
+		t.Error(line)
+	}
+	if got, ok := parseMarker(line); !ok || got.String() != line || got.name != m.name || got.now["rule:a--b"] != 2 {
+		t.Errorf("%+v of %s", got, line)
+	}
+}
