@@ -219,6 +219,7 @@ func TestDataIsTheAudit(t *testing.T) {
 				Reports     [][]int
 			}
 			Grades struct {
+				Ungraded []int
 				Outliers []struct {
 					Level int
 					Words string
@@ -230,8 +231,11 @@ func TestDataIsTheAudit(t *testing.T) {
 				Cells         []struct{ Levels []int }
 				Ungraded      []int
 			}
-			Reporting struct{ Orphans []int }
-			Rules     []struct {
+			Reporting struct {
+				Stated, Resolved int
+				Orphans          []int
+			}
+			Rules []struct {
 				ID       string
 				Findings int
 			}
@@ -271,6 +275,10 @@ func TestDataIsTheAudit(t *testing.T) {
 			for _, l := range data.Reporting.Orphans {
 				line("orphan %s", code(l))
 			}
+			line("%d lines, %d to levels", data.Reporting.Stated, data.Reporting.Resolved)
+			for _, l := range data.Grades.Ungraded {
+				line("ungraded %s", code(l))
+			}
 			for _, r := range data.Rules {
 				line("rule %s %d", r.ID, r.Findings)
 			}
@@ -304,6 +312,18 @@ func TestDataIsTheAudit(t *testing.T) {
 			}
 			for _, l := range a.Reporting.Orphans {
 				line("orphan %s", l)
+			}
+			unresolved := 0
+			for _, l := range a.Reporting.Lines {
+				if len(l.To) == 0 {
+					unresolved++
+				}
+			}
+			line("%d lines, %d to levels", len(a.Reporting.Lines), len(a.Reporting.Lines)-unresolved)
+			for _, l := range a.Levels {
+				if l.Grade == nil {
+					line("ungraded %s", l.Code)
+				}
 			}
 			for _, r := range a.Findings.Rules {
 				line("rule %s %d", r.Rule, r.Findings)
