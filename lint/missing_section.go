@@ -86,10 +86,9 @@ func (p *page) pageOutline() outline {
 // levelOutline is the outline of a level with a heading.
 func (p *page) levelOutline(l *catalog.Level) outline {
 	o := outline{end: len(p.File.Source), depth: min(l.Heading.Depth+1, deepest)}
-	for _, h := range p.Family.Headings {
-		if h.At.Start() <= l.Heading.At.Start() {
-			continue
-		}
+	headings := p.Family.Headings
+	behind := sort.Search(len(headings), func(i int) bool { return headings[i].At.Start() > l.Heading.At.Start() })
+	for _, h := range headings[behind:] {
 		if h.Level != l {
 			o.end = p.startOf(h)
 			break
@@ -100,10 +99,7 @@ func (p *page) levelOutline(l *catalog.Level) outline {
 	}
 	like := o.headings
 	if len(like) == 0 { // as in the other levels
-		for _, other := range p.Family.Levels {
-			like = append(like, p.sectionHeadings(other)...)
-		}
-		if named(like) {
+		if p.namesLevels() {
 			o.subject = l.Title.String
 		}
 		return o
@@ -119,6 +115,19 @@ func (p *page) levelOutline(l *catalog.Level) outline {
 		}
 	}
 	return o
+}
+
+// namesLevels reports whether most headings of sections of levels name whose section it is.
+func (p *page) namesLevels() bool {
+	if p.named == nil {
+		var all []*catalog.Heading
+		for _, l := range p.Family.Levels {
+			all = append(all, p.sectionHeadings(l)...)
+		}
+		most := named(all)
+		p.named = &most
+	}
+	return *p.named
 }
 
 // sectionHeadings are the headings of a level's sections.

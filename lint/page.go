@@ -103,6 +103,7 @@ type page struct {
 	copies     map[string]map[*catalog.Section]copied
 
 	individuals *bool // see hasIndividuals; nil until a rule asks for it
+	named       *bool // see namesLevels; nil until a fix asks for it
 
 	extends  map[*catalog.Level][]int              // see extendsWithin
 	headings map[*catalog.Level][]*catalog.Heading // of each level; nil until a rule asks for them
