@@ -159,9 +159,31 @@ func TestAuditNamesFamiliesWithTheirPlace(t *testing.T) {
 		person("Staff Baker", "The Staff Baker is a [grade 8](/g).") +
 		person("Principal Baker", "The Principal Baker is a [grade 8](/g).")}, report.TextOptions{})
 	for _, want := range []string{
+		"\n  1 track of a family skips a grade of its ladder\n",
 		"  Bakery (individual): no level of grade 6 or 7, between 5 and 8\n      jobs/x/a.md:2\n",
 		"  Bakery: grade 8 is that of \"Staff Baker\", \"Principal Baker\"\n      jobs/x/a.md:2\n",
 		"  Bakery (individual): Intermediate, Senior\n      jobs/x/a.md:2\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("it does not say %q:\n%s", want, got)
+		}
+	}
+}
+
+// Who lacks most comes first, and a line that would say that there is one more is that one.
+func TestAuditSaysWhereMostIs(t *testing.T) {
+	pages := map[string]string{"z/a.md": "---\ntitle: Mill\n---\n" + person("Senior Miller", "The Senior Miller is a [grade 7](/g).") + person("Staff Miller", "The Staff Miller is a [grade 8](/g).")}
+	for _, name := range []string{"a", "b", "c", "d", "e"} {
+		pages["y/"+name+"/x.md"] = "---\ntitle: Senior Cook " + name + "\n---\n\n## Responsibilities\n\n- Work\n"
+	}
+	pages["x/x.md"] = "---\ntitle: Senior Porter\n---\n\n## Responsibilities\n\n- Work\n"
+	pages["w/x.md"] = "---\ntitle: Senior Carrier\n---\n\n## Responsibilities\n\n- Work\n"
+	got := told(t, pages, report.TextOptions{})
+	for _, want := range []string{
+		"    a reporting line        0 of 9  y 5, z 2, w 1\n",
+		"missing-grade              7  y 5\n",
+		"  7 levels have no grade:\n    \"Senior Carrier\"\n",
+		"      jobs/y/e/x.md:2\n\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("it does not say %q:\n%s", want, got)

@@ -240,3 +240,29 @@ func TestWhatIsNotSaidHasItsRow(t *testing.T) {
 		}
 	}
 }
+
+// A line of CSV is what RFC 4180 says, and no cell is a formula, whatever stands before its sign.
+func TestCSVByTheByte(t *testing.T) {
+	table := tables.Table{
+		Columns: []tables.Column{{Name: "a"}, {Name: "b"}, {Name: "c"}, {Name: "d"}},
+		Rows:    [][]any{{" =1", "\u00a0+1", "a, \"b\"", nil}, {"\t1", "1-1", 9.5, 10}},
+	}
+	var b bytes.Buffer
+	if err := table.CSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	want := "a,b,c,d\r\n' =1,'\u00a0+1,\"a, \"\"b\"\"\",\r\n'\t1,1-1,9.5,10\r\n"
+	if got := b.String(); got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Of several grades that a ladder allows, one is enough.
+func TestSeveralGradesInACell(t *testing.T) {
+	a := inMemory(t, map[string]string{"sales/x.md": "---\ntitle: Manager, Sales\n---\n\n## Responsibilities\n\n- Sell\n"})
+	levels, _ := tables.Named(a, "levels")
+	at := slices.IndexFunc(levels.Columns, func(c tables.Column) bool { return c.Name == "expected" })
+	if got := levels.Rows[0][at]; got != "8 or 9" {
+		t.Errorf("the ladder has grade %v", got)
+	}
+}
