@@ -154,7 +154,7 @@ func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
 		}
 	}
 	a := &audited{
-		Audit:  audit.New(audit.Input{Policy: o.policy, Catalog: o.catalog, Part: o.part, Result: result, Roots: o.Dirs(), Link: link, History: past}),
+		Audit:  audit.New(audit.Input{Policy: o.policy, Catalog: o.catalog, Part: o.part, Result: result, Roots: o.Dirs(), Link: link, History: past, State: o.state(cmd.Context())}),
 		opened: o, result: result, table: f.table, screen: f.screen(cmd.OutOrStdout()),
 	}
 	at := slices.IndexFunc(auditFormats, func(x auditFormat) bool { return x.name == f.format.value })

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +17,6 @@ import (
 	"jobcat/internal/report"
 	"jobcat/internal/review"
 	"jobcat/internal/review/gitlab"
-	"jobcat/internal/source"
 	"jobcat/internal/source/git"
 	"jobcat/schema"
 )
@@ -248,13 +246,11 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 	if run, err = r.holdAgainstBaseline(r.cmd, o, run, result); err != nil {
 		return run, nil, err
 	}
-	root, ok := source.Within(r.repo.Top(), o.Top)
-	if !ok {
-		return run, nil, usage("%q does not lie in the repository %q", o.Top, r.repo.Top())
+	root, err := o.rootIn(r.repo)
+	if err != nil {
+		return run, nil, err
 	}
-	for _, dir := range o.Dirs() {
-		r.folders = append(r.folders, path.Join(root, dir))
-	}
+	r.folders = o.folders(root)
 	r.hadFamilies = len(since.side.Catalog.Families()) > 0
 	ch := since.change(o, result)
 	introduced := len(run.Findings)

@@ -23,6 +23,7 @@ type Input struct {
 	Roots   []string         // the folders that hold the families, relative to the top of the catalog; none for the top
 
 	History *history.History // how it developed; nil unless it was asked for
+	State   *State           // of the repository; nil if nobody knows
 
 	// Link is the address of a line in the repository, with {path} and {line} for what differs; "" if nobody knows.
 	// The path is the catalog's, so what stands before it belongs into the address.
@@ -35,6 +36,7 @@ type Audit struct {
 	Format int    `json:"format"` // 1: a field is never renamed or dropped within a format
 	Root   string `json:"root"`   // the folder that paths are relative to, as a person would type it
 	Link   string `json:"link"`   // see Input.Link
+	State  *State `json:"state"`  // of the repository; nil if nobody knows
 
 	Totals      Totals       `json:"totals"`
 	Departments []Department `json:"departments"` // by name
@@ -66,6 +68,13 @@ type Totals struct {
 	Warnings int `json:"warnings"`
 	Infos    int `json:"infos"`
 	Allowed  int `json:"allowed"` // findings that their pages allow
+}
+
+// State is which files of a repository were audited, so that a reader of the audit can tell how old it is.
+type State struct {
+	Commit  string `json:"commit"`  // its id
+	Day     string `json:"day"`     // on which it was committed, as "2026-01-31", where whoever committed was
+	Changed bool   `json:"changed"` // whether files of the catalog are not as the commit has them
 }
 
 // Place is a line of a file, by its path in the catalog. The zero Place is none.

@@ -16,7 +16,7 @@ import (
 // New asks all questions of a catalog.
 func New(in Input) *Audit {
 	q := newQuestions(in)
-	a := &Audit{Format: 1, Root: q.Part.Root, Link: q.Link, History: q.History, Families: []Family{}, Levels: []Level{}, Others: []Level{}}
+	a := &Audit{Format: 1, Root: q.Part.Root, Link: q.Link, History: q.History, State: q.State, Families: []Family{}, Levels: []Level{}, Others: []Level{}}
 	for _, f := range q.families {
 		a.Families = append(a.Families, q.family(f))
 	}

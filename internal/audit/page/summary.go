@@ -12,6 +12,7 @@ import (
 // summary is what stands at the top of the page.
 type summary struct {
 	Root    string
+	State   string
 	Verdict string
 	Figures []figure
 }
@@ -36,6 +37,12 @@ func summaryOf(a *audit.Audit) summary {
 	s := summary{Verdict: verdict(a, sure)}
 	if a.Root != "." {
 		s.Root = inert.Visible(a.Root) // the folder that somebody stood in has no name
+	}
+	if a.State != nil {
+		s.State = fmt.Sprintf("as of %s, commit %.10s", a.State.Day, a.State.Commit)
+		if a.State.Changed {
+			s.State += ", with changes that are not committed"
+		}
 	}
 	s.Figures = []figure{
 		{"Families", number(t.Families), "in " + plural(t.Departments, "department"), "matrix", false},

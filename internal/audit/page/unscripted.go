@@ -36,7 +36,7 @@ func unscriptedOf(a *audit.Audit) unscripted {
 		Departments: each(a.Departments, func(d audit.Department) plainDepartment {
 			name := short(d.Name)
 			if name == "" {
-				name = "(none)"
+				name = "(no department)"
 			}
 			return plainDepartment{name, number(d.Families), number(d.Levels), percent(d.Graded, d.Levels)}
 		}),

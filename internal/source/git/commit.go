@@ -3,7 +3,9 @@ package git
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
+	"time"
 )
 
 // Commit is a commit of the repository.
@@ -19,6 +21,19 @@ func (r *Repository) Head(ctx context.Context) (Commit, error) {
 		return Commit{"HEAD", r.nothing()}, nil
 	}
 	return Commit{"HEAD", strings.TrimSuffix(out, "\n")}, err
+}
+
+// Committed is when a commit was made, by the clock and in the time zone of whoever did.
+func (r *Repository) Committed(ctx context.Context, c Commit) (time.Time, error) {
+	out, err := r.run(ctx, "show", "--no-patch", "--format=%cI", c.ID, "--")
+	if err != nil {
+		return time.Time{}, err
+	}
+	t, err := time.Parse(time.RFC3339, strings.TrimSuffix(out, "\n"))
+	if err != nil {
+		return time.Time{}, fmt.Errorf("unexpected answer of git show: %w", err)
+	}
+	return t, nil
 }
 
 // Merging is the commit that is being merged into the one that is checked out, the first if there are several; false if none
