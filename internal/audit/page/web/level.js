@@ -3,13 +3,11 @@ import { h } from "./dom.js";
 import { grade, grades, levelAt, levelLink, levelList, place, plural, rung } from "./words.js";
 
 const dialog = document.getElementById("level");
-let opener = null; // what had the focus before: it gets it back
 
 // open shows a level, with everything that holds for it.
 export async function open(code) {
 	const level = byCode.get(code);
 	if (level === undefined) return false;
-	if (!dialog.open) opener = document.activeElement;
 	const body = h("div", { class: "body" }, h("p", { class: "empty" }, "…"));
 	const title = h("h2", { id: "level-title", tabindex: "-1", dir: "auto" }, levels.title[level]);
 	dialog.replaceChildren(h("div", { class: "sheet" }, h("form", { method: "dialog" }, h("button", { class: "close", "aria-label": "Close" }, "×")), title, facts(level), body));
@@ -27,12 +25,9 @@ export function close() {
 	if (dialog.open) dialog.close();
 }
 
-// onClosed calls back when a person has closed the level, however.
+// onClosed calls back when a person has closed the level, however. The browser gives the focus back to what had it before.
 export function onClosed(closed) {
-	dialog.addEventListener("close", () => {
-		closed();
-		opener?.focus({ preventScroll: true });
-	});
+	dialog.addEventListener("close", closed);
 	dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 }
 
