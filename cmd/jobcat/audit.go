@@ -12,12 +12,14 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"jobcat/catalog"
 	"jobcat/internal/audit"
 	"jobcat/internal/audit/history"
 	"jobcat/internal/audit/page"
 	"jobcat/internal/audit/tables"
 	"jobcat/internal/audit/workbook"
 	"jobcat/internal/report"
+	"jobcat/internal/source"
 	"jobcat/lint"
 )
 
@@ -132,7 +134,7 @@ func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
 	if err := cmp.Or(given(cmd.Flags(), "output", "table", "roster"), f.check(), f.checkIssue(cmd.Flags())); err != nil {
 		return err
 	}
-	o, err := f.open(cmd, paths)
+	o, err := f.openFamilies(cmd, paths)
 	if err != nil {
 		return err
 	}
@@ -177,6 +179,34 @@ func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
 		return err
 	}
 	return f.keepIssue(cmd, a.Audit)
+}
+
+// openFamilies reads the catalog that PATHs mean. A file that is no job family is as if it had not been named, unless nothing
+// else is: its folder would be the top of the catalog, so that a picture beside it would make a folder a department, and all
+// codes others.
+func (f *auditFlags) openFamilies(cmd *cobra.Command, paths []string) (*opened, error) {
+	o, err := f.open(cmd, paths)
+	if err != nil {
+		return nil, err
+	}
+	families := slices.DeleteFunc(slices.Clone(paths), o.isNoFamily)
+	if len(families) == 0 || len(families) == len(paths) {
+		return o, nil
+	}
+	return f.open(cmd, families)
+}
+
+// isNoFamily reports whether a PATH is a file that is no job family, and was not meant as one.
+func (o *opened) isNoFamily(given string) bool {
+	t, err := source.Locate(given)
+	if err != nil || t.IsDir {
+		return false
+	}
+	name, _ := source.Within(o.Top, t.Path)
+	meant := func(f catalog.Fault) bool { return f.Kind != catalog.NoFrontMatter }
+	return slices.ContainsFunc(o.part.Pages, func(p *catalog.Page) bool {
+		return p.File.Path == name && p.Family == nil && !slices.ContainsFunc(p.Faults, meant)
+	})
 }
 
 // given is the error of a flag that is given and says nothing, or nil.
