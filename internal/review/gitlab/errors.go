@@ -164,7 +164,7 @@ func (c *Client) denied(doing string, a answer, missing string) *DeniedError {
 			e.Remedy = "the token is the job's own, which cannot write comments: make one of the project or of a user, with scope api"
 		}
 	case http.StatusForbidden:
-		e.Remedy = "the token is not allowed to: it needs scope api, and its user at least the role Planner or Reporter in the project"
+		e.Remedy = "the token is not allowed to: it needs scope api, and its user at least the role Reporter in the project"
 		if strings.Contains(a.message, "insufficient_scope") {
 			e.Remedy = "the token lacks the scope api: make a new one with it"
 		}

@@ -21,7 +21,7 @@ const (
 
 const perPage = 100 // the most that GitLab gives
 
-const cannotSee = "there is no such merge request, or the user of the token cannot see it: check project and number, and give the user at least the role Planner or Reporter in the project"
+const cannotSee = "there is no such merge request, or the user of the token cannot see it: check project and number, and give the user at least the role Reporter in the project"
 
 // Read is what stands in the merge request. It waits until GitLab has prepared the diff. head is the commit that the review is
 // about: if the merge request is at another one, the error is a *PushedError.
