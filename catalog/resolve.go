@@ -92,7 +92,9 @@ func (q asked) resolve(link *Link) Resolution {
 		// The anchor is a section that all levels of the page share, or a text without a level.
 		r = Resolution{Outcome: WholeFamily, How: ByCommonSection, Family: d.Family, Link: &d}
 	case d.Where == ToPage && words.Level == nil && words.Outcome == Dangling:
-		r = wholeFamily(d.Family)
+		if r = q.wholeFamily(d.Family, d.Family.Levels); r.Outcome == Dangling {
+			r = words
+		}
 		r.Link = &d
 	case (d.Where == Elsewhere || d.Where == ToFile) && words.Outcome == Dangling:
 		r.Outcome = Outside
@@ -245,7 +247,7 @@ func (q asked) byFamily(home *Family, words string) Resolution {
 	if home != q.family || SameTitleKey(words) != SameTitleKey(calledOf(home)) {
 		return Resolution{Outcome: Dangling}
 	}
-	return Resolution{Outcome: WholeFamily, How: ByFamilyTitle, Family: home, Candidates: firstOf(q.x.units[home].levels)}
+	return q.wholeFamily(home, q.x.units[home].levels)
 }
 
 // stripped is a name without what does not belong to it.
@@ -310,8 +312,8 @@ func (q asked) inCatalog(words string) Resolution {
 	}
 	if families := q.x.named[key]; len(families) == 1 && !allRungWords(tokens(words)) {
 		f := families[0]
-		r := wholeFamily(f)
-		if len(f.Levels) == 1 {
+		r := q.wholeFamily(f, f.Levels)
+		if len(f.Levels) == 1 && q.canMean(f.Levels[0]) {
 			r.Outcome, r.Level, r.ByWords, r.Candidates = Resolved, f.Levels[0], f.Levels[0], nil
 		}
 		return r
@@ -319,14 +321,24 @@ func (q asked) inCatalog(words string) Resolution {
 	return Resolution{Outcome: Dangling}
 }
 
-// wholeFamily is a family that is meant as a whole. A page without levels holds for whoever names it: nothing is left open.
-func wholeFamily(f *Family) Resolution {
-	r := Resolution{Outcome: WholeFamily, How: ByFamilyTitle, Family: f, Candidates: firstOf(f.Levels)}
-	if len(f.Levels) == 0 {
+// wholeFamily is a family that is meant as a whole, and one of its levels can be. A page without levels holds for whoever
+// names it: nothing is left open. The only level of a page can only mean what it says above its levels.
+func (q asked) wholeFamily(f *Family, levels []*Level) Resolution {
+	r := Resolution{Outcome: WholeFamily, How: ByFamilyTitle, Family: f, Candidates: firstOf(levels)}
+	switch {
+	case len(levels) == 0:
 		r.How = ByCommonSection
+	case slices.ContainsFunc(levels, q.canMean):
+	case slices.ContainsFunc(f.Sections, q.isAbout):
+		r.How, r.Candidates = ByCommonSection, nil
+	default:
+		return Resolution{Outcome: Dangling}
 	}
 	return r
 }
+
+// canMean reports whether a statement can mean a level. Nobody extends itself.
+func (q asked) canMean(l *Level) bool { return !q.extends || l != q.level }
 
 // choose takes the one level that is left of those with a title, the nearest spelling first: of "FP&A Manager" and
 // "Manager, FP&A" each is only itself.
@@ -517,13 +529,13 @@ func (q asked) above() Resolution {
 	return Resolution{Outcome: WholeFamily, How: ByCommonSection, Family: q.family}
 }
 
-// standsAbove reports whether a section of the kind stands above the statement. A statement about the whole role is
-// about any section.
+// standsAbove reports whether a section of the kind stands above the statement.
 func (q asked) standsAbove(sections []*Section) bool {
-	return slices.ContainsFunc(sections, func(s *Section) bool {
-		return s.At.Start() < q.place.Start && (q.of == WholeRole || q.of == "" || s.Is(q.of))
-	})
+	return slices.ContainsFunc(sections, func(s *Section) bool { return s.At.Start() < q.place.Start && q.isAbout(s) })
 }
+
+// isAbout reports whether a statement is about a section of the kind. One about the whole role is about any section.
+func (q asked) isAbout(s *Section) bool { return q.of == WholeRole || q.of == "" || s.Is(q.of) }
 
 // several takes "A or B" and "A and B" apart. ok is false where no part means anything. Every part of "A and B" has to
 // mean something, because titles have an "and" themselves.
@@ -557,7 +569,7 @@ func (q asked) several(home *Family, words string) (r Resolution, ok bool) {
 				missing++
 			}
 		}
-		if levels = firstOf(levels); len(levels) == 0 || missing > 0 && joint.outcome == Several {
+		if levels = firstOf(levels); !slices.ContainsFunc(levels, q.canMean) || missing > 0 && joint.outcome == Several {
 			continue
 		}
 		if len(levels) == 1 {

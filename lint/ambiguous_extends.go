@@ -29,10 +29,7 @@ func (e *extendsEntity) choices() string {
 			words = append(words, word)
 		}
 	}
-	switch {
-	case r.Outcome == catalog.WholeFamily && len(words) == 0:
-		return ""
-	case r.How == catalog.ByNeighbor && r.Family != nil:
+	if r.How == catalog.ByNeighbor && r.Family != nil {
 		words = append(words, "what holds for the whole family")
 	}
 	return orWords(words)
