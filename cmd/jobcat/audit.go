@@ -285,7 +285,7 @@ func (a *audited) html(w io.Writer) error {
 	}.Write(w)
 }
 
-func (a *audited) xlsx(w io.Writer) error { return workbook.Write(w, tables.All(a.Audit)) }
+func (a *audited) xlsx(w io.Writer) error { return workbook.Write(w, a.State, tables.All(a.Audit)) }
 
 func (a *audited) csv(w io.Writer) error {
 	t, ok := tables.Named(a.Audit, cmp.Or(a.table, "levels"))

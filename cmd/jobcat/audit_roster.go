@@ -108,7 +108,7 @@ func (f *rosterFlags) write(w io.Writer, format string, a *audited, c *roster.Co
 	case "csv":
 		return c.Table().CSV(w)
 	case "xlsx":
-		return workbook.Write(w, append([]tables.Table{c.Table()}, tables.All(a.Audit)...))
+		return workbook.Write(w, a.State, append([]tables.Table{c.Table()}, tables.All(a.Audit)...))
 	}
 	return report.Roster(w, filepath.ToSlash(f.file), a.Audit, c, a.screen)
 }

@@ -12,8 +12,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"jobcat/internal/audit"
 	"jobcat/internal/audit/tables"
+	"jobcat/internal/audit/workbook"
 )
 
 // TestWorkbookInLibreOffice opens workbooks with a program that nobody here wrote, and holds every cell of every sheet
@@ -93,6 +96,32 @@ func sameInLibreOffice(t *testing.T, office, dir string) {
 	}
 	if total == 0 {
 		t.Error("nothing was compared")
+	}
+}
+
+// TestWorkbookNamesTheCommit holds that a workbook which somebody was sent says how old it is.
+func TestWorkbookNamesTheCommit(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "smith.md"), []byte("---\ntitle: Smith\n---\n\n## Smith\n\nThe Smith is a grade 6.\n\n### Responsibilities\n\n- x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	gitIn(t, dir, "", "init", "-q")
+	gitIn(t, dir, "", "add", ".")
+	gitIn(t, dir, "", "-c", "user.name=A Smith", "-c", "user.email=s@example.com", "commit", "-q", "-m", "Open a smithy")
+	book := filepath.Join(t.TempDir(), "audit.xlsx")
+	auditOf(t, dir, "--format", "xlsx", "--output", book)
+	f, err := excelize.OpenFile(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(workbook.Contents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "commit " + gitIn(t, dir, "", "rev-parse", "HEAD")[:10]
+	if last := rows[len(rows)-1]; len(last) < 2 || !strings.HasSuffix(last[1], want) {
+		t.Errorf("the first sheet ends with %q, not with %q", last, want)
 	}
 }
 

@@ -77,6 +77,18 @@ type State struct {
 	Changed bool   `json:"changed"` // whether files of the catalog are not as the commit has them
 }
 
+// Words say it to people; "" if nobody knows.
+func (s *State) Words() string {
+	if s == nil {
+		return ""
+	}
+	words := fmt.Sprintf("as of %s, commit %.10s", s.Day, s.Commit)
+	if s.Changed {
+		words += ", with changes that are not committed"
+	}
+	return words
+}
+
 // Place is a line of a file, by its path in the catalog. The zero Place is none.
 type Place struct {
 	Path string `json:"path"`

@@ -34,15 +34,9 @@ func summaryOf(a *audit.Audit) summary {
 		reached = max(reached, h.Reach)
 	}
 	circles := len(a.Reporting.Circles) + len(a.Inheritance.Circles)
-	s := summary{Verdict: verdict(a, sure)}
+	s := summary{State: a.State.Words(), Verdict: verdict(a, sure)}
 	if a.Root != "." {
 		s.Root = inert.Visible(a.Root) // the folder that somebody stood in has no name
-	}
-	if a.State != nil {
-		s.State = fmt.Sprintf("as of %s, commit %.10s", a.State.Day, a.State.Commit)
-		if a.State.Changed {
-			s.State += ", with changes that are not committed"
-		}
 	}
 	s.Figures = []figure{
 		{"Families", number(t.Families), "in " + plural(t.Departments, "department"), "matrix", false},

@@ -58,7 +58,7 @@ func matrix(t *Table, x index) {
 	}
 	for _, g := range x.Matrix.Grades {
 		n := strconv.FormatFloat(g, 'f', -1, 64)
-		columns = append(columns, Column{"grade_" + n, n, Text, 16})
+		columns = append(columns, Column{"grade_" + n, "Grade " + n, Text, 16})
 	}
 	t.columns(append(columns,
 		Column{"ungraded", "No grade", Text, 16},

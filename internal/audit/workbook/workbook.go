@@ -14,6 +14,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"jobcat/internal/audit"
 	"jobcat/internal/audit/tables"
 )
 
@@ -31,10 +32,10 @@ const (
 // Contents is the name of the first sheet, which says what the others hold.
 const Contents = "Contents"
 
-// Write writes tables as sheets, each under its title, behind a sheet that lists them. A table with more rows than a sheet
-// can hold (1,048,575) ends there, and the list says so. Titles have to be names that a sheet can have: different ones, of at
-// most 31 characters and without []:*?/\.
-func Write(w io.Writer, all []tables.Table) error {
+// Write writes tables as sheets, each under its title, behind a sheet that lists them and says what they show the state of, if
+// anybody knows. A table with more rows than a sheet can hold (1,048,575) ends there, and the list says so. Titles have to be
+// names that a sheet can have: different ones, of at most 31 characters and without []:*?/\.
+func Write(w io.Writer, state *audit.State, all []tables.Table) error {
 	f := excelize.NewFile()
 	defer f.Close() // a sheet of more than 16 MB has a temporary file
 	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newSortedZip(w) })
@@ -42,14 +43,14 @@ func Write(w io.Writer, all []tables.Table) error {
 	if err := f.SetAppProps(&excelize.AppProperties{Application: "jobcat"}); err != nil {
 		return err
 	}
-	b := &book{File: f}
+	b := &book{File: f, state: state.Words()}
 	if err := b.styles(); err != nil {
 		return err
 	}
 	if err := f.SetSheetName("Sheet1", Contents); err != nil {
 		return err
 	}
-	if err := b.sheet(contents(all)); err != nil {
+	if err := b.sheet(contents(b.state, all)); err != nil {
 		return err
 	}
 	for _, t := range all {
@@ -67,8 +68,8 @@ func Write(w io.Writer, all []tables.Table) error {
 // properties say what the file is, and leave out who made it and when, which the library would fill in.
 const properties = `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Job catalog audit</dc:title></cp:coreProperties>`
 
-// contents is the table of tables.
-func contents(all []tables.Table) tables.Table {
+// contents is the table of tables, with their state below it.
+func contents(state string, all []tables.Table) tables.Table {
 	t := tables.Table{Title: Contents, Columns: []tables.Column{
 		{Name: "sheet", Title: "Sheet", Kind: tables.Text, Width: 20},
 		{Name: "about", Title: "A row is", Kind: tables.Text, Width: 80},
@@ -82,13 +83,17 @@ func contents(all []tables.Table) tables.Table {
 		}
 		t.Rows = append(t.Rows, []any{of.Title, of.About, len(of.Rows), note})
 	}
+	if state != "" {
+		t.Rows = append(t.Rows, []any{}, []any{"", state})
+	}
 	return t
 }
 
 // book is a workbook that is being written.
 type book struct {
 	*excelize.File
-	header, numberHeader, text, lines, number, link int // styles
+	state                                           string // of what the tables show, in words; "" if nobody knows
+	header, numberHeader, text, lines, number, link int    // styles
 }
 
 func (b *book) styles() error {
@@ -208,11 +213,14 @@ func frozen(t tables.Table) *excelize.Panes {
 }
 
 // width is that of a column, in characters: no narrower than the longest word of its title, in bold letters and beside the
-// button of the filter.
+// button of the filter. What is flush right stands away from the edge.
 func width(c tables.Column) int {
-	w := c.Width
+	w, beside := c.Width, 2
+	if c.Kind == tables.Number {
+		beside = 3
+	}
 	for _, word := range strings.Fields(c.Title) {
-		w = max(w, len(word)+2)
+		w = max(w, len(word)+beside)
 	}
 	return w
 }
@@ -235,16 +243,47 @@ func height(text string, width int) float64 {
 	return min(float64(lines*line), highest)
 }
 
-// page says how a sheet is printed.
+// page says how a sheet is printed: on as many pages side by side as keep it readable, each with the header and what a row is
+// about, and at the foot of each page where it belongs.
 func (b *book) page(t tables.Table) error {
-	landscape, wide, high, fit := "landscape", 1, 0, true
-	if err := b.SetPageLayout(t.Title, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &high}); err != nil {
+	const margin = 0.4 // inches
+	landscape, order, high, fit, side, foot := "landscape", "overThenDown", 0, true, margin, 2*margin
+	wide := pagesWide(t)
+	if err := b.SetPageLayout(t.Title, &excelize.PageLayoutOptions{Orientation: &landscape, PageOrder: &order, FitToWidth: &wide, FitToHeight: &high}); err != nil {
+		return err
+	}
+	if err := b.SetPageMargins(t.Title, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &side, Bottom: &foot, Footer: &side}); err != nil {
+		return err
+	}
+	if err := b.SetHeaderFooter(t.Title, &excelize.HeaderFooterOptions{OddFooter: "&L" + b.state + "&R&A, page &P of &N"}); err != nil {
 		return err
 	}
 	if err := b.SetSheetProps(t.Title, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
-	return b.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + t.Title + "'!$1:$1", Scope: t.Title})
+	repeated := "'" + t.Title + "'!$1:$1"
+	if n := frozen(t).XSplit; n > 0 {
+		last, err := excelize.ColumnNumberToName(n)
+		if err != nil {
+			return err
+		}
+		repeated = "'" + t.Title + "'!$A:$" + last + "," + repeated
+	}
+	return b.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeated, Scope: t.Title})
+}
+
+// pagesWide is on how many pages side by side a sheet is printed. What is frozen on the left stands on each of them.
+func pagesWide(t tables.Table) int {
+	const readable = 250 // characters across a page of A4 or Letter in landscape, set in 6 points
+	once, room := 0, readable
+	for i, c := range t.Columns {
+		if i < frozen(t).XSplit {
+			room -= width(c)
+		} else {
+			once += width(c)
+		}
+	}
+	return max(1, (once+room-1)/room)
 }
 
 // cellName is the name of a cell: A1 for the first column and row, both counted from 0.

@@ -19,7 +19,7 @@ import (
 func write(t *testing.T, all []tables.Table) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := workbook.Write(&b, all); err != nil {
+	if err := workbook.Write(&b, nil, all); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -164,6 +164,52 @@ func TestLooks(t *testing.T) {
 	}
 	if height, err := f.GetRowHeight("Wide", 1); err != nil || height < 4*15 {
 		t.Errorf("a head of four lines is %v points high (%v)", height, err)
+	}
+}
+
+// TestState holds that a workbook says how old it is, on its first sheet and at the foot of what is printed.
+func TestState(t *testing.T) {
+	const words = "as of 2026-01-31, commit 0123456789, with changes that are not committed"
+	var b bytes.Buffer
+	state := &audit.State{Commit: "0123456789abcdef", Day: "2026-01-31", Changed: true}
+	if err := workbook.Write(&b, state, []tables.Table{table("Levels", "Payroll Analyst")}); err != nil {
+		t.Fatal(err)
+	}
+	f := open(t, b.Bytes())
+	if rows, err := f.GetRows("Contents"); err != nil || fmt.Sprint(rows[1:]) != "[[Levels one Levels 1] [] [ "+words+"]]" {
+		t.Errorf("the contents are %q (%v)", rows, err)
+	}
+	for _, sheet := range f.GetSheetList() {
+		if foot, err := f.GetHeaderFooter(sheet); err != nil || foot == nil || foot.OddFooter != "&L"+words+"&R&A, page &P of &N" {
+			t.Errorf("the foot of %s is %+v (%v)", sheet, foot, err)
+		}
+	}
+}
+
+// TestPaper holds what is printed to be readable: on pages side by side where it is wide, each with what a row is about.
+func TestPaper(t *testing.T) {
+	narrow, wide := table("Narrow", "x"), table("Wide", "x")
+	for range 6 {
+		wide.Columns = append(wide.Columns, tables.Column{Name: "file", Title: "File", Kind: tables.Text, Width: 44})
+	}
+	f := open(t, write(t, []tables.Table{narrow, wide}))
+	for sheet, want := range map[string]int{"Contents": 1, "Narrow": 1, "Wide": 2} {
+		layout, err := f.GetPageLayout(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if *layout.Orientation != "landscape" || *layout.FitToWidth != want || *layout.FitToHeight != 0 || *layout.PageOrder != "overThenDown" {
+			t.Errorf("%s is printed as %s, %d pages wide and %d high, %s", sheet, *layout.Orientation, *layout.FitToWidth, *layout.FitToHeight, *layout.PageOrder)
+		}
+	}
+	repeated := map[string]string{}
+	for _, name := range f.GetDefinedName() {
+		if name.Name == "_xlnm.Print_Titles" {
+			repeated[name.Scope] = name.RefersTo
+		}
+	}
+	if got := fmt.Sprint(repeated); got != "map[Contents:'Contents'!$1:$1 Narrow:'Narrow'!$A:$A,'Narrow'!$1:$1 Wide:'Wide'!$A:$A,'Wide'!$1:$1]" {
+		t.Error(got)
 	}
 }
 
