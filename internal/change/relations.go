@@ -167,7 +167,7 @@ func (d *difference) extensions(was, is owner) {
 			a = &side{}
 		}
 		old, now := differing(b.targets, a.targets, false)
-		old, now = known(old), known(now)
+		old, now = fromOthers(old, is), fromOthers(now, is)
 		if len(old)+len(now) == 0 {
 			continue
 		}
@@ -186,7 +186,8 @@ func (d *difference) extensions(was, is owner) {
 	}
 }
 
-// known are the targets that are understood.
-func known(all []target) []target {
-	return slices.DeleteFunc(all, func(t target) bool { return t.meant == nil })
+// fromOthers are the targets that are understood and are not the level itself, as it is after the change: nobody takes over anything
+// from there.
+func fromOthers(all []target, is owner) []target {
+	return slices.DeleteFunc(all, func(t target) bool { return t.meant == nil || t.meant == any(is.level) })
 }

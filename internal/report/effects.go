@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -19,7 +20,8 @@ type Changed struct {
 	Kinds         []schema.SectionKind // with the usual word of each kind of section
 }
 
-// told is one sentence about a subject, made of one effect or of several that differ in nothing but the item.
+// told is one sentence about a subject, made of one effect or of several that differ in nothing but the item, or the kind of
+// section that is taken over.
 type told struct {
 	subject change.Subject
 	words   string           // the rest of the sentence: "gains 2 responsibilities"
@@ -49,13 +51,17 @@ func (c Changed) tell() []told {
 
 // together reports whether two effects are told in one sentence.
 func together(a, b change.Effect) bool {
-	switch a.Kind {
-	case change.ItemAdded, change.ItemRemoved, change.ItemReworded, change.ItemMoved:
-	default:
+	if a.Kind != b.Kind || a.Of != b.Of || !slices.Equal(a.Reach, b.Reach) {
 		return false
 	}
-	sameFrom := a.From == b.From || a.From != nil && b.From != nil && *a.From == *b.From
-	return a.Kind == b.Kind && a.Of == b.Of && a.Section == b.Section && sameFrom && slices.Equal(a.Reach, b.Reach)
+	switch a.Kind {
+	case change.ItemAdded, change.ItemRemoved, change.ItemReworded, change.ItemMoved:
+		sameFrom := a.From == b.From || a.From != nil && b.From != nil && *a.From == *b.From
+		return a.Section == b.Section && sameFrom
+	case change.ExtendsChanged:
+		return a.Old == b.Old && a.New == b.New && a.Section != catalog.WholeRole && b.Section != catalog.WholeRole
+	}
+	return false
 }
 
 // sentence tells effects that are told together.
@@ -102,10 +108,11 @@ func (c Changed) sentence(effects []change.Effect) told {
 			t.words = "reports to " + e.New + " instead of " + e.Old
 		}
 	case change.ExtendsChanged:
-		what := "the " + strings.ToLower(c.usual(e.Section))
-		if e.Section == catalog.WholeRole {
-			what = "everything"
+		what := "everything"
+		if e.Section != catalog.WholeRole {
+			what = "the " + c.kinds(effects)
 		}
+		t.at = slices.MinFunc(effects, func(a, b change.Effect) int { return cmp.Compare(a.After.Line, b.After.Line) }).After
 		switch {
 		case e.Old == "":
 			t.words = "takes over " + what + " of " + e.New + " now"
@@ -211,6 +218,18 @@ func (c Changed) usual(kind string) string {
 		}
 	}
 	return kind
+}
+
+// kinds are those of the sections that effects are about: "requirements and responsibilities".
+func (c Changed) kinds(effects []change.Effect) string {
+	words := make([]string, len(effects))
+	for i, e := range effects {
+		words[i] = strings.ToLower(c.usual(e.Section))
+	}
+	if last := len(words) - 1; last > 0 {
+		return strings.Join(words[:last], ", ") + " and " + words[last]
+	}
+	return words[0]
 }
 
 // items is "1 responsibility", "2 requirements", "1 item of Hiring Process".
