@@ -6,6 +6,7 @@ import (
 
 	"jobcat/catalog"
 	"jobcat/internal/audit/history"
+	"jobcat/internal/source"
 	"jobcat/internal/source/git"
 )
 
@@ -35,8 +36,10 @@ func (o *opened) history(ctx context.Context, asked string) (*history.History, e
 			return r, err
 		},
 	}
-	if _, err := o.registry(side{repo: repo, commit: head}); !isUsage(err) { // one that is not in the repository has no history
-		in.RegistryFile = o.registryFile()
+	if file := o.registryFile(); file != "" {
+		if _, inside := source.Within(repo.Top(), file); inside { // one of elsewhere has no history
+			in.RegistryFile = file
+		}
 	}
 	in.Reader.Beside = o.catalog
 	h, err := history.Read(ctx, in)

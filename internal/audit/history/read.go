@@ -32,7 +32,7 @@ type Input struct {
 	Judged    *lint.Result     // of Beside, to spare judging the same; may be nil
 
 	// Registry is the list of families that the policy names, as it was in a commit; nil for one that had none. RegistryFile is its
-	// file, absolute; "" if the policy names none.
+	// file, absolute; "" if the policy names none in the repository.
 	Registry     func(context.Context, git.Commit) (*catalog.Registry, error)
 	RegistryFile string
 }
