@@ -148,16 +148,24 @@ func (u *unit) speak() speech {
 // keysOf are the keys of the titles that a level has: as written, in full, and without remarks in parentheses.
 func keysOf(l *Level) []string {
 	var keys []string
-	titles := []string{l.Full, l.Title.String, withoutRemarks(l.Full)}
-	for i, title := range titles {
-		if slices.Contains(titles[:i], title) {
-			continue // as of most levels
-		}
+	for _, title := range distinctTitles(l.Full, l.Title.String, withoutRemarks(l.Full)) {
 		if k := SameTitleKey(title); k != "" && !slices.Contains(keys, k) {
 			keys = append(keys, k)
 		}
 	}
 	return keys
+}
+
+// distinctTitles are titles, each once, in the place of what was given. Most levels have one.
+func distinctTitles(titles ...string) []string {
+	n := 0
+	for _, title := range titles {
+		if !slices.Contains(titles[:n], title) {
+			titles[n] = title
+			n++
+		}
+	}
+	return titles[:n]
 }
 
 // isBareRung reports whether a name is a rung and nothing else. There is only one chief executive officer.

@@ -69,11 +69,7 @@ func unpack(title string, keep func(inside string) bool) string {
 
 func readings(l *Level) []reading {
 	var all []reading
-	titles := []string{withoutRemarks(l.Full), l.Full, withoutRemarks(l.Title.String)}
-	for i, title := range titles {
-		if slices.Contains(titles[:i], title) {
-			continue // as of most levels
-		}
+	for _, title := range distinctTitles(withoutRemarks(l.Full), l.Full, withoutRemarks(l.Title.String)) {
 		r := reading(tokens(title))
 		if len(r) > 0 && !slices.ContainsFunc(all, func(o reading) bool { return slices.Equal(o, r) }) {
 			all = append(all, r)
