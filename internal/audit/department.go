@@ -12,6 +12,9 @@ import (
 // A department is the first folder above a family. A page that introduces its folder ("marketing/index.md") belongs to
 // the department of that folder if other families stand there too; else the folder is the family itself.
 
+// DepartmentName is what people call a department: its folder, if it has one.
+func DepartmentName(folder string) string { return cmp.Or(folder, "(no department)") }
+
 // folders knows which folders of a catalog hold several families.
 type folders struct {
 	roots  []string

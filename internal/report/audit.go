@@ -167,7 +167,7 @@ func (t *auditWriter) outcome() []string {
 		compressions += len(r.Compressions)
 	}
 	add(gaps, "track of a family skips a grade of its ladder", "tracks of families skip a grade of their ladder", "")
-	add(compressions, "grade of a family holds two rungs", "grades of families hold two rungs", "")
+	add(compressions, "grade has two rungs of one family", "grades have two rungs of one family", "")
 	add(len(a.Reporting.Circles), "circle of reporting lines", "circles of reporting lines", "")
 	downward := map[string]bool{} // a level can report to several
 	for _, f := range a.Reporting.Downward {
@@ -178,7 +178,7 @@ func (t *auditWriter) outcome() []string {
 	add(len(a.Inheritance.Circles), "circle of levels that extend each other", "circles of levels that extend each other", "")
 	if n := a.Totals; n.Errors+n.Warnings+n.Infos > 0 {
 		c := count{errors: n.Errors, warnings: n.Warnings, infos: n.Infos}
-		lines = append(lines, c.verdict()+" by lint")
+		lines = append(lines, c.verdict()+" found by lint")
 	}
 	if lines == nil {
 		lines = []string{"nothing stands out"}
@@ -313,7 +313,7 @@ func (t *auditWriter) matrix() {
 			rows = append(rows, append(row, countWord(c.levels[len(m.Grades)])))
 		}
 		t.heading(track.title + " by grade")
-		t.table(append(head, "none"), rows)
+		t.table(append(head, "no grade"), rows)
 	}
 	t.compression()
 }
@@ -339,7 +339,7 @@ func (t *auditWriter) counted(track string) []*counted {
 		if r.Track != track {
 			continue
 		}
-		key, name := r.Department, departmentName(r.Department)
+		key, name := r.Department, audit.DepartmentName(r.Department)
 		if t.all {
 			key, name = r.FamilyCode, strings.TrimPrefix(r.Department+"/", "/")+r.Family
 		}
@@ -356,9 +356,6 @@ func (t *auditWriter) counted(track string) []*counted {
 	}
 	return list
 }
-
-// departmentName is how a department is called where it has no folder.
-func departmentName(name string) string { return cmp.Or(name, "(no department)") }
 
 // compression names the families with two rungs at one grade, and those that skip one.
 func (t *auditWriter) compression() {
@@ -518,8 +515,8 @@ func (t *auditWriter) completeness() {
 	for _, h := range c.Items {
 		add("all required items", h)
 	}
-	for _, i := range c.Indicators {
-		if slices.ContainsFunc(c.Indicators, func(i audit.IndicatorCount) bool { return i.Few+i.Many > 0 }) {
+	if slices.ContainsFunc(c.Indicators, func(i audit.IndicatorCount) bool { return i.Few+i.Many > 0 }) {
+		for _, i := range c.Indicators {
 			add("as many performance indicators as asked for", audit.HasCount{Department: i.Department, Levels: i.Levels, Have: i.Right})
 		}
 	}
@@ -532,7 +529,7 @@ func (t *auditWriter) completeness() {
 		slices.SortStableFunc(l.lacking, func(a, b audit.HasCount) int { return cmp.Compare(b.Levels-b.Have, a.Levels-a.Have) })
 		var worst []string
 		for _, h := range l.lacking[:min(3, len(l.lacking))] {
-			worst = append(worst, fmt.Sprintf("%s %d", departmentName(h.Department), h.Levels-h.Have))
+			worst = append(worst, fmt.Sprintf("%s %d", audit.DepartmentName(h.Department), h.Levels-h.Have))
 		}
 		rows = append(rows, []string{inert.Visible(l.what), fmt.Sprintf("%d of %d", l.have, l.levels), inert.Visible(strings.Join(worst, ", "))})
 	}
@@ -551,7 +548,7 @@ func (t *auditWriter) rules() {
 		most := slices.MaxFunc(r.Departments, func(a, b audit.DepartmentCount) int {
 			return cmp.Or(cmp.Compare(a.Findings, b.Findings), cmp.Compare(b.Department, a.Department))
 		})
-		rows = append(rows, []string{r.Severity, r.Rule, strconv.Itoa(r.Findings), inert.Visible(fmt.Sprintf("%s %d", departmentName(most.Department), most.Findings))})
+		rows = append(rows, []string{r.Severity, r.Rule, strconv.Itoa(r.Findings), inert.Visible(fmt.Sprintf("%s %d", audit.DepartmentName(most.Department), most.Findings))})
 	}
 	const shown = 12
 	head := []string{"severity", "rule", "findings", "most in"}
@@ -580,7 +577,7 @@ func (t *auditWriter) findingList(intro string, list []audit.Finding) {
 	if len(list) == 0 {
 		return
 	}
-	t.says(intro, plural(len(list), "line leads", "lines lead"))
+	t.says(intro, plural(len(list), "reporting line leads", "reporting lines lead"))
 	t.list(len(list), few, "findings", func(i int) { t.wrong(list[i]) })
 }
 

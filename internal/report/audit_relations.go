@@ -11,20 +11,16 @@ import (
 func (t *auditWriter) reporting() {
 	r := t.a.Reporting
 	t.heading("Reporting lines")
-	said := 0
-	for _, d := range t.a.Completeness.ReportsTo {
-		said += d.Have
-	}
-	t.says("%s; %s", plural(len(r.Lines), "line is stated", "lines are stated"), ofAll(said, t.a.Totals.Levels, "says whom it reports to", "say whom they report to"))
+	t.stated()
 	t.findingList("%s to a level that is not above:", r.Downward)
-	t.findingList("%s to a position that ought to be here and is not:", r.Unknown)
+	t.findingList("%s to a position that the catalog should have, by its link or a name like that of a level, and has not:", r.Unknown)
 	t.circles(r.Circles, "reports to")
 	if n := len(r.Outside); n > 0 {
-		elsewhere := ""
+		others := "Reporting lines"
 		if len(r.Unknown) > 0 {
-			elsewhere = "In other lines, "
+			others = "Other reporting lines"
 		}
-		t.says("%s%s that the catalog does not have:", elsewhere, plural(n, "position is named", "positions are named"))
+		t.says("%s name %s that the catalog does not have:", others, plural(n, "position", "positions"))
 		t.list(n, 4, "reporting", func(i int) {
 			t.item(fmt.Sprintf("%q, by %s", r.Outside[i].Words, plural(len(r.Outside[i].Levels), "level", "levels")), r.Outside[i].At)
 		})
@@ -34,6 +30,29 @@ func (t *auditWriter) reporting() {
 		t.list(n, few, "reporting", func(i int) { t.level(r.Orphans[i]) })
 	}
 	t.tree(r.Tops)
+}
+
+// stated says how many levels say whom they report to, and by how many statements, as one of a family is that of many levels.
+func (t *auditWriter) stated() {
+	said := 0
+	for _, d := range t.a.Completeness.ReportsTo {
+		said += d.Have
+	}
+	lines := t.a.Reporting.Lines
+	words := fmt.Sprintf("Of %s, %s", plural(t.a.Totals.Levels, "level", "levels"), plural(said, "says whom it reports to", "say whom they report to"))
+	if len(lines) > 0 {
+		words += ", in " + plural(len(lines), "statement", "statements")
+	}
+	ofFamilies := 0
+	for _, l := range lines {
+		if l.From == "" {
+			ofFamilies++
+		}
+	}
+	if ofFamilies > 0 {
+		words += "; " + plural(ofFamilies, "of them is of a family, and holds for its levels that say nothing else", "of them are of families, and hold for their levels that say nothing else")
+	}
+	t.says("%s", words)
 }
 
 // tree names the levels at the top, and, if all is asked for, who reports to whom below them.
@@ -64,10 +83,10 @@ func (t *auditWriter) tree(tops []audit.Top) {
 			}
 		}
 	}
-	t.says("At the top, with most below:")
+	t.says("At the top, as they report to no other level, those with most below first:")
 	t.list(len(tops), 4, "", func(i int) {
 		top := tops[i]
-		t.entry(4, fmt.Sprintf("%s: %s, %s deep", t.named(top.Level), plural(top.Below, "level", "levels"), plural(top.Depth, "step", "steps")))
+		t.entry(4, fmt.Sprintf("%s: %s below, %s deep", t.named(top.Level), plural(top.Below, "level", "levels"), plural(top.Depth, "step", "steps")))
 		branch(top.Level, 1)
 	})
 }
@@ -103,13 +122,13 @@ func (t *auditWriter) inheritance() {
 			inherited = append(inherited, x)
 		}
 	}
-	t.says("The longest chain has %s.", plural(depth, "step", "steps"))
+	t.says("The longest chain of levels that take over from each other has %s.", plural(depth, "step", "steps"))
 	t.circles(h.Circles, "extends")
 	if h.Unresolved > 0 {
-		t.says("%s cannot be followed, or can mean several levels.", plural(h.Unresolved, "statement", "statements"))
+		t.says("%s cannot be followed, or can mean several levels.", plural(h.Unresolved, "statement that a level extends another", "statements that a level extends another"))
 	}
 	if len(inherited) > 0 {
-		t.says("A change here reaches most levels:")
+		t.says("A change of one of these reaches most others, which take over from it:")
 		t.list(len(inherited), few, "inheritance", func(i int) {
 			x := inherited[i]
 			t.item(fmt.Sprintf("%s: %s", t.named(x.Level), plural(x.Reach, "level", "levels")), t.levels[x.Level].At())

@@ -124,8 +124,8 @@ func TestAuditShowsTheTree(t *testing.T) {
 	want := `  1 level does not say whom it reports to:
     "Director, Baking"
       jobs/a.md:5
-  At the top, with most below:
-    "Director, Baking": 4 levels, 3 steps deep
+  At the top, as they report to no other level, those with most below first:
+    "Director, Baking": 4 levels below, 3 steps deep
 `
 	tree := `      "Manager, Bread"
         "Senior Baker" (grade 7)
@@ -141,13 +141,23 @@ func TestAuditShowsTheTree(t *testing.T) {
 	}
 }
 
+// What a family says holds for several levels, so that there are fewer statements than levels that say it.
+func TestAuditTellsStatementsOfFamilies(t *testing.T) {
+	got := told(t, map[string]string{"a.md": "---\ntitle: Bakery\n---\n\nThis position reports to the Head of Bread.\n" + person("Junior Baker", "") + person("Senior Baker", "") +
+		person("Staff Baker", "The Staff Baker reports to the Mayor.")}, report.TextOptions{})
+	want := "  Of 3 levels, 3 say whom they report to, in 2 statements; 1 of them is of a family, and holds for\n  its levels that say nothing else\n"
+	if !strings.Contains(got, want) {
+		t.Errorf("it does not say %q:\n%s", want, got)
+	}
+}
+
 // A level that reports to two others which are not above it is one level.
 func TestAuditCountsLevelsAndNotLines(t *testing.T) {
 	got := told(t, map[string]string{"a.md": "---\ntitle: Bakery\n---\n" +
 		person("Staff Baker", "The Staff Baker is a [grade 8](/g). The Staff Baker reports to the [Manager, Bread](#manager-bread).\n\nThe Staff Baker reports to the [Manager, Cake](#manager-cake).") +
 		person("Manager, Bread", "The Manager, Bread is a [grade 8](/g).") +
 		person("Manager, Cake", "The Manager, Cake is a [grade 8](/g).")}, report.TextOptions{})
-	if !strings.Contains(got, "\n  1 level reports to a level that is not above it\n") || !strings.Contains(got, "\n  2 lines lead to a level that is not above:\n") {
+	if !strings.Contains(got, "\n  1 level reports to a level that is not above it\n") || !strings.Contains(got, "\n  2 reporting lines lead to a level that is not above:\n") {
 		t.Errorf("got\n%s", got)
 	}
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -141,7 +140,7 @@ func (t *rosterWriter) vacant() {
 	t.heading(fmt.Sprintf("Levels that nobody holds: %d", len(t.c.Vacant)))
 	t.list(len(departments), 12, roster.TableName, func(i int) {
 		all := levels[departments[i]]
-		name := inert.Visible(cmp.Or(departments[i], "no department"))
+		name := inert.Visible(audit.DepartmentName(departments[i]))
 		if t.all {
 			for _, v := range all {
 				t.item(fmt.Sprintf("%s: %q", name, v.Level.Title), place(v.Level))

@@ -34,11 +34,7 @@ func unscriptedOf(a *audit.Audit) unscripted {
 		}),
 		Rest: len(a.Grades.Outliers) - len(shown),
 		Departments: each(a.Departments, func(d audit.Department) plainDepartment {
-			name := short(d.Name)
-			if name == "" {
-				name = "(no department)"
-			}
-			return plainDepartment{name, number(d.Families), number(d.Levels), percent(d.Graded, d.Levels)}
+			return plainDepartment{short(audit.DepartmentName(d.Name)), number(d.Families), number(d.Levels), percent(d.Graded, d.Levels)}
 		}),
 		Rules: a.Findings.Rules,
 	}

@@ -1,5 +1,5 @@
 import { axisX, axisY, barX, barY, gridY, line, plot, ruleY, text } from "./vendor/plot.js";
-import { data, levels, tracks, departmentName } from "./data.js";
+import { data, levels, tracks, departmentCalled, departmentName } from "./data.js";
 import { h, visible } from "./dom.js";
 import { number, plural } from "./words.js";
 
@@ -39,7 +39,7 @@ export function findingsChart(rows) {
 	}
 	const bars = [...counts].map(([key, n]) => {
 		const [department, severity] = key.split(" ");
-		return { department: visible(departmentName(Number(department)) || "(no department)"), severity, n };
+		return { department: visible(departmentCalled(departmentName(Number(department)))), severity, n };
 	});
 	if (bars.length === 0) return "";
 	const sums = [...Map.groupBy(bars, (bar) => bar.department)].map(([department, group]) => ({ department, n: group.reduce((n, bar) => n + bar.n, 0) })).sort((a, b) => b.n - a.n || (a.department < b.department ? -1 : 1));

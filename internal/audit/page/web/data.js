@@ -8,7 +8,8 @@ const all = levels.code.length;
 
 export const words = (i) => data.words[i];
 export const departmentOf = (level) => (levels.family[level] < 0 ? -1 : families.department[levels.family[level]]);
-export const departmentName = (i) => (i < 0 ? "" : data.departments[i].name || "(no department)");
+export const departmentCalled = (folder) => folder || "(no department)";
+export const departmentName = (i) => (i < 0 ? "" : departmentCalled(data.departments[i].name));
 export const familyTitle = (level) => (levels.family[level] < 0 ? "" : families.title[levels.family[level]]);
 export const byCode = new Map(levels.code.map((code, i) => [code, i]));
 export const tracks = ["Individual", "Management"];

@@ -59,6 +59,8 @@ export function acceptsText(text, department) {
 }
 // isNarrow reports whether people ask for more than a department: for what is counted by department only.
 export const isNarrow = () => names.some((name) => name !== "department" && state[name] !== "");
+// isFiltered reports whether people ask by more than words, as they can only of levels.
+export const isFiltered = () => names.some((name) => name !== "q" && state[name] !== "");
 // mentions reports whether a text has all words that are searched for.
 export const mentions = (text) => terms.every((term) => fold(text).includes(term));
 

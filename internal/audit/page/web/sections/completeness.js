@@ -1,4 +1,4 @@
-import { data, departmentName } from "../data.js";
+import { data, departmentCalled, departmentName } from "../data.js";
 import { h } from "../dom.js";
 import { isNarrow, state } from "../filters.js";
 import { number } from "../words.js";
@@ -40,5 +40,5 @@ function indicators(list) {
 	return scroll("Performance indicators by department", h("table", {},
 		h("caption", { class: "hidden" }, "How many levels have how many performance indicators"),
 		h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Department"), h("th", { scope: "col", class: "number" }, "Levels"), columns.map(([name]) => h("th", { scope: "col", class: "number" }, name)))),
-		h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.department || "(no department)"), h("td", { class: "number" }, number(row.levels)), columns.map(([, key]) => h("td", { class: "number" }, row[key] ? number(row[key]) : "")))))));
+		h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, departmentCalled(row.department)), h("td", { class: "number" }, number(row.levels)), columns.map(([, key]) => h("td", { class: "number" }, row[key] ? number(row[key]) : "")))))));
 }

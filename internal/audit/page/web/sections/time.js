@@ -1,6 +1,6 @@
 import { data } from "../data.js";
 import { h } from "../dom.js";
-import { isActive, isNarrow, mentions, state } from "../filters.js";
+import { isFiltered, mentions } from "../filters.js";
 import { timeChart } from "../charts.js";
 import { table } from "../table.js";
 import { number, plural } from "../words.js";
@@ -13,7 +13,7 @@ export function render() {
 	if (points.length === 0) return h("p", { class: "empty" }, "There is no history.");
 	const changed = grades.filter((g) => mentions(`${g.level}\n${g.family}\n${g.path}\n${g.commit.subject}`));
 	return [
-		isActive() && (!isNarrow() || ["track", "grade", "rule"].some((name) => state[name] !== "")) ? h("p", { class: "about" }, "Of the whole catalog; only the search asks for some of the changes.") : "",
+		isFiltered() ? h("p", { class: "about" }, "Of the whole catalog; only the search asks for some of the changes.") : "",
 		h("p", { class: "count" }, `${plural(commits, "commit")} changed the catalog from ${day(data.history.start)} to ${day(data.history.end)}`, began ? `; it began with “${began.subject}”` : ""),
 		h("h3", {}, "Levels, and those with a grade"), timeChart(points, [["Levels", "levels", "track-1"], ["With a grade", "graded", "track-0"]]),
 		h("h3", {}, "Findings"), timeChart(points, [["Errors", "errors", "error-area"], ["Warnings", "warnings", "warning-area"], ["Infos", "infos", "info-area"]]),

@@ -1,6 +1,6 @@
 import { data, levels } from "../data.js";
 import { h } from "../dom.js";
-import { accepts, acceptsAny, isActive, mentions, state } from "../filters.js";
+import { accepts, acceptsAny, isActive, isFiltered, mentions } from "../filters.js";
 import { table } from "../table.js";
 import { grade, levelList, levelWithFamily, number, place } from "../words.js";
 
@@ -44,8 +44,7 @@ const forms = (conventions) => table({
 // asked reports whether a finding is among what people look at: by its level, or by its words if it has none.
 function asked(row) {
 	if (row.level >= 0 || !isActive()) return acceptsAny([row.level]);
-	const others = ["department", "track", "grade", "rule"].some((name) => state[name] !== "");
-	return !others && mentions(`${row.message}\n${data.paths[row.at[0]]}`);
+	return !isFiltered() && mentions(`${row.message}\n${data.paths[row.at[0]]}`);
 }
 
 // notes are findings with their places.
