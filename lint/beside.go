@@ -6,6 +6,7 @@ import (
 	"maps"
 	"runtime"
 	"strings"
+	"sync"
 
 	"jobcat/catalog"
 	"jobcat/schema"
@@ -13,30 +14,89 @@ import (
 
 // judgement is what a run has found on each page by itself, before the findings of all pages are put together.
 type judgement struct {
-	policy  *schema.Policy
-	catalog *catalog.Catalog
-	graph   *catalog.Graph
-	pages   [][]*draft // in the order of the catalog's
+	*linter
+	pages [][]*draft // in the order of the catalog's
 }
 
 // RunBeside judges the other side of a change of a catalog that was judged by the same policy. It finds what Run does. A
 // page that is the same on both sides is only judged again if the change could make a difference to it.
 func RunBeside(ctx context.Context, p *schema.Policy, c *catalog.Catalog, other *Result) *Result {
-	return run(ctx, p, c, other.judged, runtime.GOMAXPROCS(0))
+	l := newLinter(p, c)
+	return l.run(ctx, l.known(other.judged), runtime.GOMAXPROCS(0))
 }
 
-// unaffected are the pages of the linter's catalog of which the other judgement holds, with what it found; none if what
-// pages say about each other was changed.
-//
-// A page asks others for four things. What titles, grades, statements and headings they have goes into what the whole
-// catalog knows, so it has to be the same everywhere: see surface. What stands in their sections is asked by those who take
-// it over, directly or through others. Their links are asked by the pages that they lead to, and by all for what is usual.
-// And a finding can show where something stands in another page.
-func (l *linter) unaffected(other *judgement) map[*catalog.Page][]*draft {
-	if other == nil || other.policy != l.whole || len(other.catalog.Pages) != len(l.catalog.Pages) {
+// RunChange judges both sides of a change by one policy, but only the pages that the change can make a difference to. What
+// is found on all others is the same on both sides and in neither result; if the change can make a difference to all pages,
+// none are left out. To know what a change introduces and fixes takes no more, and a fraction of two runs.
+func RunChange(ctx context.Context, p *schema.Policy, before, after *catalog.Catalog) (was, is *Result) {
+	var b, a *linter
+	var both sync.WaitGroup
+	both.Go(func() { b = newLinter(p, before) })
+	both.Go(func() { a = newLinter(p, after) })
+	both.Wait()
+	silent := map[*catalog.Page][]*draft{}
+	if same := b.unaffected(a); len(same) > 0 {
+		at := addressed(before, after)
+		for page := range same {
+			// What a page allows is held against everything that is found there, and pages at one address count it together.
+			if len(page.Allows) == 0 && (page.Family == nil || at[page.Family.URL] <= 2) {
+				silent[page] = nil
+			}
+		}
+	}
+	was, is = b.run(ctx, silent, runtime.GOMAXPROCS(0)), a.run(ctx, silent, runtime.GOMAXPROCS(0))
+	if len(silent) > 0 {
+		was.judged, is.judged = nil, nil
+	}
+	return was, is
+}
+
+// addressed is how many pages of both catalogs have each address.
+func addressed(catalogs ...*catalog.Catalog) map[string]int {
+	at := map[string]int{}
+	for _, c := range catalogs {
+		for _, f := range c.Families() {
+			at[f.URL]++
+		}
+	}
+	return at
+}
+
+// known are the pages of which the other judgement holds, with what it found.
+func (l *linter) known(other *judgement) map[*catalog.Page][]*draft {
+	if other == nil || other.whole != l.whole {
+		return nil
+	}
+	same := l.unaffected(other.linter)
+	if len(same) == 0 {
 		return nil
 	}
 	changed := map[string]bool{}
+	for i, was := range other.catalog.Pages {
+		if l.catalog.Pages[i] != was {
+			changed[was.File.Path] = true
+		}
+	}
+	known := map[*catalog.Page][]*draft{}
+	for i, was := range other.catalog.Pages {
+		if same[was] && !anyShows(other.pages[i], changed) {
+			known[was] = other.pages[i]
+		}
+	}
+	return known
+}
+
+// unaffected are the pages that two sides of a change share and that the change makes no difference to: on both sides the
+// same is found there, but for where something stands in other pages that a finding shows. They are none if what pages say
+// about each other was changed.
+//
+// A page asks others for three things. What titles, grades, statements and headings they have goes into what the whole
+// catalog knows, so it has to be the same everywhere: see surface. What stands in their sections is asked by those who take
+// it over, directly or through others. Their links are asked by the pages that they lead to, and by all for what is usual.
+func (l *linter) unaffected(other *linter) map[*catalog.Page]bool {
+	if len(other.catalog.Pages) != len(l.catalog.Pages) {
+		return nil
+	}
 	touched := map[*catalog.Family]bool{}
 	linked := map[*catalog.Family]bool{} // to which a link leads on one side only
 	for i, was := range other.catalog.Pages {
@@ -47,20 +107,19 @@ func (l *linter) unaffected(other *judgement) map[*catalog.Page][]*draft {
 		if is.File.Path != was.File.Path || surface(is) != surface(was) || is.Family != nil && is.Family.PartOf != "" {
 			return nil
 		}
-		changed[is.File.Path] = true
 		touched[is.Family] = true
 		for target := range linksOfOneSide(is.Family, was.Family) {
 			linked[l.graph.Follow(is.Family, target).Family] = true
 		}
 	}
-	if len(linked) > 0 && !(maps.Equal(l.siteFolders, siteFolders(other.catalog)) && l.usualGradePage() == usualGradePage(other.graph)) {
+	if len(linked) > 0 && !(maps.Equal(l.siteFolders, other.siteFolders) && l.usualGradePage() == other.usualGradePage()) {
 		return nil
 	}
 	l.spread(touched)
-	same := map[*catalog.Page][]*draft{}
+	same := map[*catalog.Page]bool{}
 	for i, was := range other.catalog.Pages {
-		if is := l.catalog.Pages[i]; is == was && !touched[is.Family] && !linked[is.Family] && !anyShows(other.pages[i], changed) {
-			same[is] = other.pages[i]
+		if is := l.catalog.Pages[i]; is == was && !touched[is.Family] && !linked[is.Family] {
+			same[is] = true
 		}
 	}
 	return same

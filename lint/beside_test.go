@@ -62,7 +62,7 @@ func TestUnaffected(t *testing.T) {
 					is.Pages[i] = was.Pages[i]
 				}
 			}
-			known := newLinter(policy, is).unaffected(before.judged)
+			known := newLinter(policy, is).known(before.judged)
 			var again []string
 			for _, p := range is.Pages {
 				if _, ok := known[p]; !ok {
@@ -78,13 +78,41 @@ func TestUnaffected(t *testing.T) {
 			if got, want := RunBeside(context.Background(), policy, is, before), Run(context.Background(), policy, is); !reflect.DeepEqual(got.Findings, want.Findings) {
 				t.Errorf("%d findings, and %d of a whole run", len(got.Findings), len(want.Findings))
 			}
+			// What judging the change leaves out is the same before and after it.
+			partWas, partIs := RunChange(context.Background(), policy, was, is)
+			silentWas, silentIs := leftOut(before.Findings, partWas.Findings), leftOut(Run(context.Background(), policy, is).Findings, partIs.Findings)
+			if !slices.Equal(silentWas, silentIs) {
+				t.Errorf("judging the change leaves out %q before it, and %q after it", silentWas, silentIs)
+			}
+			if all := len(c.again) == len(files); all != (len(silentWas) == 0) {
+				t.Errorf("%d findings of %d are left out", len(silentWas), len(before.Findings))
+			}
 		})
 	}
 	edited := maps.Clone(files)
 	delete(edited, "clerk.md")
-	if known := newLinter(policy, readAll(policy, edited)).unaffected(before.judged); known != nil {
+	if known := newLinter(policy, readAll(policy, edited)).known(before.judged); known != nil {
 		t.Error("a page is gone, and others are not judged again")
 	}
+}
+
+// leftOut are the identities of the findings that are not in a part of them. All of the part are.
+func leftOut(all, part []Finding) []string {
+	ids := map[string]bool{}
+	for _, f := range part {
+		ids[f.Identity] = true
+	}
+	var rest []string
+	for _, f := range all {
+		if !ids[f.Identity] {
+			rest = append(rest, f.Identity)
+		}
+		delete(ids, f.Identity)
+	}
+	for id := range ids {
+		rest = append(rest, "not found by a whole run: "+id)
+	}
+	return rest
 }
 
 // readAll reads files by their paths.

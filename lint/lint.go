@@ -29,7 +29,7 @@ type Result struct {
 
 	Graph *catalog.Graph // what the statements of the catalog mean
 
-	judged *judgement // of each page, for RunBeside
+	judged *judgement // of each page, for RunBeside; nil if not all of them were judged
 }
 
 // Skipped is a file of the catalog that is no job family.
@@ -41,12 +41,12 @@ type Skipped struct {
 // Run judges every page of the catalog. The result is the same whatever the number of processors and the order of
 // the pages. If ctx ends before the run does, the result is incomplete: ask ctx.Err.
 func Run(ctx context.Context, p *schema.Policy, c *catalog.Catalog) *Result {
-	return run(ctx, p, c, nil, runtime.GOMAXPROCS(0))
+	return newLinter(p, c).run(ctx, nil, runtime.GOMAXPROCS(0))
 }
 
-func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, beside *judgement, workers int) *Result {
-	l := newLinter(p, c)
-	known := l.unaffected(beside)
+// run judges all pages but those of which it is known what is found.
+func (l *linter) run(ctx context.Context, known map[*catalog.Page][]*draft, workers int) *Result {
+	c := l.catalog
 	pages := make([][]*draft, len(c.Pages))
 	next := make(chan int)
 	var group sync.WaitGroup
@@ -77,7 +77,7 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, beside *judg
 	r := &Result{Findings: settle(append(slices.Concat(pages...), l.acrossPages(ctx)...)), Graph: l.graph}
 	var unused []*draft
 	if ctx.Err() == nil {
-		r.judged = &judgement{p, c, l.graph, pages}
+		r.judged = &judgement{l, pages}
 		r.Findings, r.Allowed, unused = l.allow(r.Findings)
 	}
 	if len(unused) > 0 {
@@ -90,7 +90,7 @@ func run(ctx context.Context, p *schema.Policy, c *catalog.Catalog, beside *judg
 			r.Skipped = append(r.Skipped, Skipped{page.File.Path, page.NoFamily})
 		case page.Family.Kind == catalog.IndexPage:
 			reason := "it only points to other pages"
-			if reading := p.ReadingFor(page.File.Path); reading.Levels == "none" {
+			if reading := l.whole.ReadingFor(page.File.Path); reading.Levels == "none" {
 				reason = fmt.Sprintf("reading.%s in the policy says that it has no levels", reading.Name)
 			}
 			r.Skipped = append(r.Skipped, Skipped{page.File.Path, reason})

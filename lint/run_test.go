@@ -23,7 +23,7 @@ const corpus = "../../shared/corpus/gitlab-2022-11/job-families"
 func TestRunIsTheSameEveryTime(t *testing.T) {
 	policy := builtin(t)
 	files := fixtures(t)
-	want := run(context.Background(), policy, read(policy, files), nil, 1)
+	want := newLinter(policy, read(policy, files)).run(context.Background(), nil, 1)
 	if len(want.Findings) < 50 {
 		t.Fatalf("only %d findings prove nothing", len(want.Findings))
 	}
@@ -31,7 +31,7 @@ func TestRunIsTheSameEveryTime(t *testing.T) {
 	for _, workers := range []int{1, 2, 3, 16} {
 		c := read(policy, files)
 		random.Shuffle(len(c.Pages), func(i, j int) { c.Pages[i], c.Pages[j] = c.Pages[j], c.Pages[i] })
-		got := run(context.Background(), policy, c, nil, workers)
+		got := newLinter(policy, c).run(context.Background(), nil, workers)
 		got.Graph, got.judged = want.Graph, want.judged // of another reading
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%d workers and another order of files give another result", workers)
@@ -154,6 +154,39 @@ func BenchmarkRun(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Run(context.Background(), policy, c)
+	}
+}
+
+// BenchmarkRules is each rule alone, with what every run has to know: "none" is that.
+func BenchmarkRules(b *testing.B) {
+	alone := func(id string) *schema.Policy {
+		off := "package jobcat\n\n"
+		for _, rule := range builtin(b).Rules() {
+			if rule.ID != id {
+				off += fmt.Sprintf("rules: %q: severity: \"off\"\n", rule.ID)
+			}
+		}
+		policy, err := schema.Load("jobcat.cue", []byte(off))
+		if err != nil {
+			b.Fatal(err)
+		}
+		return policy
+	}
+	c := read(builtin(b), corpusFiles(b))
+	rules := []string{"none"}
+	for _, rule := range builtin(b).Rules() {
+		if rule.Severity != schema.Off {
+			rules = append(rules, rule.ID)
+		}
+	}
+	for _, id := range rules {
+		policy := alone(id)
+		b.Run(id, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Run(context.Background(), policy, c)
+			}
+		})
 	}
 }
 

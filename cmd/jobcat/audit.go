@@ -151,7 +151,7 @@ func (f *auditFlags) run(cmd *cobra.Command, paths []string) error {
 	}
 	var past *history.History
 	if cmd.Flags().Changed("history") {
-		if past, err = o.history(cmd.Context(), f.history); err != nil {
+		if past, err = o.history(cmd.Context(), f.history, result); err != nil {
 			return err
 		}
 	}

@@ -185,12 +185,17 @@ func rebased(list lint.Baseline, from, to string) lint.Baseline {
 	return list
 }
 
+// usesBaseline reports whether findings are held against a baseline.
+func (f *lintFlags) usesBaseline(o *opened) bool {
+	return !f.noBaseline && (o.baseline.named != "" || f.writeBaseline || f.pruneBaseline)
+}
+
 // holdAgainstBaseline takes out of the run what is in the baseline, and changes the baseline if that was asked for.
 func (f *lintFlags) holdAgainstBaseline(cmd *cobra.Command, o *opened, run report.Run, result *lint.Result) (report.Run, error) {
-	b := o.baseline
-	if f.noBaseline || b.named == "" && !f.writeBaseline && !f.pruneBaseline {
+	if !f.usesBaseline(o) {
 		return run, nil
 	}
+	b := o.baseline
 	list, exists, err := b.read(o, f.writeBaseline)
 	if err != nil {
 		return run, err

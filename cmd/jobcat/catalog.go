@@ -52,7 +52,6 @@ type opened struct {
 	policy  *schema.Policy
 	inside  bool             // the file of the policy lies in the catalog
 	catalog *catalog.Catalog // all of it
-	result  *lint.Result     // what judging all of it has found; nil before
 	part    *catalog.Catalog // what was asked about
 	files   bool             // all PATHs are files, so that there need not be a family among them
 	stdin   source.Memory    // the text on standard input by its path in the catalog, if there is one
@@ -129,8 +128,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 
 // judge judges all of the catalog.
 func (o *opened) judge(ctx context.Context) *lint.Result {
-	o.result = lint.Run(ctx, o.policy, o.catalog)
-	return o.result
+	return lint.Run(ctx, o.policy, o.catalog)
 }
 
 // read reads the catalog, with other texts for some files.

@@ -8,10 +8,11 @@ import (
 	"jobcat/internal/audit/history"
 	"jobcat/internal/source"
 	"jobcat/internal/source/git"
+	"jobcat/lint"
 )
 
-// history is how the catalog that is open developed, over the period that was asked for.
-func (o *opened) history(ctx context.Context, asked string) (*history.History, error) {
+// history is how the catalog that is open developed, over the period that was asked for, up to what was found in it.
+func (o *opened) history(ctx context.Context, asked string, result *lint.Result) (*history.History, error) {
 	period, err := history.ParsePeriod(asked)
 	if err != nil {
 		return nil, usage("--history: %w", err)
@@ -27,7 +28,7 @@ func (o *opened) history(ctx context.Context, asked string) (*history.History, e
 	}
 	in := history.Input{
 		Repo: repo, Head: head, Period: period,
-		Workspace: o.Workspace, Policy: o.policy, Reader: o.reader, Judged: o.result,
+		Workspace: o.Workspace, Policy: o.policy, Reader: o.reader, Judged: result,
 		Registry: func(_ context.Context, c git.Commit) (*catalog.Registry, error) {
 			r, err := o.registry(side{repo: repo, commit: c})
 			if isUsage(err) { // it may be newer, or have been no registry

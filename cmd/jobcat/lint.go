@@ -115,13 +115,13 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	if err := f.checkOnly(o); err != nil {
 		return err
 	}
-	result := o.judge(cmd.Context())
-	if err := cmd.Context().Err(); err != nil {
-		return trouble(err)
-	}
 	since, err := f.before(cmd.Context(), o)
 	if err != nil {
 		return err
+	}
+	result := f.judged(cmd.Context(), o, since)
+	if err := cmd.Context().Err(); err != nil {
+		return trouble(err)
 	}
 	stdout := cmd.OutOrStdout()
 	var fixed *repair.Result

@@ -22,16 +22,17 @@ import (
 type format struct {
 	name  string
 	write func(io.Writer, report.Run) error // nil for text, which depends on where it goes
+	older bool                              // of a change it has all findings that were there before
 }
 
 // formats are the formats of --output: what people read first, then what programs do.
 var formats = []format{
 	{name: "text"},
-	{"markdown", report.FindingsMarkdown},
-	{"json", report.JSON},
-	{"gitlab", report.CodeQuality},
-	{"junit", report.JUnit},
-	{"sarif", report.SARIF},
+	{"markdown", report.FindingsMarkdown, false},
+	{"json", report.JSON, true},
+	{"gitlab", report.CodeQuality, true},
+	{"junit", report.JUnit, true},
+	{"sarif", report.SARIF, true},
 }
 
 func formatNames() []string {
@@ -82,6 +83,11 @@ func (o *outputs) Set(s string) error {
 // toStdout reports whether a format was asked for on standard output.
 func (o outputs) toStdout() bool {
 	return slices.ContainsFunc(o, func(p output) bool { return p.file == "" })
+}
+
+// showOlder reports whether any of them has what a change leaves as it was.
+func (o outputs) showOlder() bool {
+	return slices.ContainsFunc(o, func(p output) bool { return p.older })
 }
 
 // withText adds what people read, unless standard output is taken.

@@ -231,13 +231,14 @@ type reviewing struct {
 
 // compare is what there is to report, and to say on the merge request.
 func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review.Review, error) {
-	result := o.judge(ctx)
-	if err := ctx.Err(); err != nil {
-		return report.Run{}, nil, trouble(err)
-	}
 	since, err := o.against(ctx, side{repo: r.repo, commit: r.before}, cmp.Or(r.base, r.in.targetBranch, r.before.Name))
 	if err != nil {
 		return report.Run{}, nil, err
+	}
+	result := o.judge(ctx)
+	since.judge(ctx, o, result)
+	if err := ctx.Err(); err != nil {
+		return report.Run{}, nil, trouble(err)
 	}
 	run, err := since.run(o, result)
 	if err != nil {
@@ -251,7 +252,7 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 		return run, nil, err
 	}
 	r.folders = o.folders(root)
-	r.hadFamilies = len(since.side.Catalog.Families()) > 0
+	r.hadFamilies = len(since.catalog.Families()) > 0
 	ch := since.change(o, result)
 	introduced := len(run.Findings)
 	lasting := ch.Lasting(slices.Concat(ch.Following(run.Findings), run.Since.Remaining))

@@ -50,12 +50,13 @@ func (f *lintFlags) checkSince() error {
 // comparison is what findings are held against; nil for nothing.
 type comparison struct {
 	name    string // of what is before
-	side    change.Side
+	catalog *catalog.Catalog
+	result  *lint.Result // nil before it is judged
 	options change.Options
 	merged  *comparison // with the side that is being merged; nil outside of a merge
 }
 
-// before reads and judges the side that findings are held against; nil if they are held against nothing.
+// before reads the side that findings are held against; nil if they are held against nothing.
 func (f *lintFlags) before(ctx context.Context, o *opened) (*comparison, error) {
 	if f.since == "" && !f.staged {
 		return nil, nil
@@ -109,18 +110,35 @@ func branchedOff(ctx context.Context, repo *git.Repository, rev string) (git.Com
 	return base, gitTrouble(err)
 }
 
-// against reads and judges another side of the catalog by the same policy, to hold the one that is open against it.
+// against reads another side of the catalog, to hold the one that is open against it.
 func (o *opened) against(ctx context.Context, before side, name string) (*comparison, error) {
 	c, err := o.otherSide(ctx, before)
 	if err != nil {
 		return nil, err
 	}
-	r := lint.RunBeside(ctx, o.policy, c, o.result)
-	if err := ctx.Err(); err != nil {
-		return nil, trouble(err)
-	}
 	options, err := o.changeOptions(ctx, before)
-	return &comparison{name: name, side: change.SideOf(c, r), options: options}, err
+	return &comparison{name: name, catalog: c, options: options}, err
+}
+
+// judge judges it by the same policy, beside what was judged already.
+func (c *comparison) judge(ctx context.Context, o *opened, beside *lint.Result) {
+	for ; c != nil; c = c.merged {
+		c.result = lint.RunBeside(ctx, o.policy, c.catalog, beside)
+	}
+}
+
+// judged judges the catalog, and what it is held against. Where nobody asks for what was there before, only the pages are
+// judged that the change can make a difference to.
+func (f *lintFlags) judged(ctx context.Context, o *opened, since *comparison) *lint.Result {
+	older := since == nil || since.merged != nil || f.fix || f.usesBaseline(o) || f.outputs.showOlder()
+	var result *lint.Result
+	if older {
+		result = o.judge(ctx)
+		since.judge(ctx, o, result)
+	} else {
+		since.result, result = lint.RunChange(ctx, o.policy, since.catalog, o.catalog)
+	}
+	return result
 }
 
 // otherSide reads another side of the catalog. What is the same on both is read once.
@@ -176,7 +194,7 @@ func (o *opened) renames(ctx context.Context, before side) (map[string]string, e
 
 // change is what was done between that side and the one that is open.
 func (c *comparison) change(o *opened, result *lint.Result) *change.Change {
-	return change.New(c.side, change.SideOf(o.catalog, result), c.options)
+	return change.New(change.SideOf(c.catalog, c.result), change.SideOf(o.catalog, result), c.options)
 }
 
 // findings are those of both sides, by what was done in between.
@@ -209,7 +227,10 @@ func (c *comparison) run(o *opened, result *lint.Result) (report.Run, error) {
 	introduced := *result
 	introduced.Findings, introduced.Allowed = found.Introduced, nil
 	run, err := o.newRun(&introduced)
-	run.Since = &report.Since{Name: c.name, Fixed: o.asked(found.Fixed), Remaining: o.asked(found.Remaining)}
+	run.Since = &report.Since{
+		Name: c.name, Fixed: o.asked(found.Fixed), Remaining: o.asked(found.Remaining),
+		Touched: change.Touched(c.catalog, o.catalog),
+	}
 	return run, err
 }
 

@@ -6,6 +6,8 @@
 package change
 
 import (
+	"slices"
+
 	"jobcat/catalog"
 	"jobcat/lint"
 )
@@ -47,6 +49,19 @@ func New(before, after Side, o Options) *Change {
 	c.pages = newPages(before.Catalog, after.Catalog)
 	c.pairing = newPairing(c.pages, o.Renames)
 	return c
+}
+
+// Touched are the paths of the files that a change writes, adds or removes, the list of families among them.
+func Touched(before, after *catalog.Catalog) map[string]bool {
+	pages := newPages(before, after)
+	touched := map[string]bool{}
+	for _, p := range slices.Concat(pages.gone, pages.added) {
+		touched[p.File.Path] = true
+	}
+	if was, is := before.Registry, after.Registry; is != nil && (was == nil || was.File.Source != is.File.Source) {
+		touched[is.File.Path] = true
+	}
+	return touched
 }
 
 // pages are the pages of both sides.

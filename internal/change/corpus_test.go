@@ -72,6 +72,16 @@ func TestFindingsAreTheDifferenceOfTwoLints(t *testing.T) {
 		o := change.Options{Inheritance: lint.Inheritance(policy)}
 		c := change.New(change.SideOf(before, was), change.SideOf(after, is), o)
 		found := c.Findings()
+		partWas, partIs := lint.RunChange(context.Background(), policy, before, after)
+		part := change.New(change.SideOf(before, partWas), change.SideOf(after, partIs), o).Findings()
+		if !reflect.DeepEqual(part.Introduced, found.Introduced) || !reflect.DeepEqual(part.Fixed, found.Fixed) {
+			t.Errorf("seed %d: judging only what the change can make a difference to, it introduces %d and fixes %d, and else %d and %d\n%s",
+				seed, len(part.Introduced), len(part.Fixed), len(found.Introduced), len(found.Fixed), strings.Join(done, "\n"))
+		}
+		touched := change.Touched(before, after)
+		if in := func(f lint.Finding) bool { return !touched[f.Place.Path] }; !reflect.DeepEqual(slices.DeleteFunc(part.Remaining, in), slices.DeleteFunc(slices.Clone(found.Remaining), in)) {
+			t.Errorf("seed %d: judging only what the change can make a difference to, something else remains in the same files\n%s", seed, strings.Join(done, "\n"))
+		}
 		// Two lints know nothing of a level that has another title and is the same to a reader.
 		renamed := map[string]bool{}
 		for _, e := range c.Effects() {

@@ -25,7 +25,7 @@ func FindingsMarkdown(w io.Writer, run Run) error {
 	}
 	m.line("# Findings\n\n%s", "**"+sentence(verdict+"** in "+c.read(run.Of)+c.rest(len(run.Skipped), true)))
 	if s := run.Since; s != nil {
-		m.line("\n%s", sentence(s.count(len(run.Findings))+" since "+inert.Text(s.Name)+s.unchanged()))
+		m.line("\n%s", sentence(s.count(len(run.Findings))+" since "+inert.Text(s.Name)+s.older()))
 	}
 	if n := len(run.Known); n > 0 {
 		m.line("\n%s in the baseline and not listed.", plural(n, "finding is", "findings are"))

@@ -38,8 +38,10 @@ type Run struct {
 type Since struct {
 	Name      string         // what people call it: "main"
 	Fixed     []lint.Finding // that the change made go away, as they were
-	Remaining []lint.Finding // that were there before
+	Remaining []lint.Finding // that were there before; of files that are not touched they may be left out for text and Markdown
 	Known     []lint.Finding // that were there before and are in the baseline
+
+	Touched map[string]bool // the paths of the files that the change writes, adds or removes
 }
 
 // NewRun is what a result says of some pages of the catalog.
@@ -79,7 +81,7 @@ func (r Run) Only(rules []string) Run {
 	r.Stale = slices.DeleteFunc(slices.Clone(r.Stale), func(k lint.Known) bool { return !r.asks(k.Rule) })
 	if s := r.Since; s != nil {
 		r.Since = &Since{
-			Name: s.Name, Fixed: slices.DeleteFunc(slices.Clone(s.Fixed), other),
+			Name: s.Name, Touched: s.Touched, Fixed: slices.DeleteFunc(slices.Clone(s.Fixed), other),
 			Remaining: slices.DeleteFunc(slices.Clone(s.Remaining), other), Known: slices.DeleteFunc(slices.Clone(s.Known), other),
 		}
 	}
@@ -98,7 +100,7 @@ func (r Run) Against(known map[string]bool, stale []lint.Known) Run {
 	}
 	r.Findings, r.Stale = rest, stale
 	if s := r.Since; s != nil {
-		r.Since = &Since{Name: s.Name, Fixed: s.Fixed}
+		r.Since = &Since{Name: s.Name, Touched: s.Touched, Fixed: s.Fixed}
 		for _, f := range s.Remaining {
 			if known[f.Identity] {
 				r.Since.Known = append(r.Since.Known, f)

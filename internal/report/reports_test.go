@@ -45,7 +45,10 @@ func since(t testing.TB) report.Run {
 	}
 	run.Allowed = []lint.Allowed{{Finding: at(f[1], "missing-section", "b1"), Reason: "the town has [none](https://example.com)"}}
 	run.Known = []lint.Finding{at(f[0], "missing-grade", "b2")}
-	run.Since = &report.Since{Name: "main", Fixed: []lint.Finding{at(f[0], "unlinked-grade", "b3")}, Remaining: []lint.Finding{at(f[2], "missing-section", "b4")}}
+	run.Since = &report.Since{
+		Name: "main", Fixed: []lint.Finding{at(f[0], "unlinked-grade", "b3")}, Remaining: []lint.Finding{at(f[2], "missing-section", "b4")},
+		Touched: map[string]bool{f[2].Place.Path: true},
+	}
 	return run.Only([]string{"off-ladder-grade", "vacancy-wording", "missing-section", "missing-grade", "unlinked-grade", "unreadable-file"})
 }
 

@@ -201,20 +201,27 @@ func (t *textWriter) summary(c count, opt TextOptions) {
 	}
 }
 
-// sum is "introduced 2, fixed 1 since main; 41 older findings are unchanged".
+// sum is "introduced 2, fixed 1 since main; 4 older findings in the same files".
 func (s *Since) sum(introduced int) string {
-	return s.count(introduced) + " since " + inert.Visible(s.Name) + s.unchanged()
+	return s.count(introduced) + " since " + inert.Visible(s.Name) + s.older()
 }
 
 func (s *Since) count(introduced int) string {
 	return fmt.Sprintf("introduced %d, fixed %d", introduced, len(s.Fixed))
 }
 
-func (s *Since) unchanged() string {
-	if len(s.Remaining) == 0 {
+// older are the findings that were there before, in the files that the change touches: what stands elsewhere is of no interest.
+func (s *Since) older() string {
+	n := 0
+	for _, f := range s.Remaining {
+		if s.Touched[f.Place.Path] {
+			n++
+		}
+	}
+	if n == 0 {
 		return ""
 	}
-	return "; " + plural(len(s.Remaining), "older finding is unchanged", "older findings are unchanged")
+	return "; " + plural(n, "older finding", "older findings") + " in the same files"
 }
 
 // verdict is "3 errors, 1 warning".
