@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -14,11 +17,7 @@ import (
 // BenchmarkLint is the whole of "jobcat lint" but for the start of the process: policy, reading, judging and the text
 // report, over the real catalog where it lies beside the repository, else over the example.
 func BenchmarkLint(b *testing.B) {
-	dir := "../../../shared/corpus/gitlab-2022-11/job-families"
-	if _, err := os.Stat(dir); err != nil {
-		dir = "../../examples/handbook"
-	}
-	benchmarkLint(b, dir)
+	benchmarkLint(b, realCatalog())
 }
 
 // BenchmarkLintFamilies is the same over catalogs of many families. With -short the large one is left out.
@@ -35,13 +34,68 @@ func BenchmarkLintFamilies(b *testing.B) {
 	}
 }
 
-func benchmarkLint(b *testing.B, dir string) {
+func benchmarkLint(b *testing.B, args ...string) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if code := run(context.Background(), []string{"lint", dir}, strings.NewReader(""), io.Discard, io.Discard); code > exitFindings {
+		if code := run(context.Background(), append([]string{"lint"}, args...), strings.NewReader(""), io.Discard, io.Discard); code > exitFindings {
 			b.Fatalf("exit code %d", code)
 		}
 	}
+}
+
+// BenchmarkChange is the same for a change of one page: before its commit, as a hook asks, and after it, as a pipeline does.
+func BenchmarkChange(b *testing.B) {
+	r := newCheckout(b)
+	if err := os.CopyFS(filepath.Join(r.top, "job-families"), os.DirFS(realCatalog())); err != nil {
+		b.Fatal(err)
+	}
+	r.git("add", ".")
+	r.git("commit", "-q", "-m", "The catalog")
+	b.Chdir(r.top)
+	file, at := pageWith(b, "job-families", regexp.MustCompile(`(?s)\n### Senior .*\n- `))
+	for _, edit := range []struct{ what, old, new string }{
+		{"an item", "\n- ", "\n- With care: "},
+		{"a title", "\n### Senior ", "\n### Seasoned "},
+	} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		r.write(file, string(text[:at])+strings.Replace(string(text[at:]), edit.old, edit.new, 1))
+		r.git("add", ".")
+		b.Run("staged/"+edit.what, func(b *testing.B) { benchmarkLint(b, "--staged") })
+		r.git("commit", "-q", "-m", "A change")
+		b.Run("since/"+edit.what, func(b *testing.B) { benchmarkLint(b, "--since", "HEAD~1") })
+	}
+}
+
+// realCatalog is the real catalog where it lies beside the repository, else the example.
+func realCatalog() string {
+	dir := "../../../shared/corpus/gitlab-2022-11/job-families"
+	if _, err := os.Stat(dir); err != nil {
+		return "../../examples/handbook"
+	}
+	return dir
+}
+
+// pageWith is the first file in a folder that has some words, and where they begin.
+func pageWith(b *testing.B, dir string, words *regexp.Regexp) (file string, at int) {
+	b.Helper()
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if found := words.FindIndex(text); found != nil {
+			file, at = path, found[0]
+			return cmp.Or(err, fs.SkipAll)
+		}
+		return err
+	})
+	if err != nil || file == "" {
+		b.Fatalf("no page has %s: %v", words, err)
+	}
+	return file, at
 }
 
 // plant writes families of four levels into a folder, each of 9 kB: a level extends the one below or one of another family,

@@ -90,7 +90,7 @@ func replay(t *testing.T, block string) string {
 	return shown.String()
 }
 
-func read(t *testing.T, path string) string {
+func read(t testing.TB, path string) string {
 	t.Helper()
 	text, err := os.ReadFile(path)
 	if err != nil {

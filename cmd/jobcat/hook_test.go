@@ -186,12 +186,12 @@ func TestCommitThatOnlyDeletes(t *testing.T) {
 
 // checkout is a repository of a person who has git, jobcat and maybe pre-commit.
 type checkout struct {
-	*testing.T
+	testing.TB
 	top string
 	env []string
 }
 
-func newCheckout(t *testing.T) checkout {
+func newCheckout(t testing.TB) checkout {
 	t.Helper()
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("there is no git")
@@ -200,7 +200,7 @@ func newCheckout(t *testing.T) checkout {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := checkout{T: t, top: top, env: append(environment(), "HOME="+t.TempDir())}
+	r := checkout{TB: t, top: top, env: append(environment(), "HOME="+t.TempDir())}
 	r.git("init", "-q", "-b", "main")
 	return r
 }
@@ -225,12 +225,12 @@ func (r checkout) setUp(hook string) {
 		r.must(r.run("jobcat", "init", "--git-hook"))
 		return
 	}
-	needsPreCommit(r.T)
+	needsPreCommit(r)
 	r.must(r.run("jobcat", "init"))
 	r.must(r.run("pre-commit", "install"))
 }
 
-func needsPreCommit(t *testing.T) {
+func needsPreCommit(t testing.TB) {
 	t.Helper()
 	if _, err := exec.LookPath("pre-commit"); err != nil {
 		t.Skip("there is no pre-commit")
@@ -286,7 +286,7 @@ func (r checkout) writeParks() {
 
 func (r checkout) has(name, text string) {
 	r.Helper()
-	if got := read(r.T, filepath.Join(r.top, filepath.FromSlash(name))); got != text {
+	if got := read(r, filepath.Join(r.top, filepath.FromSlash(name))); got != text {
 		r.Errorf("%s is\n%s", name, got)
 	}
 }
