@@ -22,8 +22,11 @@ type matcher struct {
 	byCode   map[string]*audit.Level
 	variants map[string]map[string]bool // the keys of specialties and segments by the path of their page
 	keys     map[string]string
-	plains   map[string]string
 	matched  map[string]match // by title
+
+	spellings  []titleSpelling     // of the levels, in their order
+	vocabulary []string            // the words in them
+	meanings   map[string][]string // which of these a word is or is a slip of
 
 	byID, byName map[string][]int // rows
 	atRow        map[int]Person
@@ -40,8 +43,8 @@ func newMatcher(in Input) *matcher {
 	q := &matcher{
 		Input: in, options: in.Policy.Roster(),
 		byTitle: map[string][]*audit.Level{}, byKey: map[string][]*audit.Level{}, byCode: map[string]*audit.Level{},
-		variants: map[string]map[string]bool{}, keys: map[string]string{}, plains: map[string]string{}, matched: map[string]match{},
-		byID: map[string][]int{}, byName: map[string][]int{}, atRow: map[int]Person{},
+		variants: map[string]map[string]bool{}, keys: map[string]string{}, matched: map[string]match{},
+		meanings: map[string][]string{}, byID: map[string][]int{}, byName: map[string][]int{}, atRow: map[int]Person{},
 	}
 	for i := range in.Audit.Levels {
 		l := &in.Audit.Levels[i]
@@ -54,6 +57,7 @@ func newMatcher(in Input) *matcher {
 			q.byTitle[plain] = append(q.byTitle[plain], l)
 		}
 	}
+	q.spellLevels()
 	for _, f := range in.Catalog.Families() {
 		for _, v := range slices.Concat(f.Specialties, f.Segments) {
 			path := f.File.Path

@@ -43,18 +43,18 @@ func (q *matcher) nearestTo(title string) near {
 
 // slip is the level whose title differs in letters only.
 func (q *matcher) slip(title string) near {
-	said, plain := q.key(title), q.plain(title)
+	said := newTitleSpelling(q.key(title), title)
+	keyMeant, plainMeant := q.meant(said.key.words), q.meant(said.plain.words)
 	var best *audit.Level
 	var least [2]int
-	for _, l := range q.levels {
-		key := q.key(l.Title)
+	for i, s := range q.spellings {
 		// A key leaves "Intermediate" out, so a slip in that word shows only without it.
-		if !isSlip(said, key) && !isSlip(plain, q.plain(l.Title)) {
+		if !said.key.isSlip(keyMeant, s.key) && !said.plain.isSlip(plainMeant, s.plain) {
 			continue
 		}
-		d := [2]int{levenshtein.ComputeDistance(said, key), levenshtein.ComputeDistance(plain, q.plain(l.Title))}
+		d := [2]int{levenshtein.ComputeDistance(said.key.text, s.key.text), levenshtein.ComputeDistance(said.plain.text, s.plain.text)}
 		if best == nil || slices.Compare(d[:], least[:]) < 0 {
-			best, least = l, d
+			best, least = q.levels[i], d
 		}
 	}
 	if best == nil {
@@ -63,23 +63,59 @@ func (q *matcher) slip(title string) near {
 	return near{best, true, "some letters differ"}
 }
 
-// plain are the words of a title in small letters.
-func (q *matcher) plain(title string) string {
-	p, ok := q.plains[title]
-	if !ok {
-		p = strings.Join(strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
-		q.plains[title] = p
-	}
-	return p
+// spelling is the words of a title as their letters are compared.
+type spelling struct {
+	text   string
+	words  []string
+	joined string // without blanks
 }
 
-// isSlip says whether two keys have the same words but for slips of the keyboard, or differ in their blanks.
-func isSlip(a, b string) bool {
-	if strings.ReplaceAll(a, " ", "") == strings.ReplaceAll(b, " ", "") {
-		return true
+func newSpelling(text string) spelling {
+	return spelling{text, strings.Fields(text), strings.ReplaceAll(text, " ", "")}
+}
+
+// isSlip says whether another title has the same words but for slips of the keyboard, or differs in its blanks. meant are the
+// words that each of this one can be meant as.
+func (s spelling) isSlip(meant [][]string, other spelling) bool {
+	return s.joined == other.joined || slices.EqualFunc(meant, other.words, slices.Contains[[]string])
+}
+
+// titleSpelling is how a title is spelt: by its key, and by all of its words in small letters.
+type titleSpelling struct{ key, plain spelling }
+
+func newTitleSpelling(key, title string) titleSpelling {
+	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return titleSpelling{newSpelling(key), newSpelling(strings.Join(words, " "))}
+}
+
+// spellLevels takes the titles of levels apart, once for all titles that are held against them.
+func (q *matcher) spellLevels() {
+	for _, l := range q.levels {
+		s := newTitleSpelling(q.key(l.Title), l.Title)
+		q.spellings = append(q.spellings, s)
+		q.vocabulary = append(append(q.vocabulary, s.key.words...), s.plain.words...)
 	}
-	as, bs := strings.Fields(a), strings.Fields(b)
-	return len(as) == len(bs) && !slices.EqualFunc(as, bs, func(a, b string) bool { return a == b }) && slices.EqualFunc(as, bs, slipped)
+	slices.Sort(q.vocabulary)
+	q.vocabulary = slices.Compact(q.vocabulary)
+}
+
+// meant are for each of some words those of the levels that it is or is a slip of. Titles by the thousand have few different
+// words, so each is looked for once.
+func (q *matcher) meant(words []string) [][]string {
+	all := make([][]string, len(words))
+	for i, w := range words {
+		known, ok := q.meanings[w]
+		if !ok {
+			for _, v := range q.vocabulary {
+				if slipped(w, v) {
+					known = append(known, v)
+				}
+			}
+			q.meanings[w] = known
+		}
+		all[i] = known
+	}
+	return all
 }
 
 // slipped says whether two words are the same, or one is the other with a slip: a letter too much, one that is missing or
@@ -164,13 +200,13 @@ func (q *matcher) onPage(address string, name catalog.Name, why string) near {
 
 // alike is the level that has most words in common with a title, more than half of them and one that is more than a rung.
 func (q *matcher) alike(title string) near {
-	said := strings.Fields(q.key(title))
+	said := q.meant(strings.Fields(q.key(title)))
 	name := catalog.ParseName(title)
-	subject := strings.Fields(q.key(name.Subject))
+	subject := q.meant(strings.Fields(q.key(name.Subject)))
 	var best *audit.Level
 	var bestRank []int
-	for _, l := range q.levels {
-		words := strings.Fields(q.key(l.Title))
+	for i, l := range q.levels {
+		words := q.spellings[i].key.words
 		common := commonWords(said, words)
 		if commonWords(subject, words) == 0 || 2*common <= max(len(words), len(said)) {
 			continue
@@ -196,11 +232,11 @@ func (q *matcher) alike(title string) near {
 	return near{best, false, "most words are the same"}
 }
 
-// commonWords counts the words that are in both lists, but for slips.
-func commonWords(a, b []string) int {
+// commonWords counts the words of one title that another one has, by what each of them can be meant as.
+func commonWords(meant [][]string, words []string) int {
 	n := 0
-	for _, w := range a {
-		if slices.ContainsFunc(b, func(v string) bool { return slipped(w, v) }) {
+	for _, m := range meant {
+		if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(m, w) }) {
 			n++
 		}
 	}
