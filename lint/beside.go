@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/url"
 	"runtime"
 	"strings"
 	"sync"
@@ -104,7 +105,7 @@ func (l *linter) unaffected(other *linter) map[*catalog.Page]bool {
 		if is == was {
 			continue
 		}
-		if is.File.Path != was.File.Path || surface(is) != surface(was) || is.Family != nil && is.Family.PartOf != "" {
+		if is.File.Path != was.File.Path || l.surface(is) != other.surface(was) || is.Family != nil && is.Family.PartOf != "" {
 			return nil
 		}
 		touched[is.Family] = true
@@ -112,7 +113,7 @@ func (l *linter) unaffected(other *linter) map[*catalog.Page]bool {
 			linked[l.graph.Follow(is.Family, target).Family] = true
 		}
 	}
-	if len(linked) > 0 && !(maps.Equal(l.siteFolders, other.siteFolders) && l.usualGradePage() == other.usualGradePage()) {
+	if len(linked) > 0 && !maps.Equal(l.siteFolders, other.siteFolders) {
 		return nil
 	}
 	l.spread(touched)
@@ -212,9 +213,9 @@ func anyShows(drafts []*draft, files map[string]bool) bool {
 	return false
 }
 
-// surface is all of a page but for its links and what stands in its sections: as long as it is the same, other pages find
-// the same by what they say about this one.
-func surface(c *catalog.Page) string {
+// surface is all of a page but for what stands in its sections, and those of its links that state nothing: as long as it is
+// the same, other pages find the same by what they say about this one.
+func (l *linter) surface(c *catalog.Page) string {
 	f := c.Family
 	if f == nil {
 		return "no family: " + c.NoFamily
@@ -245,14 +246,15 @@ func surface(c *catalog.Page) string {
 	fmt.Fprintf(&b, "family %q %s %q %q %q", f.URL, f.Kind, f.Folder, f.PartOf, f.Title.String)
 	sections(f.Sections)
 	reports(f.ReportsTo)
-	for _, l := range f.Levels {
-		fmt.Fprintf(&b, "\nlevel %q %q %q %v %t", l.Title.String, l.Full, l.ID(), l.Name, l.NoGrade != nil)
-		for _, g := range l.Grades {
+	for _, level := range f.Levels {
+		fmt.Fprintf(&b, "\nlevel %q %q %q %v %t", level.Title.String, level.Full, level.ID(), level.Name, level.NoGrade != nil)
+		for _, g := range level.Grades {
 			fmt.Fprintf(&b, "\ngrade %v %v %t %t %t %t %q %q", g.Min, g.Max, g.Unknown, g.Linked, g.InTable, g.InName, g.Statement.String, g.Subject.String)
+			link(linkAround(f, g.At)) // see usualGradePage
 		}
-		sections(l.Sections)
-		extends(l.Extends)
-		reports(l.ReportsTo)
+		sections(level.Sections)
+		extends(level.Extends)
+		reports(level.ReportsTo)
 	}
 	for _, variants := range [][]*catalog.Variant{f.Specialties, f.Segments} {
 		b.WriteString("\nvariants")
@@ -268,6 +270,13 @@ func surface(c *catalog.Page) string {
 	}
 	for _, a := range f.Anchors {
 		fmt.Fprintf(&b, "\nanchor %q", a.ID)
+		to := l.graph.Follow(f, "#"+url.PathEscape(a.ID)) // by the lines around it, one that stands alone is in this level or in that
+		if to.Heading != nil {
+			fmt.Fprintf(&b, " of %q", to.Heading.Anchor)
+		}
+		if to.Level != nil {
+			fmt.Fprintf(&b, " in %q %q", to.Level.Full, to.Level.ID())
+		}
 	}
 	return b.String()
 }

@@ -34,7 +34,10 @@ func TestUnaffected(t *testing.T) {
 		"clerk.md":    page("Clerk", ""),
 		"baker.md":    strings.Replace(page("Baker", ""), "Baker Responsibilities", "Baker Responsibilties", 1), // the fix would tear links to it
 		"notes.png":   "no page",
+		"mason.md":    "---\ntitle: Mason\n---\n\n## Mason\n\nThe Mason is a grade 6.\n\n<a id=\"lead\"></a>\n\n## Staff Mason\n\nThe Staff Mason is a grade 8.\n",
+		"carter.md":   strings.Replace(page("Senior Carter", ""), "is a [grade 6](/grades/).", "is a grade 7.\n\nThe Senior Carter reports to the [Yard Lead](/job-families/mason/#lead).", 1),
 	}
+	files["clerk.md"] = strings.Replace(files["clerk.md"], "(/grades/).", "(/grades/). See [when](/grades/of/clerks/).", 1)
 	was := readAll(policy, files)
 	before := Run(context.Background(), policy, was)
 	for _, c := range []struct {
@@ -47,6 +50,8 @@ func TestUnaffected(t *testing.T) {
 		{"a link to a heading that has a fix", "warden.md", "every morning", "every [morning](/job-families/baker/#baker-responsibilties)", []string{"baker.md", "notes.png", "warden.md"}},
 		{"a link to where no link led", "clerk.md", "every morning", "every [morning](/grades/morning/)", []string{"clerk.md", "notes.png"}},
 		{"where grades are explained", "clerk.md", "(/grades/)", "(/grades/of/clerks/)", nil},
+		{"where grades are explained, by links that were there", "clerk.md", "(/grades/). See [when](/grades/of/clerks/)", "(/grades/of/clerks/). See [when](/grades/)", nil},
+		{"the level that an anchor is in", "mason.md", "</a>\n\n##", "</a>\n\n\n##", nil},
 		{"a link to another part of the site", "clerk.md", "every morning", "every [morning](/calendar/morning/)", nil},
 		{"a title", "clerk.md", "Clerk", "Scribe", nil},
 		{"a grade", "clerk.md", "grade 6", "grade 8", nil},
