@@ -28,7 +28,7 @@ type rosterFlags struct {
 
 func (f *rosterFlags) add(flags *pflag.FlagSet) {
 	flags.StringVar(&f.file, "roster", "", "compare the people in `FILE`, CSV or xlsx from an HR system, with the catalog, and show what differs")
-	flags.StringArrayVar(&f.columns, "column", nil, "for --roster, `NAME=HEADER` of a column that is not recognized, repeatable: "+strings.Join(schema.RosterColumns, ", "))
+	flags.StringArrayVar(&f.columns, "column", nil, "for --roster, `NAME=HEADER` of a column that is not recognised; may be given several times: "+strings.Join(schema.RosterColumns, ", "))
 	flags.BoolVar(&f.withPeople, "with-people", false, "for --roster, show names and ids of people, too")
 }
 
