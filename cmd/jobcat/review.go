@@ -252,7 +252,7 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 		return run, nil, err
 	}
 	r.folders = o.folders(root)
-	r.hadFamilies = len(since.catalog.Families()) > 0
+	r.hadFamilies = since.result.Families > 0
 	ch := since.change(o, result)
 	introduced := len(run.Findings)
 	lasting := ch.Lasting(slices.Concat(ch.Following(run.Findings), run.Since.Remaining))

@@ -729,3 +729,15 @@ func TestReviewOfTheLastFamily(t *testing.T) {
 		})
 	}
 }
+
+// A page that only points to others is no family that a change could have removed.
+func TestReviewWhereThereNeverWasAFamily(t *testing.T) {
+	index := "---\ntitle: Job Families\n---\n\n- [Payroll](https://example.com/payroll/)\n"
+	w := newWorld(t, map[string]string{"jobs/index.md": index})
+	w.push(map[string]string{"jobs/index.md": index + "- [Finance](https://example.com/finance/)\n"})
+	w.must(exitUsage, w.pipeline(), "jobs")
+	if !strings.Contains(w.log, "there is no job family") {
+		t.Error(w.log)
+	}
+	w.quiet()
+}
