@@ -37,7 +37,7 @@ func (f *issueFlags) add(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.debug, "debug", false, "with --issue, log each request to GitLab: method, path, status, milliseconds")
 }
 
-// check is the error of flags that do not fit together, or nil.
+// checkIssue is the error of flags about the issue that do not fit together, or nil.
 func (f *auditFlags) checkIssue(flags *pflag.FlagSet) error {
 	i := &f.issue
 	if !i.keep {
