@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -255,8 +256,12 @@ func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target)
 	}
 	for _, r := range p.Catalog().Roots {
 		t, err := f.locate(filepath.Join(filepath.Dir(file), filepath.FromSlash(r)))
-		if err != nil || !t.IsDir {
+		switch {
+		case err == nil && t.IsDir:
+		case err == nil, errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 			return nil, "", nil, usage("%s: catalog.roots names the folder %q, and there is none", name, r)
+		default:
+			return nil, "", nil, trouble(fmt.Errorf("%s: catalog.roots names the folder %q: %w", name, r, err))
 		}
 		if err := reach.check(t.Path, "%s: catalog.roots names the folder %q", name, r); err != nil {
 			return nil, "", nil, err
