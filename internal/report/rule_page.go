@@ -94,7 +94,7 @@ func settings(r *schema.Rule) []part {
 		return append(parts, part{words: "A page cannot allow it."})
 	}
 	return append(parts,
-		part{words: "Where a page is right as it is, its author allows it and says why: in the line above, or for the whole page in the front matter."},
+		part{words: "Where a page is right as it is, its author allows it and says why: in the line above, or for the whole page in the front matter. What is found in the front matter is allowed there as well."},
 		part{lang: "markdown", code: fmt.Sprintf("<!-- jobcat:allow %s: the reason -->\n", r.ID)},
 		part{lang: "yaml", code: fmt.Sprintf("jobcat: {allow: {%s: the reason}}\n", r.ID)},
 	)
