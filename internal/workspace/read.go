@@ -87,9 +87,7 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 			r.Found(e)
 		}
 	}
-	entries = slices.DeleteFunc(entries, func(e source.Entry) bool {
-		return (r.Ignored(e.Path) || e.Path == r.Policy || e.Path == r.Baseline) && !slices.Contains(w.asked, e.Path)
-	})
+	entries = slices.DeleteFunc(entries, func(e source.Entry) bool { return w.leavesAlone(e.Path, r) })
 
 	known := readPages(r.Beside)
 	pages := make([]*catalog.Page, len(entries))
@@ -120,6 +118,11 @@ func (w *Workspace) Read(ctx context.Context, src source.Source, r Reader) (*cat
 	}
 	w.joinFolders(pages, r, known)
 	return &catalog.Catalog{Root: w.Name, Pages: pages}, nil
+}
+
+// leavesAlone reports whether nothing is said about a file: it is no page, and nobody has asked about it by its name.
+func (w *Workspace) leavesAlone(p string, r Reader) bool {
+	return (r.Ignored(p) || p == r.Policy || p == r.Baseline) && !slices.Contains(w.asked, p)
 }
 
 // page reads one file, or says why there is nothing to read.
