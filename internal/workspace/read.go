@@ -24,8 +24,8 @@ type Reader struct {
 	Page     func(file *catalog.File, root Root) *catalog.Page // reads it; called by several goroutines at once
 	Ignored  func(path string) bool                            // files to leave alone without a word
 	Policy   string                                            // the file that the policy stands in, left alone as well; "" if it is elsewhere
-	Found    func(e source.Entry)                              // told each file below the roots, those to leave alone included; may be nil
 	Baseline string                                            // the list of old findings, the same
+	Found    func(e source.Entry)                              // told each file below the roots, those to leave alone included; may be nil
 	Progress func(done, total int)                             // told after each file, by one goroutine at a time; may be nil
 
 	// Beside is the other side of a change, read before in the same way. Pages with the same text are read once and are the
