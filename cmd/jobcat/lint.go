@@ -44,7 +44,8 @@ func newLint() *cobra.Command {
 The policy is the file that --config names, else the nearest jobcat.cue in or above PATH up to the
 top of its repository, else the built-in one. The catalog is what the policy's catalog.roots name,
 else the folders called job-families around PATH or below it, else PATH itself (for a file its
-folder), else the working directory. With a PATH, only findings there are shown.
+folder), else the working directory. With a PATH, only findings there are shown. A PATH outside of
+catalog.roots is a catalog of its own.
 
 With --since it shows what a change introduced, wherever that shows: findings that the catalog does
 not have where the branch left REV. With --staged it judges what is staged for the next commit, and
