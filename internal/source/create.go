@@ -28,8 +28,8 @@ func create(file, text string, mode fs.FileMode) (err error) {
 	if _, err := os.Lstat(file); err == nil {
 		return fs.ErrExist
 	}
-	tmp := filepath.Join(dir, fmt.Sprintf(".%s.%d", filepath.Base(file), os.Getpid()))
-	if err := writeNew(tmp, text, mode); err != nil {
+	tmp, err := writeNew(filepath.Join(dir, "."+filepath.Base(file)), text, mode)
+	if err != nil {
 		return err
 	}
 	defer os.Remove(tmp)
@@ -41,15 +41,33 @@ func create(file, text string, mode fs.FileMode) (err error) {
 	return os.Rename(tmp, file)
 }
 
-func writeNew(file, text string, mode fs.FileMode) error {
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+// writeNew writes a new file whose name begins with base, and gives its name.
+func writeNew(base, text string, mode fs.FileMode) (name string, err error) {
+	name, f, err := newBeside(base, func(name string) (*os.File, error) {
+		return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	})
 	if err != nil {
-		return err
+		return "", err
 	}
 	_, err = f.WriteString(text)
 	if err := errors.Join(err, f.Close()); err != nil {
-		os.Remove(file)
-		return err
+		os.Remove(name)
+		return "", err
 	}
-	return nil
+	return name, nil
+}
+
+// mostLeft is how many files of killed runs may lie at one place.
+const mostLeft = 100
+
+// newBeside opens a new file under a name that begins with base and that nothing has yet. A run that was killed can have
+// left its file behind, and in a container the next run has the same process id.
+func newBeside(base string, open func(name string) (*os.File, error)) (name string, f *os.File, err error) {
+	name = fmt.Sprintf("%s.%d", base, os.Getpid())
+	f, err = open(name)
+	for n := 1; n <= mostLeft && errors.Is(err, fs.ErrExist); n++ {
+		name = fmt.Sprintf("%s.%d.%d", base, os.Getpid(), n)
+		f, err = open(name)
+	}
+	return name, f, err
 }

@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -35,6 +36,20 @@ func TestCreateLeavesWhatIsThere(t *testing.T) {
 	}
 	if err := source.Create(filepath.Join(top, "a.md", "below.md"), "new"); err == nil {
 		t.Error("a file was made below a file")
+	}
+}
+
+// In a container every run has the same process id.
+func TestCreateBesideWhatAKilledRunHasLeft(t *testing.T) {
+	top := t.TempDir()
+	left := filepath.Join(top, fmt.Sprintf(".a.md.%d", os.Getpid()))
+	must(t, os.WriteFile(left, []byte("half a te"), 0o644))
+	must(t, source.Create(filepath.Join(top, "a.md"), "text"))
+	if got, err := os.ReadFile(filepath.Join(top, "a.md")); err != nil || string(got) != "text" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if entries, err := os.ReadDir(top); err != nil || len(entries) != 2 {
+		t.Errorf("beside it: %v, %v", entries, err)
 	}
 }
 

@@ -30,7 +30,7 @@ func (f *Folder) Replace(changes []Change) error {
 		}
 	}()
 	for i, c := range changes {
-		name, err := f.prepare(c, fmt.Sprintf(".jobcat-%d-%d", os.Getpid(), i))
+		name, err := f.prepare(c, fmt.Sprintf(".jobcat-%d", i))
 		if err != nil {
 			return &ReplaceError{Path: c.Path, Err: reason(err)}
 		}
@@ -64,7 +64,7 @@ func (e *ReplaceError) Error() string {
 // Unwrap gives the reason.
 func (e *ReplaceError) Unwrap() error { return e.Err }
 
-// prepare writes the new text beside the file, under a name of its own, and gives the path of that.
+// prepare writes the new text beside the file, under a name of its own that begins with base, and gives the path of that.
 func (f *Folder) prepare(c Change, base string) (string, error) {
 	name := filepath.FromSlash(c.Path)
 	// Putting a new file in the place of one that is protected would work, but is not meant.
@@ -83,8 +83,9 @@ func (f *Folder) prepare(c Change, base string) (string, error) {
 		return "", errors.New("it has changed since it was read")
 	}
 
-	ready := filepath.Join(filepath.Dir(name), base)
-	file, err := f.root.OpenFile(ready, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	ready, file, err := newBeside(filepath.Join(filepath.Dir(name), base), func(name string) (*os.File, error) {
+		return f.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	})
 	if err != nil {
 		return "", fmt.Errorf("in its folder: %w", reason(err))
 	}

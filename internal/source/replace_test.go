@@ -3,6 +3,7 @@
 package source_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -73,6 +74,14 @@ func TestReplaceLeavesProtectedFilesAloneNotForRoot(t *testing.T) {
 		}
 	}
 	if got := readAll(t, top, "a.md"); got[0] != "text of a.md" {
+		t.Errorf("a.md is %q", got[0])
+	}
+}
+
+func TestReplaceBesideWhatAKilledRunHasLeft(t *testing.T) {
+	top := tree(t, "a.md", fmt.Sprintf(".jobcat-0.%d", os.Getpid()))
+	must(t, replace(t, top, source.Change{"a.md", "text of a.md", "new"}))
+	if got := readAll(t, top, "a.md"); got[0] != "new" {
 		t.Errorf("a.md is %q", got[0])
 	}
 }
