@@ -27,8 +27,9 @@ func RunBeside(ctx context.Context, p *schema.Policy, c *catalog.Catalog, other 
 }
 
 // RunChange judges both sides of a change by one policy, but only the pages that the change can make a difference to. What
-// is found on all others is the same on both sides and in neither result; if the change can make a difference to all pages,
-// none are left out. To know what a change introduces and fixes takes no more, and a fraction of two runs.
+// is found on each of the others by itself is the same on both sides and in neither result; what only the whole catalog
+// shows is in both. If the change can make a difference to all pages, none are left out. To know what a change introduces
+// and fixes takes no more, and a fraction of two runs.
 func RunChange(ctx context.Context, p *schema.Policy, before, after *catalog.Catalog) (was, is *Result) {
 	var b, a *linter
 	var both sync.WaitGroup
