@@ -31,6 +31,9 @@ those of the levels that it extends, each with where it stands.`,
 			if err != nil {
 				return err
 			}
+			if err := o.noFamily(); err != nil { // whoever reads an empty catalog would take it for a whole one
+				return cmp.Or(o.unread(), err)
+			}
 			graph := catalog.NewGraph(o.catalog, o.Sites(o.policy))
 			data := export.New(o.part, o.exportOptions(graph, effective))
 			write := data.JSON
@@ -40,7 +43,7 @@ those of the levels that it extends, each with where it stands.`,
 			if err := writeTo(cmd.OutOrStdout(), write); err != nil {
 				return err
 			}
-			return cmp.Or(o.unread(), o.noFamily())
+			return o.unread()
 		},
 	}
 	cmd.Flags().BoolVar(&effective, "effective", false, "add to each level everything that holds for it, with where it comes from")
