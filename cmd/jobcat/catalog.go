@@ -61,8 +61,9 @@ type opened struct {
 
 	explain func(*schema.Rule) (report.RulePage, error) // the page of a rule of the policy
 
-	policyFile string // absolute; "" if it is built in
-	reach      reach  // of the policy
+	policyFile string   // absolute; "" if it is built in
+	configured []string // the roots that the policy names, absolute
+	reach      reach    // of the policy
 	baseline   baselineFile
 }
 
@@ -94,6 +95,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 		side:      f.side,
 
 		policyFile: file,
+		configured: rooted,
 		reach:      f.reachOf(file, workingDir),
 	}
 	o.explain = func(r *schema.Rule) (report.RulePage, error) { return rulePage(cmd.Context(), policy, r) }

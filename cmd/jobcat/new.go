@@ -16,7 +16,6 @@ import (
 	"jobcat/internal/report"
 	"jobcat/internal/source"
 	"jobcat/internal/template"
-	"jobcat/internal/workspace"
 	"jobcat/lint"
 	"jobcat/schema"
 )
@@ -140,7 +139,11 @@ func remaining(found *lint.Result, file string) (placeholders, others int) {
 
 // typed is a path of the catalog as a person would type it, also from within the catalog.
 func (o *opened) typed(p string) string {
-	abs := filepath.Join(o.Top, filepath.FromSlash(p))
+	return typed(filepath.Join(o.Top, filepath.FromSlash(p)))
+}
+
+// typed is an absolute path as a person would type it.
+func typed(abs string) string {
 	if dir, err := workingDir(); err == nil {
 		if rel, err := filepath.Rel(dir.Path, abs); err == nil {
 			return filepath.ToSlash(rel)
@@ -158,23 +161,35 @@ func (f *newFlags) file(o *opened, given string, around source.Target, below str
 		}
 		return "", usage("%s is there already; jobcat new overwrites nothing", given)
 	}
-	p, inside := source.Within(o.Top, abs)
-	inside = inside && slices.ContainsFunc(o.Roots, func(r workspace.Root) bool {
-		return r.Dir == "." || p == r.Dir || strings.HasPrefix(p, r.Dir+"/")
-	})
-	if !inside {
-		var roots []string
-		for _, r := range o.Roots {
-			roots = append(roots, fmt.Sprintf("%q", o.typed(r.Dir)))
+	roots := o.configured // a folder elsewhere would be a catalog of its own, which nobody reads who names no PATH
+	if len(roots) == 0 {
+		for _, dir := range o.Dirs() {
+			roots = append(roots, filepath.Join(o.Top, filepath.FromSlash(dir)))
 		}
-		return "", usage("%s is outside of the catalog, which is %s; try %s", given, strings.Join(roots, ", "), path.Join(o.typed(o.Roots[0].Dir), filepath.ToSlash(given)))
 	}
+	if !slices.ContainsFunc(roots, func(root string) bool { _, ok := source.Within(root, abs); return ok }) {
+		return "", outsideOf(roots, given)
+	}
+	p, _ := source.Within(o.Top, abs)
 	isFolder := below == "" || strings.HasSuffix(given, "/")
 	file := template.File(o.catalog, p, f.title, isFolder)
 	if slices.ContainsFunc(o.catalog.Pages, func(p *catalog.Page) bool { return p.File.Path == file }) {
 		return "", usage("%s is there already; jobcat new overwrites nothing", o.typed(file))
 	}
 	return file, nil
+}
+
+// outsideOf is the error that a new page would be outside of the roots.
+func outsideOf(roots []string, given string) error {
+	var names []string
+	for _, r := range roots {
+		names = append(names, fmt.Sprintf("%q", typed(r)))
+	}
+	below := given
+	if !filepath.IsLocal(given) {
+		below = filepath.Base(given)
+	}
+	return usage("%s is outside of the catalog, which is %s; try %s", given, strings.Join(names, ", "), path.Join(typed(roots[0]), filepath.ToSlash(below)))
 }
 
 // writable is the error that pages at a place are written in a way that the templates are not, or nil.
