@@ -142,10 +142,14 @@ func (o *opened) read(ctx context.Context, texts source.Memory) (*catalog.Catalo
 // readSide reads one side of the catalog.
 func (o *opened) readSide(ctx context.Context, s side, texts source.Memory, r workspace.Reader) (*catalog.Catalog, error) {
 	files, done, err := s.at(o.Top)
-	if err != nil {
+	switch {
+	case err == nil:
+		defer done()
+	case o.stdin != nil && errors.Is(err, fs.ErrNotExist): // nothing else stands where the text on standard input would
+		files = source.Memory{}
+	default:
 		return nil, err
 	}
-	defer done()
 	c, err := o.Read(ctx, source.Overlay(files, texts), r)
 	if err != nil {
 		return nil, trouble(err)
@@ -167,12 +171,9 @@ func (f *catalogFlags) targets(in io.Reader, paths []string) (targets []source.T
 		return nil, nil, usage("--stdin-filename is the name of a text on standard input, which has to be asked for by \"-\" and nothing else")
 	}
 	if f.stdinName != "" {
-		t, err := source.LocateNew(f.stdinName)
+		t, err := locateText(f.stdinName)
 		if err != nil {
-			return nil, nil, notFound(err)
-		}
-		if t.IsDir {
-			return nil, nil, usage("--stdin-filename names the folder %q; what a text is depends on the file that it would be", f.stdinName)
+			return nil, nil, err
 		}
 		text, err := io.ReadAll(io.LimitReader(in, maxStdin+1))
 		if err != nil {
@@ -195,6 +196,21 @@ func (f *catalogFlags) targets(in io.Reader, paths []string) (targets []source.T
 		targets = append(targets, t)
 	}
 	return targets, nil, nil
+}
+
+// locateText finds where a text on standard input would stand. Neither the file nor its folder need be there: an editor
+// makes the folder when it saves the page.
+func locateText(given string) (source.Target, error) {
+	around, below, err := source.LocateAround(given)
+	switch {
+	case err != nil:
+		return around, notFound(err)
+	case !around.IsDir && below != "":
+		return around, usage("--stdin-filename: %s is a file, so nothing can stand below it", around.Given)
+	case around.IsDir && below == "", strings.HasSuffix(given, "/"):
+		return around, usage("--stdin-filename names the folder %q; what a text is depends on the file that it would be", given)
+	}
+	return source.Target{Given: given, Path: filepath.Join(around.Path, filepath.FromSlash(below))}, nil
 }
 
 // locate finds a file or a folder, or a folder that a change has removed.

@@ -64,7 +64,7 @@ func (f *lintFlags) before(ctx context.Context, o *opened) (*comparison, error) 
 	if f.staged {
 		return o.againstLast(ctx, o.side.repo)
 	}
-	repo, err := openRepository(ctx, o.Top)
+	repo, err := repositoryAround(ctx, []string{o.Top})
 	if err != nil {
 		return nil, err
 	}

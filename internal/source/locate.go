@@ -42,8 +42,7 @@ func Locate(given string) (Target, error) {
 	return Target{Given: given, Path: p, IsDir: info.IsDir()}, nil
 }
 
-// LocateNew is Locate for a file that need not exist, as long as its folder does: the name that --stdin-filename
-// gives to a text.
+// LocateNew is Locate for a file that need not exist, as long as its folder does.
 func LocateNew(given string) (Target, error) {
 	t, err := Locate(given)
 	if !errors.Is(err, fs.ErrNotExist) {
