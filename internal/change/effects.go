@@ -12,17 +12,20 @@ import (
 // Effects are what the change did to the catalog, without what is still the same in other words of Markdown: the order of
 // sections, the depth of headings, bullets, white space, links that lead to the same level.
 func (c *Change) Effects() []Effect {
-	all := c.ownEffects()
-	c.reach(all)
+	r := newReaching(c)
+	all := r.ownEffects()
+	for i := range all {
+		all[i].Reach = r.of(&all[i])
+	}
 	return all
 }
 
 // ownEffects are the effects where they happen, without whom they reach.
-func (c *Change) ownEffects() []Effect {
-	d := &difference{Change: c}
+func (r *reaching) ownEffects() []Effect {
+	d := &difference{reaching: r}
 	d.compareFamilies()
-	for _, before := range familiesOf(c.pages.gone) {
-		after := c.pairing.families.after[before]
+	for _, before := range familiesOf(r.pages.gone) {
+		after := r.pairing.families.after[before]
 		if real(before) && real(after) {
 			d.family(before, after)
 		}
@@ -38,7 +41,7 @@ func (c *Change) ownEffects() []Effect {
 
 // difference collects effects.
 type difference struct {
-	*Change
+	*reaching
 	effects []Effect
 }
 

@@ -7,21 +7,6 @@ import (
 	"jobcat/catalog"
 )
 
-// reach says of each effect for which other levels it is true.
-func (c *Change) reach(effects []Effect) {
-	if len(effects) == 0 {
-		return
-	}
-	r := &reaching{
-		Change:      c,
-		heirsBefore: newHeirs(c.before, c.inheritance), heirsAfter: newHeirs(c.after, c.inheritance),
-		deltas: map[*catalog.Level]delta{}, words: map[*catalog.Item]string{},
-	}
-	for i := range effects {
-		effects[i].Reach = r.of(&effects[i])
-	}
-}
-
 // heirs are the levels that take something over by one step, from levels and from families.
 type heirs struct {
 	ofLevel  map[*catalog.Level][]*catalog.Level
@@ -77,6 +62,15 @@ type reaching struct {
 	heirsBefore, heirsAfter heirs
 	deltas                  map[*catalog.Level]delta
 	words                   map[*catalog.Item]string
+	heldBefore, heldAfter   held
+}
+
+func newReaching(c *Change) *reaching {
+	return &reaching{
+		Change:      c,
+		heirsBefore: newHeirs(c.before, c.inheritance), heirsAfter: newHeirs(c.after, c.inheritance),
+		deltas: map[*catalog.Level]delta{}, words: map[*catalog.Item]string{},
+	}
 }
 
 // delta is what a level gained and lost, own and inherited, by kind of section and words.

@@ -138,6 +138,10 @@ func (t *textual) moved() {
 		}
 	}
 	tell := func(b, a text) {
+		if !t.gains(a) {
+			t.removed(b)
+			return
+		}
 		e := t.effect(ItemMoved, b, a)
 		e.Section = a.kind()
 		from := subjectOf(b.owner)
@@ -219,7 +223,12 @@ func (t *textual) reworded() {
 		for _, c := range candidates {
 			if !goneLeft[c.before] && !addedLeft[c.after] {
 				goneLeft[c.before], addedLeft[c.after] = true, true
-				t.add(t.effect(ItemReworded, t.gone[c.before], t.added[c.after]))
+				if b, a := t.gone[c.before], t.added[c.after]; t.gains(a) && t.loses(b) {
+					t.add(t.effect(ItemReworded, b, a))
+				} else {
+					t.removed(b)
+					t.newly(a)
+				}
 			}
 		}
 	}
@@ -277,8 +286,13 @@ func hasKind(o owner, kind string) bool {
 	return slices.ContainsFunc(o.sections(), func(s *catalog.Section) bool { return s.Is(kind) && s.Content != catalog.Empty })
 }
 
-// section tells a section that is new or gone. texts are those of one side, of which some stand in it.
+// section tells a section that is new or gone, with the items that bring or take anything. texts are those of one side, of which
+// some stand in it.
 func (t *textual) section(kind Kind, before, after owner, section string, texts []text, in []int, told []bool) {
+	means := t.loses
+	if kind == SectionAdded {
+		means = t.gains
+	}
 	e := newEffect(kind, before, after)
 	e.Section, e.section = section, section
 	e.Before, e.After = catalog.Place{}, catalog.Place{}
@@ -287,14 +301,20 @@ func (t *textual) section(kind Kind, before, after owner, section string, texts 
 	} else {
 		e.Before = s.At.Place()
 	}
+	running := false
 	for _, i := range in {
 		told[i] = true
-		if it := texts[i].item; it != nil {
-			e.Items = append(e.Items, texts[i].shown)
-			e.items = append(e.items, it)
+		switch x := texts[i]; {
+		case x.item == nil:
+			running = true
+		case means(x):
+			e.Items = append(e.Items, x.shown)
+			e.items = append(e.items, x.item)
 		}
 	}
-	t.add(e)
+	if running || len(e.Items) > 0 {
+		t.add(e)
+	}
 }
 
 // running tells that the running text of a section is another one, or that which stands in no section.
@@ -326,13 +346,27 @@ func (t *textual) running(before, after owner, section string, gone, added []int
 // rest tells the items that are left.
 func (t *textual) rest() {
 	for _, b := range t.gone {
-		if b.item != nil && t.goneFromBothSides(b) {
-			t.add(t.effect(ItemRemoved, b, text{}))
+		if b.item != nil {
+			t.removed(b)
 		}
 	}
 	for _, a := range t.added {
-		if a.item != nil && t.addedToBothSides(a) {
-			t.add(t.effect(ItemAdded, text{}, a))
+		if a.item != nil {
+			t.newly(a)
 		}
+	}
+}
+
+// removed tells that an item is gone, if that takes anything from anybody.
+func (t *textual) removed(b text) {
+	if t.goneFromBothSides(b) && t.loses(b) {
+		t.add(t.effect(ItemRemoved, b, text{}))
+	}
+}
+
+// newly tells that an item is new, if that brings anything to anybody.
+func (t *textual) newly(a text) {
+	if t.addedToBothSides(a) && t.gains(a) {
+		t.add(t.effect(ItemAdded, text{}, a))
 	}
 }
