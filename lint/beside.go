@@ -101,17 +101,17 @@ func (l *linter) unaffected(other *linter) map[*catalog.Page]bool {
 	}
 	touched := map[*catalog.Family]bool{}
 	linked := map[*catalog.Family]bool{} // to which a link leads on one side only
-	for i, was := range other.catalog.Pages {
-		is := l.catalog.Pages[i]
-		if is == was {
+	for i, there := range other.catalog.Pages {
+		here := l.catalog.Pages[i]
+		if here == there {
 			continue
 		}
-		if is.File.Path != was.File.Path || l.surface(is) != other.surface(was) || is.Family != nil && is.Family.PartOf != "" {
+		if here.File.Path != there.File.Path || l.surface(here) != other.surface(there) || here.Family != nil && here.Family.PartOf != "" {
 			return nil
 		}
-		touched[is.Family] = true
-		for target := range linksOfOneSide(is.Family, was.Family) {
-			linked[l.graph.Follow(is.Family, target).Family] = true
+		touched[here.Family] = true
+		for target := range linksOfOneSide(here.Family, there.Family) {
+			linked[l.graph.Follow(here.Family, target).Family] = true
 		}
 	}
 	if len(linked) > 0 && !maps.Equal(l.siteFolders, other.siteFolders) {
@@ -119,9 +119,9 @@ func (l *linter) unaffected(other *linter) map[*catalog.Page]bool {
 	}
 	l.spread(touched)
 	same := map[*catalog.Page]bool{}
-	for i, was := range other.catalog.Pages {
-		if is := l.catalog.Pages[i]; is == was && !touched[is.Family] && !linked[is.Family] {
-			same[is] = true
+	for i, there := range other.catalog.Pages {
+		if here := l.catalog.Pages[i]; here == there && !touched[here.Family] && !linked[here.Family] {
+			same[here] = true
 		}
 	}
 	return same

@@ -120,7 +120,7 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	if err != nil {
 		return err
 	}
-	result := f.judged(cmd.Context(), o, since)
+	result := f.judgeSides(cmd.Context(), o, since)
 	if err := cmd.Context().Err(); err != nil {
 		return trouble(err)
 	}

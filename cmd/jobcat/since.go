@@ -127,9 +127,9 @@ func (c *comparison) judge(ctx context.Context, o *opened, beside *lint.Result) 
 	}
 }
 
-// judged judges the catalog, and what it is held against. Where nobody asks for what was there before, only the pages are
+// judgeSides judges the catalog, and what it is held against. Where nobody asks for what was there before, only the pages are
 // judged that the change can make a difference to.
-func (f *lintFlags) judged(ctx context.Context, o *opened, since *comparison) *lint.Result {
+func (f *lintFlags) judgeSides(ctx context.Context, o *opened, since *comparison) *lint.Result {
 	older := since == nil || since.merged != nil || f.fix || f.usesBaseline(o) || f.outputs.showOlder()
 	var result *lint.Result
 	if older {
