@@ -81,13 +81,15 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	if err != nil {
 		return nil, err
 	}
-	rooted := configured
-	if len(configured) == 0 {
-		if configured, err = usualRoots(cmd.Context(), policy.Catalog(), targets, workingDir); err != nil {
+	w, err := workspaceOf(cmd.Context(), policy, configured, targets, workingDir)
+	if err != nil {
+		return nil, err
+	}
+	if follow(targets, w) {
+		if w, err = workspaceOf(cmd.Context(), policy, configured, targets, workingDir); err != nil {
 			return nil, err
 		}
 	}
-	w := workspace.New(configured, targets, workingDir.Path)
 	o := &opened{
 		Workspace: w,
 		policy:    policy.Below(w.Dirs()),
@@ -95,7 +97,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 		side:      f.side,
 
 		policyFile: file,
-		configured: rooted,
+		configured: configured,
 		reach:      f.reachOf(file, workingDir),
 	}
 	o.explain = func(r *schema.Rule) (report.RulePage, error) { return rulePage(cmd.Context(), policy, r) }
@@ -112,7 +114,7 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 		return nil, err
 	}
 	o.reader.Baseline, _ = source.Within(o.Top, o.baseline.path)
-	listed := &listing{whole: !f.adding && f.gone == nil && len(rooted) > 0 && w.Covers(rooted)} // a change may remove the last file that a glob means
+	listed := &listing{whole: !f.adding && f.gone == nil && len(configured) > 0 && w.Covers(configured)} // a change may remove the last file that a glob means
 	o.reader.Found = listed.add
 	if o.catalog, err = o.read(cmd.Context(), o.stdin); err != nil {
 		return nil, err
@@ -127,6 +129,32 @@ func (f *catalogFlags) open(cmd *cobra.Command, paths []string) (*opened, error)
 	}
 	o.part = o.Part(o.catalog)
 	return o, nil
+}
+
+// workspaceOf is the catalog that PATHs mean, by the roots that the policy names or by those with a usual name.
+func workspaceOf(ctx context.Context, policy *schema.Policy, roots []string, targets []source.Target, workingDir source.Target) (*workspace.Workspace, error) {
+	if len(roots) == 0 {
+		var err error
+		if roots, err = usualRoots(ctx, policy.Catalog(), targets, workingDir); err != nil {
+			return nil, err
+		}
+	}
+	return workspace.New(roots, targets, workingDir.Path), nil
+}
+
+// follow puts what they lead to in the place of PATHs that are links within the catalog, and reports whether there are any.
+// Others stay links, and are told to be what they are, as when they are met in a folder.
+func follow(targets []source.Target, w *workspace.Workspace) bool {
+	followed := false
+	for i, t := range targets {
+		if !t.IsLink {
+			continue
+		}
+		if real, err := source.Locate(t.Given); err == nil && w.Covers([]string{real.Path}) {
+			targets[i], followed = real, true
+		}
+	}
+	return followed
 }
 
 // judge judges all of the catalog.
@@ -189,7 +217,10 @@ func (f *catalogFlags) targets(in io.Reader, paths []string) (targets []source.T
 		if p == "" {
 			return nil, nil, usage("a PATH is empty; leave it out for what is around here")
 		}
-		t, err := f.locate(p)
+		t, err := source.LocateNamed(p)
+		if err != nil {
+			t, err = f.locate(p)
+		}
 		if err != nil {
 			return nil, nil, notFound(err)
 		}

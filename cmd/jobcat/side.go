@@ -112,7 +112,10 @@ func repositoryAround(ctx context.Context, paths []string) (*git.Repository, err
 		return nil, err
 	}
 	if len(paths) > 0 {
-		if at, _, err = source.LocateAround(paths[0]); err != nil {
+		if at, err = source.LocateNamed(paths[0]); err != nil {
+			at, _, err = source.LocateAround(paths[0])
+		}
+		if err != nil {
 			return nil, notFound(err)
 		}
 	}

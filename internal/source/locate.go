@@ -14,8 +14,11 @@ import (
 // Target is a PATH of the command line, found.
 type Target struct {
 	Given string // as it was typed
-	Path  string // absolute, links resolved
+	Path  string // absolute, links resolved, but see IsLink
 	IsDir bool
+
+	// IsLink says that Path is a link to a file or to nowhere itself, as LocateNamed finds it.
+	IsLink bool
 }
 
 // Dir is the folder itself, or the one that the file stands in.
@@ -40,6 +43,24 @@ func Locate(given string) (Target, error) {
 		return Target{}, fmt.Errorf("%s: %w", given, reason(err))
 	}
 	return Target{Given: given, Path: p, IsDir: info.IsDir()}, nil
+}
+
+// LocateNamed is Locate, but does not follow a link to a file or to nowhere: what becomes of it depends on where it leads,
+// as that of a link that is met in a folder.
+func LocateNamed(given string) (Target, error) {
+	t, err := Locate(given)
+	if err == nil && t.IsDir {
+		return t, nil
+	}
+	info, linkErr := os.Lstat(given)
+	if linkErr != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return t, err
+	}
+	dir, err := Locate(filepath.Dir(given))
+	if err != nil {
+		return Target{}, err
+	}
+	return Target{Given: given, Path: filepath.Join(dir.Path, filepath.Base(given)), IsLink: true}, nil
 }
 
 // LocateNew is Locate for a file that need not exist, as long as its folder does.
