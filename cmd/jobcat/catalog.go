@@ -384,6 +384,9 @@ func (o *opened) noFamily() error {
 	if o.files {
 		return nil
 	}
+	if reasons == nil && o.side.index {
+		return usage("there is no job family in %q: none of its pages is staged yet; stage what the next commit is to have: git add %s", o.Name, o.Name)
+	}
 	if reasons == nil && (o.inside || len(o.policy.Catalog().Ignore) > 0) {
 		return usage("there is no job family in %q: it has no files but what the policy leaves out", o.Name)
 	}
