@@ -20,7 +20,7 @@ import (
 // History is how a catalog developed. Lists are never nil.
 type History struct {
 	Asked    string    `json:"asked"`     // the period, as it was asked for: "12mo"
-	Start    time.Time `json:"start"`     // the moment of the first point
+	Start    time.Time `json:"start"`     // the first moment of the period; of Began, if there is one
 	End      time.Time `json:"end"`       // of the last commit
 	JudgedBy string    `json:"judged_by"` // "the policy of today": by what all states are read and judged
 
@@ -39,7 +39,7 @@ type History struct {
 // Point is the catalog at one moment.
 type Point struct {
 	Label  string    `json:"label"`  // "2026-03" for the end of that month; "now"; for the first point also a day or the name of a commit
-	At     time.Time `json:"at"`     // for the end of a month, the first moment of the next one
+	At     time.Time `json:"at"`     // for the end of a month, its last second
 	Commit string    `json:"commit"` // the id of the commit whose files are counted
 	Figures
 }

@@ -30,8 +30,9 @@ func TestPeriods(t *testing.T) {
 		{asked: "1201mo", wrong: "cannot be made"},
 		{asked: "99999999999999999999y", wrong: "cannot be made"},
 		{asked: "2026-02-30", wrong: "no day"},
-		{asked: "12m", wrong: "write 12mo"},
-		{asked: "90d", wrong: "write 12mo"},
+		{asked: "12m", wrong: "one is 12mo"},
+		{asked: "12", wrong: "one is 12mo"},
+		{asked: "90d", wrong: "one is 12mo"},
 		{asked: "2 years", wrong: "2y for years"},
 	} {
 		p, err := ParsePeriod(c.asked)

@@ -26,9 +26,12 @@ func (e *PeriodError) Error() string { return e.words }
 
 func wrong(format string, args ...any) error { return &PeriodError{fmt.Sprintf(format, args...)} }
 
+// periods are what can be asked for.
+const periods = "12mo for months, 2y for years, 2026-01-31 for a day, or the name of a commit"
+
 var (
 	length = regexp.MustCompile(`^(\d+) ?(mo|y)$`)
-	slip   = regexp.MustCompile(`^(\d+) ?(m|mon|months?|years?|yr|d|days?|w|weeks?|q|Mo|M|Y|MO)$`)
+	slip   = regexp.MustCompile(`^(\d+) ?(m|mon|months?|years?|yr|d|days?|w|weeks?|q|Mo|M|Y|MO)$|^\d{1,3}$`)
 	day    = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 )
 
@@ -56,7 +59,7 @@ func ParsePeriod(s string) (Period, error) {
 		return Period{Asked: s, Day: t}, nil
 	}
 	if slip.MatchString(s) {
-		return Period{}, wrong("%q is no period; write 12mo for months, 2y for years, 2026-01-31 for a day, or name a commit", s)
+		return Period{}, wrong("%q is no period; one is %s", s, periods)
 	}
 	return Period{Asked: s, Rev: s}, nil
 }

@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -122,6 +123,9 @@ func settle(line []git.Step) []time.Time {
 func (in Input) begin(ctx context.Context, line []git.Step, made []time.Time, cut bool) (int, error) {
 	if in.Period.Rev != "" {
 		c, err := in.Repo.Commit(ctx, in.Period.Rev)
+		if none, ok := errors.AsType[*git.UsageError](err); ok {
+			return 0, wrong("%v; a period is %s", none, periods)
+		}
 		if err != nil {
 			return 0, err
 		}
@@ -418,6 +422,11 @@ func (w *walk) assemble() error {
 			ends = p.At.Format(month)
 		}
 		h.Spans = append(h.Spans, Span{Month: ends, FamiliesCame: []Named{}, FamiliesWent: []Named{}, LevelsCame: []Named{}, LevelsWent: []Named{}})
+	}
+	for i, p := range h.Points { // they were told apart by the moment that ends them
+		if p.At.Equal(monthOf(p.At)) && p.Label == endingIn(p.At) {
+			h.Points[i].At = p.At.Add(-time.Second)
+		}
 	}
 	for _, s := range w.steps {
 		if len(s.events.grades) > 0 {

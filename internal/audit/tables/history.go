@@ -15,7 +15,7 @@ var historyTables = []definition{
 func months(t *Table, x index) {
 	t.columns(
 		Column{"month", "End of", Text, 12},
-		Column{"date", "Before", Text, 12},
+		Column{"date", "Date", Text, 12},
 		Column{"families", "Families", Number, 9},
 		Column{"pages", "Pages", Number, 9},
 		Column{"levels", "Levels", Number, 9},
