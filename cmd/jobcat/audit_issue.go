@@ -105,8 +105,7 @@ func (k *keeping) run(ctx context.Context) error {
 	to := k.way()
 	if to.token == "" {
 		if k.issue.dryRun {
-			k.log("GITLAB_TOKEN is not set, so it is not known which issues there are")
-			return k.show(k.report.Plan(issue.State{}))
+			return k.show(k.report.PlanUnseen("GITLAB_TOKEN is not set"))
 		}
 		return errors.New("GITLAB_TOKEN is not set, so no issue is kept up to date; to have it kept, add a project access token with the role " +
 			"Reporter and the scope api as the CI/CD variable GITLAB_TOKEN, masked")

@@ -63,10 +63,15 @@ func TestAuditIssue(t *testing.T) {
 	w := newWorld(t, files)
 	w.audit(0, nil, "jobs", "--issue")
 	w.tells(w.log, "the catalog is in order, and there is no issue")
+	noToken := map[string]string{"GITLAB_TOKEN": ""}
+	w.tells(w.audit(0, noToken, "jobs", "--issue", "--dry-run"),
+		"nothing to do if there is no issue, for the catalog is in order; which issues there are is not known, as GITLAB_TOKEN is not set\n")
 
 	w.project.Push("main", gitlabtest.Commit{Files: map[string]string{path: bad}})
 	plan := w.audit(0, nil, "jobs", "--issue", "--dry-run")
 	w.tells(plan, `make the issue "Job catalog audit"`, "grade 7")
+	w.tells(w.audit(0, noToken, "jobs", "--issue", "--dry-run"),
+		`make the issue "Job catalog audit": if there is none yet; which issues there are is not known, as GITLAB_TOKEN is not set`)
 	if n := len(w.project.Issues()); n > 0 {
 		t.Fatal("a dry run makes an issue")
 	}

@@ -15,6 +15,8 @@ func (p Plan) Describe(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	switch {
 	case len(p.Actions) > 0:
+	case p.unseen != "":
+		fmt.Fprintf(b, "nothing to do if there is no issue, for the catalog is in order; %s\n", p.unseen)
 	case p.IID == 0:
 		fmt.Fprintln(b, "nothing to do: the catalog is in order, and there is no issue")
 	default:

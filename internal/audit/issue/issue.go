@@ -61,6 +61,8 @@ type Plan struct {
 	IID     int64    // of the issue that is kept; 0 if there is none yet
 	Actions []Action // none if all is said
 	Notes   []string // what people have decided, and is respected; for the log
+
+	unseen string // why it is not known which issues there are; "" if it is
 }
 
 // Clean reports whether there is nothing in the catalog that an issue has to be open for: an error or a warning. What is only
@@ -107,6 +109,16 @@ func (r Report) Plan(s State) Plan {
 			a.Event = Close
 		}
 		p.Actions = append(p.Actions, a)
+	}
+	return p
+}
+
+// PlanUnseen says what to do if there is no issue of ours, where nobody knows, and why that is: "the token is not set".
+func (r Report) PlanUnseen(why string) Plan {
+	p := r.Plan(State{})
+	p.unseen = "which issues there are is not known, as " + why
+	for i := range p.Actions {
+		p.Actions[i].Why = "if there is none yet; " + p.unseen
 	}
 	return p
 }
