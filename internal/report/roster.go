@@ -56,7 +56,7 @@ func (t *rosterWriter) columns() []string {
 // outcome is what came out, in a few lines.
 func (t *rosterWriter) outcome() []string {
 	n := t.c.Totals
-	lines := []string{ofAll(n.Matched, n.People, "has the title of a level", "have the title of a level")}
+	lines := []string{"people: " + ofAll(n.Matched, n.People, "has the title of a level", "have the title of a level")}
 	has := func(column string) bool {
 		for _, c := range t.c.Source.Columns {
 			if c.Is == column {
@@ -88,8 +88,11 @@ func (t *rosterWriter) outcome() []string {
 	}
 	compared(has("grade"), "grade", "grades", "grade", n.Graded, grades)
 	compared(has("manager") || has("manager_id") || has("manager_title"), "manager", "reporting lines", "reporting line", n.Placed, managers)
-	lines = append(lines, fmt.Sprintf("somebody holds %d of %s", n.Held, plural(n.Levels, "level", "levels")))
-	return lines
+	more := ""
+	if n.Held > n.Matched {
+		more = "; levels with the same title count each, and those of misspelt titles too"
+	}
+	return append(lines, "levels: "+ofAll(n.Held, n.Levels, "is held by somebody", "are held by somebody")+more)
 }
 
 func (t *rosterWriter) unknown() {

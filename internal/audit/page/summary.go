@@ -96,7 +96,7 @@ func verdict(a *audit.Audit, sure map[audit.Certainty]int) string {
 	default:
 		fmt.Fprintf(&words, "%s of %s %s not as elsewhere", number(outliers), plural(a.Totals.Graded, "grade"), is(outliers))
 		if n := sure[audit.Certain]; n > 0 {
-			fmt.Fprintf(&words, ", %s of them certainly", number(n))
+			fmt.Fprintf(&words, ", %s of them for certain", number(n))
 		}
 		words.WriteString(".")
 	}
