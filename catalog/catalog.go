@@ -88,6 +88,7 @@ type Family struct {
 	File   *File
 	URL    string // "/job-families/finance/payroll/": site-absolute, with a slash at the end
 	Kind   FamilyKind
+	Blank  bool   // it has a title and no text
 	Folder string // of the page, where the policy says that each level has a file; "" usually
 	PartOf string // the folder whose pages are together one family, one file per level; "" usually. See Folders
 

@@ -90,6 +90,9 @@ func (l *linter) run(ctx context.Context, known map[*catalog.Page][]*draft, work
 			r.Skipped = append(r.Skipped, Skipped{page.File.Path, page.NoFamily})
 		case page.Family.Kind == catalog.IndexPage:
 			reason := "it only points to other pages"
+			if page.Family.Blank {
+				reason = "it has a title and no text"
+			}
 			if reading := l.whole.ReadingFor(page.File.Path); reading.Levels == "none" {
 				reason = fmt.Sprintf("reading.%s in the policy says that it has no levels", reading.Name)
 			}

@@ -158,7 +158,7 @@ func (r *reader) noFamily() string {
 		case strings.TrimSpace(f.File.Source) == "":
 			return "it is empty"
 		case !f.Title.IsEmpty():
-			f.Kind = catalog.IndexPage // Hugo fills in the list of the pages below
+			f.Kind, f.Blank = catalog.IndexPage, true // Hugo fills in the list of the pages below
 			return ""
 		default:
 			return "it has front matter and nothing else"

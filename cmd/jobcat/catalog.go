@@ -373,7 +373,10 @@ func (o *opened) noFamily() error {
 			return nil
 		} else if p.Family != nil {
 			reason = "it is an index page"
-			if r := o.policy.ReadingFor(p.File.Path); r.Levels == "headings" && len(r.Titles) > 0 {
+			if p.Family.Blank {
+				reason = "it has a title and no text"
+			}
+			if r := o.policy.ReadingFor(p.File.Path); r.Levels == "headings" && len(r.Titles) > 0 && !p.Family.Blank {
 				reason = fmt.Sprintf("no heading is written as reading.%s.titles in the policy says, \"%s\", and it only points to other pages", r.Name, r.Titles[0])
 			}
 		}
