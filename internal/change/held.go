@@ -35,10 +35,10 @@ func (r *reaching) hold(h *held, x text, g *catalog.Graph, l *catalog.Level) boo
 			*h = held{l, kind, map[string]bool{}}
 			if s := g.EffectiveSection(l, kind, r.inheritance); s != nil {
 				for _, it := range s.Items {
-					h.words[r.wordsOf(it.Item)] = true
+					h.words[bare(r.wordsOf(it.Item))] = true
 				}
 			}
 		}
-		return !h.words[r.wordsOf(x.item)]
+		return !h.words[bare(r.wordsOf(x.item))]
 	})
 }

@@ -32,6 +32,16 @@ func alike(a, b string) float64 {
 	return 2 * float64(common) / float64(len(left)+len(right))
 }
 
+// bare is a plain text without the signs around its words and the apostrophes in them: what a level takes over says the same with
+// "team's" as with "teams'".
+func bare(plain string) string {
+	words := strings.Fields(strings.ReplaceAll(plain, "'", ""))
+	for i, w := range words {
+		words[i] = trimmed(w)
+	}
+	return strings.Join(words, " ")
+}
+
 // trimmed is a word without the signs around it.
 func trimmed(word string) string {
 	if w := strings.Trim(word, `.,;:!?()[]"'`); w != "" {
