@@ -26,6 +26,6 @@ func circularExtends(p *page, e entity, o *observation) {
 			o.place = at
 			continue
 		}
-		o.related = append(o.related, Related{at, fmt.Sprintf("%q extends %q", r.From.Full, r.To.Full)})
+		o.related = append(o.related, Related{at, fmt.Sprintf("%s extends %s", inQuotes(r.From.Full), inQuotes(r.To.Full))})
 	}
 }

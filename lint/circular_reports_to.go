@@ -51,6 +51,6 @@ func circularReportsTo(p *page, e entity, o *observation) {
 			o.place = at
 			continue
 		}
-		o.related = append(o.related, Related{at, fmt.Sprintf("%q reports to %q", r.From.Full, r.To.Full)})
+		o.related = append(o.related, Related{at, fmt.Sprintf("%s reports to %s", inQuotes(r.From.Full), inQuotes(r.To.Full))})
 	}
 }

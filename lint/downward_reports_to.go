@@ -14,6 +14,6 @@ func downwardReportsTo(p *page, e entity, o *observation) {
 			continue
 		}
 		g := statedGrade(l)
-		o.related = append(o.related, Related{g.At.Place(), fmt.Sprintf("%q is grade %s", l.Full, gradeText(g))})
+		o.related = append(o.related, Related{g.At.Place(), fmt.Sprintf("%s is grade %s", inQuotes(l.Full), gradeText(g))})
 	}
 }

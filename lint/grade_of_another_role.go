@@ -26,7 +26,7 @@ func gradeNamesLevel(p *page, e entity, o *observation) {
 	}
 	for _, other := range p.roles.byWords()[orderKey(g.g.Subject.String)] {
 		if stated := statedGrade(other); other != g.l && stated != nil {
-			o.related = append(o.related, Related{stated.At.Place(), fmt.Sprintf("%q is grade %s here", other.Full, gradeText(stated))})
+			o.related = append(o.related, Related{stated.At.Place(), fmt.Sprintf("%s is grade %s here", inQuotes(other.Full), gradeText(stated))})
 		}
 	}
 }

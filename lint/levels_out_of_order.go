@@ -55,5 +55,5 @@ func levelsOutOfOrder(p *page, e entity, o *observation) {
 		return
 	}
 	g := statedGrade(before)
-	o.related = []Related{{g.At.Place(), fmt.Sprintf("%q is grade %s", before.Full, gradeText(g))}}
+	o.related = []Related{{g.At.Place(), fmt.Sprintf("%s is grade %s", inQuotes(before.Full), gradeText(g))}}
 }

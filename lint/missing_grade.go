@@ -28,13 +28,13 @@ func (p *page) gradeForm(l *catalog.Level) string {
 	said := map[string]string{patterns.Title: l.Full, patterns.Grade: "N"}
 	switch {
 	case l.InTable:
-		return fmt.Sprintf("in the table, under %q, with the number of its grade", p.gradeHead(reading.Heads.Grade))
+		return fmt.Sprintf("in the table, under %s, with the number of its grade", inQuotes(p.gradeHead(reading.Heads.Grade)))
 	case len(reading.Grades) > 0:
-		return fmt.Sprintf("in the words %q, with the number of its grade", reading.Grades[0].Fill(said))
+		return fmt.Sprintf("in the words %s, with the number of its grade", inQuotes(reading.Grades[0].Fill(said)))
 	case len(reading.Titles) > 0 && reading.Titles[0].Has(patterns.Grade):
-		return fmt.Sprintf("in its heading, %q, with the number of its grade", reading.Titles[0].Fill(said))
+		return fmt.Sprintf("in its heading, %s, with the number of its grade", inQuotes(reading.Titles[0].Fill(said)))
 	}
-	return fmt.Sprintf("in a sentence, %q, with the number from the grade table and a link to it", "The "+l.Full+" is a grade N.")
+	return fmt.Sprintf("in a sentence, %s, with the number from the grade table and a link to it", inQuotes("The "+l.Full+" is a grade N."))
 }
 
 // gradeHead is what heads the grades of a table: in the one that is there, else the usual word.

@@ -38,5 +38,5 @@ func (p *page) reportsForm(l *catalog.Level) string {
 	case len(reading.ReportsTo) > 0:
 		return fmt.Sprintf("in the words %q, with the title of that position, here or once for the family", reading.ReportsTo[0].Fill(map[string]string{patterns.Title: "…"}))
 	}
-	return fmt.Sprintf("in a sentence, %q, with the title of that position and a link to it, here or once for the family", "The "+l.Full+" reports to the ….")
+	return fmt.Sprintf("in a sentence, %s, with the title of that position and a link to it, here or once for the family", inQuotes("The "+l.Full+" reports to the …."))
 }
