@@ -303,6 +303,9 @@ func (f *catalogFlags) policy(targets []source.Target, workingDir source.Target)
 	if err != nil {
 		return nil, "", nil, &exitError{exitUsage, err}
 	}
+	if at := p.PlaceOf("catalog", "roots"); at.Line > 0 {
+		name = fmt.Sprintf("%s:%d:%d", name, at.Line, at.Column)
+	}
 	for _, r := range p.Catalog().Roots {
 		t, err := f.locate(filepath.Join(filepath.Dir(file), filepath.FromSlash(r)))
 		switch {
@@ -325,6 +328,9 @@ func (f *catalogFlags) policyFile(targets []source.Target, workingDir source.Tar
 		t, err := source.Locate(f.config)
 		if err != nil {
 			return "", notFound(err)
+		}
+		if t.IsDir {
+			return "", usage("--config names the folder %q; it should name a file, such as %s", f.config, path.Join(f.config, policyName))
 		}
 		return t.Path, nil
 	}
