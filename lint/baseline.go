@@ -25,6 +25,28 @@ func (b Baseline) Against(c *catalog.Catalog, findings []Finding) *Held {
 	return h
 }
 
+// IsOf reports whether all files and levels that the baseline names are pages and levels of the catalog. If they are, nothing that
+// it knows has another name now, and Against looks at no other pages for it.
+func (b Baseline) IsOf(c *catalog.Catalog) bool {
+	type level struct{ path, title string }
+	there := map[level]bool{}
+	for _, p := range c.Pages {
+		there[level{p.File.Path, ""}] = true
+		if p.Family == nil {
+			continue
+		}
+		for _, l := range p.Family.Levels {
+			there[level{p.File.Path, l.Full}] = true
+		}
+	}
+	for _, k := range b {
+		if !there[level{k.Path, k.Level}] {
+			return false
+		}
+	}
+	return true
+}
+
 // Known are the identities of the findings that are in the baseline.
 func (h *Held) Known() map[string]bool {
 	known := map[string]bool{}

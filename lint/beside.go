@@ -36,19 +36,20 @@ func RunChange(ctx context.Context, p *schema.Policy, before, after *catalog.Cat
 	both.Go(func() { b = newLinter(p, before) })
 	both.Go(func() { a = newLinter(p, after) })
 	both.Wait()
-	silent := map[*catalog.Page][]*draft{}
+	silent, leftOut := map[*catalog.Page][]*draft{}, map[string]bool{}
 	if same := b.unaffected(a); len(same) > 0 {
 		at := addressed(before, after)
 		for page := range same {
 			// What a page allows is held against everything that is found there, and pages at one address count it together.
 			if len(page.Allows) == 0 && (page.Family == nil || at[page.Family.URL] <= 2) {
-				silent[page] = nil
+				silent[page], leftOut[page.File.Path] = nil, true
 			}
 		}
 	}
 	was, is = b.run(ctx, silent, runtime.GOMAXPROCS(0)), a.run(ctx, silent, runtime.GOMAXPROCS(0))
 	if len(silent) > 0 {
 		was.judged, is.judged = nil, nil
+		was.LeftOut, is.LeftOut = leftOut, leftOut
 	}
 	return was, is
 }

@@ -27,6 +27,8 @@ type Result struct {
 	Levels   int
 	Skipped  []Skipped // every other page, sorted by path
 
+	LeftOut map[string]bool // the paths of the pages that RunChange has not judged; nil of any other run
+
 	Graph *catalog.Graph // what the statements of the catalog mean
 
 	judged *judgement // of each page, for RunBeside; nil if not all of them were judged

@@ -190,18 +190,30 @@ func (f *lintFlags) usesBaseline(o *opened) bool {
 	return !f.noBaseline && (o.baseline.named != "" || f.writeBaseline || f.pruneBaseline)
 }
 
-// holdAgainstBaseline takes out of the run what is in the baseline, and changes the baseline if that was asked for.
-func (f *lintFlags) holdAgainstBaseline(cmd *cobra.Command, o *opened, run report.Run, result *lint.Result) (report.Run, error) {
+// baselineList is a baseline as it was read.
+type baselineList struct {
+	lint.Baseline
+	exists bool
+}
+
+// readBaseline reads the baseline that findings are held against; nil if they are held against none.
+func (f *lintFlags) readBaseline(o *opened) (*baselineList, error) {
 	if !f.usesBaseline(o) {
+		return nil, nil
+	}
+	list, exists, err := o.baseline.read(o, f.writeBaseline)
+	return &baselineList{list, exists}, err
+}
+
+// holdAgainstBaseline takes out of the run what is in the baseline, unless that is nil, and changes the baseline if that was asked
+// for.
+func (f *lintFlags) holdAgainstBaseline(cmd *cobra.Command, o *opened, list *baselineList, run report.Run, result *lint.Result) (report.Run, error) {
+	if list == nil {
 		return run, nil
 	}
 	b := o.baseline
-	list, exists, err := b.read(o, f.writeBaseline)
-	if err != nil {
-		return run, err
-	}
 	switch stderr := cmd.ErrOrStderr(); {
-	case exists || f.writeBaseline:
+	case list.exists || f.writeBaseline:
 	case f.pruneBaseline:
 		return run, usage("%s names the file %q, and there is none; \"jobcat lint --write-baseline\" writes it", b.named, b.name)
 	default:
@@ -209,6 +221,9 @@ func (f *lintFlags) holdAgainstBaseline(cmd *cobra.Command, o *opened, run repor
 	}
 	held := list.Against(o.catalog, result.Findings)
 	judged := func(k lint.Known) bool {
+		if result.LeftOut[k.Path] {
+			return false
+		}
 		if f.only != nil && !slices.Contains(f.only, k.Rule) {
 			return false
 		}
@@ -239,7 +254,7 @@ func (f *lintFlags) holdAgainstBaseline(cmd *cobra.Command, o *opened, run repor
 		has = fmt.Sprintf("%d findings", len(next))
 	}
 	changed := ""
-	if exists {
+	if list.exists {
 		changed = fmt.Sprintf(": %d added, %d taken out", added, len(stale))
 		if n := held.Renamed(judged); n > 0 {
 			changed += fmt.Sprintf(", %d renamed", n)

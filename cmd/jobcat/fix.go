@@ -49,8 +49,8 @@ func (f *fixFlags) check(o outputs, stdin bool) error {
 }
 
 // repair makes the fixes of what was asked about, in memory. From then on, the repaired catalog is the one that is open.
-// What the baseline knows stays as it is, and so does all that is not among introduced, by identity, if that is given.
-func (f *lintFlags) repair(ctx context.Context, o *opened, result *lint.Result, introduced map[string]bool) (*repair.Result, error) {
+// What a baseline in use knows stays as it is, and so does all that is not among introduced, by identity, if that is given.
+func (f *lintFlags) repair(ctx context.Context, o *opened, list *baselineList, result *lint.Result, introduced map[string]bool) (*repair.Result, error) {
 	asked := map[string]bool{}
 	for _, p := range o.part.Pages {
 		asked[p.File.Path] = true
@@ -59,11 +59,8 @@ func (f *lintFlags) repair(ctx context.Context, o *opened, result *lint.Result, 
 		return (introduced == nil || introduced[x.Identity]) && asked[x.Place.Path] && (x.Fix.Safe || f.unsafe) && (f.only == nil || slices.Contains(f.only, x.Rule))
 	}
 	var baseline lint.Baseline
-	if !f.noBaseline && o.baseline.named != "" {
-		var err error
-		if baseline, _, err = o.baseline.read(o, f.writeBaseline); err != nil {
-			return nil, err
-		}
+	if list != nil && o.baseline.named != "" {
+		baseline = list.Baseline
 	}
 	judgement := func(c *catalog.Catalog, r *lint.Result) repair.Judgement {
 		return repair.Judgement{Catalog: c, Result: r, Stay: baseline.Against(c, r.Findings).Known()}

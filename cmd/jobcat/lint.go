@@ -120,14 +120,18 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 	if err != nil {
 		return err
 	}
-	result := f.judgeSides(cmd.Context(), o, since)
+	baseline, err := f.readBaseline(o)
+	if err != nil {
+		return err
+	}
+	result := f.judgeSides(cmd.Context(), o, since, baseline)
 	if err := cmd.Context().Err(); err != nil {
 		return trouble(err)
 	}
 	stdout := cmd.OutOrStdout()
 	var fixed *repair.Result
 	if f.fix {
-		if fixed, err = f.repair(cmd.Context(), o, result, since.introduced(o, result)); err != nil {
+		if fixed, err = f.repair(cmd.Context(), o, baseline, result, since.introduced(o, result)); err != nil {
 			return err
 		}
 		if stdout, err = f.deliver(cmd, o, fixed); err != nil {
@@ -140,7 +144,7 @@ func (f *lintFlags) run(cmd *cobra.Command, paths []string) error {
 		return err
 	}
 	run.Repair, run.Planned = fixed, f.diff
-	if run, err = f.holdAgainstBaseline(cmd, o, run, result); err != nil {
+	if run, err = f.holdAgainstBaseline(cmd, o, baseline, run, result); err != nil {
 		return err
 	}
 	if f.only != nil {

@@ -244,7 +244,11 @@ func (r *reviewing) compare(ctx context.Context, o *opened) (report.Run, *review
 	if err != nil {
 		return run, nil, err
 	}
-	if run, err = r.holdAgainstBaseline(r.cmd, o, run, result); err != nil {
+	baseline, err := r.readBaseline(o)
+	if err != nil {
+		return run, nil, err
+	}
+	if run, err = r.holdAgainstBaseline(r.cmd, o, baseline, run, result); err != nil {
 		return run, nil, err
 	}
 	root, err := o.rootIn(r.repo)

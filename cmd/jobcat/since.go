@@ -128,17 +128,17 @@ func (c *comparison) judge(ctx context.Context, o *opened, beside *lint.Result) 
 }
 
 // judgeSides judges the catalog, and what it is held against. Where nobody asks for what was there before, only the pages are
-// judged that the change can make a difference to.
-func (f *lintFlags) judgeSides(ctx context.Context, o *opened, since *comparison) *lint.Result {
-	older := since == nil || since.merged != nil || f.fix || f.usesBaseline(o) || f.outputs.showOlder()
-	var result *lint.Result
-	if older {
-		result = o.judge(ctx)
+// judged that the change can make a difference to. A baseline that names what is not there any more asks for all: what it knows
+// may stand on any page now.
+func (f *lintFlags) judgeSides(ctx context.Context, o *opened, since *comparison, known *baselineList) *lint.Result {
+	if since == nil || since.merged != nil || f.fix || f.outputs.showOlder() || known != nil && !known.IsOf(o.catalog) {
+		result := o.judge(ctx)
 		since.judge(ctx, o, result)
-	} else {
-		since.result, result = lint.RunChange(ctx, o.policy, since.catalog, o.catalog)
+		return result
 	}
-	return result
+	was, is := lint.RunChange(ctx, o.policy, since.catalog, o.catalog)
+	since.result = was
+	return is
 }
 
 // otherSide reads another side of the catalog. What is the same on both is read once.

@@ -51,6 +51,7 @@ func TestFindingsAreTheDifferenceOfTwoLints(t *testing.T) {
 	w := workspace.New(nil, []source.Target{{Given: "job-families", Path: "/work/job-families", IsDir: true}}, "/work")
 	before := readTexts(t, w, policy, files, nil)
 	was := lint.Run(context.Background(), policy, before)
+	baseline, held := slices.DeleteFunc(lint.Baseline(lint.Know(before, was.Findings)), func(k lint.Known) bool { return strings.HasPrefix(k.Identity, "7") }), 0
 	for seed := range n {
 		random := rand.New(rand.NewPCG(uint64(seed), 5))
 		edited := maps.Clone(files)
@@ -82,6 +83,16 @@ func TestFindingsAreTheDifferenceOfTwoLints(t *testing.T) {
 		if in := func(f lint.Finding) bool { return !touched[f.Place.Path] }; !reflect.DeepEqual(slices.DeleteFunc(part.Remaining, in), slices.DeleteFunc(slices.Clone(found.Remaining), in)) {
 			t.Errorf("seed %d: judging only what the change can make a difference to, something else remains in the same files\n%s", seed, strings.Join(done, "\n"))
 		}
+		// A baseline in which something is missing knows of it what it knows of all.
+		if baseline.IsOf(after) {
+			whole, part := baseline.Against(after, is.Findings).Known(), baseline.Against(after, partIs.Findings).Known()
+			for _, f := range partIs.Findings {
+				if whole[f.Identity] != part[f.Identity] {
+					t.Errorf("seed %d: the baseline knows %v of %d findings, and %v of %d", seed, part[f.Identity], len(partIs.Findings), whole[f.Identity], len(is.Findings))
+				}
+			}
+			held++
+		}
 		// Two lints know nothing of a level that has another title and is the same to a reader.
 		renamed := map[string]bool{}
 		for _, e := range c.Effects() {
@@ -99,6 +110,9 @@ func TestFindingsAreTheDifferenceOfTwoLints(t *testing.T) {
 		if got := identities(elsewhere(found.Fixed)); !slices.Equal(got, fixed) {
 			t.Errorf("seed %d: fixed %d, two lints differ by %d\n%s\n%s", seed, len(got), len(fixed), strings.Join(done, "\n"), diffOf(was.Findings, got, fixed))
 		}
+	}
+	if held == 0 {
+		t.Error("no change was held against a baseline")
 	}
 }
 
